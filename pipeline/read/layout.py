@@ -1,0 +1,243 @@
+"""What every reader returns: the text of a document with its blocks, tables and places on the page.
+
+Offsets are into ``Layout.text`` and are final: readers clean the text (NFC, see ``pipeline.text``) while they build it,
+and nothing later changes its length. Blocks are in reading order and do not overlap; between two blocks stands one
+line break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.record import Encoding, SourceFormat, Span
+from pipeline.text import nfc
+
+Boxes = tuple[tuple[float, float, float, float], ...]
+
+
+class Part(StrEnum):
+    """Which part of the page a block belongs to; only BODY is the document's own running text."""
+
+    BODY = "body"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a paged source: ``text[start:end]`` stands on ``page`` (from 1) in ``box`` (points, top left)."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or one table (then ``table`` is its index in ``Layout.tables``).
+
+    Line breaks inside a paragraph stay as they are in the source (``\\n``); ``bold``, ``italic`` and ``centered`` hold
+    for the whole block. ``cell`` tells blocks of a layout table (a letterhead, a signature) which of its cells they
+    stood in, as (row, column), counted from 0.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    part: Part = Part.BODY
+    table: int | None = None
+    bold: bool = False
+    italic: bool = False
+    centered: bool = False
+    #: 1 to 6 where the source itself marks a heading (Word style, h1, "#"); 0 elsewhere.
+    heading: int = 0
+    cell: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the opened grid: a merged cell gives one Cell at its top left, with its spans."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table, opened: ``rows`` is a full grid in which a merged cell's text stands in every place it covers.
+
+    ``cells`` are the cells as printed (once each) with their offsets. ``header_rows`` says how many of the first rows
+    are header, where the source marks it (thead, repeated header row); None where it does not.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[Cell, ...]
+    page: int | None = None
+    header_rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document as read: see the module. ``warnings`` are sentences for the user about what could not be read."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    format: SourceFormat
+    path: str = ""
+    sha256: str = ""
+    pages: int | None = None
+    words: tuple[Word, ...] = ()
+    ocr: bool = False
+    encoding: Encoding = Encoding.UNICODE
+    warnings: tuple[str, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the record's span of ``text[start:end]``, with page and boxes where the source has pages."""
+        words = [w for w in self.words if w.start < end and w.end > start]
+        if words:
+            return Span(start=start, end=end, page=words[0].page, boxes=_line_boxes(words))
+        page = next((b.page for b in self.blocks if b.start <= start < max(b.end, b.start + 1)), None)
+        return Span(start=start, end=end, page=page)
+
+
+def _line_boxes(words: Sequence[Word]) -> Boxes:
+    """Join the boxes of neighbouring words on one line, so that a sentence is a few boxes and not a hundred."""
+    boxes: list[list[float]] = []
+    page = words[0].page
+    for word in words:
+        if word.page != page:
+            break  # boxes are in the coordinates of the span's own page
+        x0, top, x1, bottom = word.box
+        last = boxes[-1] if boxes else None
+        if last and min(bottom, last[3]) - max(top, last[1]) > 0.5 * (bottom - top) and x0 >= last[0]:
+            last[1], last[2], last[3] = min(last[1], top), max(last[2], x1), max(last[3], bottom)
+        else:
+            boxes.append([x0, top, x1, bottom])
+    return tuple((round(b[0], 1), round(b[1], 1), round(b[2], 1), round(b[3], 1)) for b in boxes)
+
+
+@dataclass(slots=True)
+class LayoutBuilder:
+    """Collects blocks and tables in reading order and keeps the offsets right. One builder a document."""
+
+    _text: list[str] = field(default_factory=list)
+    _length: int = 0
+    _blocks: list[Block] = field(default_factory=list)
+    _tables: list[Table] = field(default_factory=list)
+    _words: list[Word] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def _append(self, text: str) -> tuple[int, int]:
+        start = self._length
+        self._text.append(text)
+        self._length += len(text)
+        return start, self._length
+
+    def _separate(self) -> None:
+        if self._length:
+            self._append("\n")
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        page: int | None = None,
+        part: Part = Part.BODY,
+        bold: bool = False,
+        italic: bool = False,
+        centered: bool = False,
+        heading: int = 0,
+        cell: tuple[int, int] | None = None,
+        words: Sequence[tuple[int, int, int, tuple[float, float, float, float]]] = (),
+    ) -> None:
+        """Add a paragraph; blank ones are dropped.
+
+        ``words`` are (start, end, page, box) with offsets into ``text`` *as given*, so ``text`` has to be NFC already
+        (see ``pipeline.text.nfc``) where words are passed.
+        """
+        cleaned = nfc(text)
+        if not cleaned.strip():
+            return
+        if words and cleaned != text:
+            raise ValueError("a paragraph with word boxes has to be NFC before its offsets are counted")
+        self._separate()
+        start, end = self._append(cleaned)
+        self._words.extend(Word(start + s, start + e, p, box) for s, e, p, box in words)
+        self._blocks.append(Block(start, end, page, part, None, bold, italic, centered, heading, cell))
+
+    def table(
+        self,
+        grid: Sequence[Sequence[tuple[str, int, int] | None]],
+        *,
+        page: int | None = None,
+        header_rows: int | None = None,
+        words: Sequence[tuple[int, int, int, tuple[float, float, float, float]]] = (),
+    ) -> None:
+        """Add a data table. ``grid[r][c]`` is (text, row_span, column_span) at a cell's top left, None where covered.
+
+        In the document's text a row is one line with its cells separated by tabs; line breaks in a cell become blanks.
+        A covered place leaves its tab, so that columns can be counted. ``words`` are (row, column, page, box): the
+        boxes of a cell, which become the boxes of the whole cell's text.
+        """
+        if not grid or not any(cell and cell[0].strip() for row in grid for cell in row):
+            return
+        width = max(len(row) for row in grid)
+        opened = [[""] * width for _ in grid]
+        cells: list[Cell] = []
+        self._separate()
+        table_start = self._length
+        for r, row in enumerate(grid):
+            if r:
+                self._append("\n")
+            for c in range(width):
+                if c:
+                    self._append("\t")
+                cell = row[c] if c < len(row) else None
+                if cell is None:
+                    continue
+                text = " ".join(nfc(cell[0]).split())
+                start, end = self._append(text)
+                row_span, column_span = max(1, cell[1]), max(1, cell[2])
+                cells.append(Cell(r, c, start, end, row_span, column_span))
+                for rr in range(r, min(r + row_span, len(grid))):
+                    for cc in range(c, min(c + column_span, width)):
+                        opened[rr][cc] = text
+        places = {(cell.row, cell.column): cell for cell in cells}
+        for r, c, word_page, box in words:
+            if (place := places.get((r, c))) and place.end > place.start:
+                self._words.append(Word(place.start, place.end, word_page, box))
+        self._blocks.append(Block(table_start, self._length, page, Part.BODY, len(self._tables)))
+        rows = tuple(tuple(row) for row in opened)
+        self._tables.append(Table(table_start, self._length, rows, tuple(cells), page, header_rows))
+
+    def build(
+        self,
+        format: SourceFormat,
+        *,
+        pages: int | None = None,
+        ocr: bool = False,
+        encoding: Encoding = Encoding.UNICODE,
+    ) -> Layout:
+        """Return what was collected."""
+        return Layout(
+            text="".join(self._text),
+            blocks=tuple(self._blocks),
+            tables=tuple(self._tables),
+            format=format,
+            pages=pages,
+            words=tuple(self._words),
+            ocr=ocr,
+            encoding=encoding,
+            warnings=tuple(self.warnings),
+        )

@@ -1,0 +1,57 @@
+"""Characters only: the few facts about Vietnamese Unicode text that every room needs.
+
+A leaf beside ``record``: read needs it to give clean text, extract and normalize to compare words, load to search
+without accents. Nothing here knows what a document is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+#: The five tone marks of Vietnamese as combining characters: grave, acute, tilde, hook above, dot below.
+TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+_SPACES = regex.compile(r"\s+")
+#: Characters without width that word processors and web pages leave between letters.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ETH = {ord("Ð"): "Đ", ord("ð"): "đ"}
+
+
+def nfc(text: str) -> str:
+    """Return ``text`` in NFC, with Đ (U+0110) for the look-alike Ð (U+00D0) and without zero-width characters.
+
+    Idempotent. Lengths change, so readers call it before offsets are counted, and nothing does afterwards.
+    """
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_ETH))
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` with every run of white space as one blank, and none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for searching: lower case, without any marks, đ as d, single blanks.
+
+    >>> fold("Sở Khoa học và  Công nghệ, 3034/QĐ-UBND")
+    'so khoa hoc va cong nghe, 3034/qd-ubnd'
+    """
+    decomposed = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d"))
+    return squeeze("".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def match_key(text: str) -> str:
+    """Return ``text`` for comparing words: NFC, lower case, the tone mark moved to the end of its word.
+
+    "hoá" and "hóa", "uỷ" and "ủy" are one spelling under this key; "hoa" is another. Only for matching: the text that
+    users see keeps the author's placement.
+    """
+    words = []
+    for word in squeeze(nfc(text).casefold()).split(" "):
+        decomposed = unicodedata.normalize("NFD", word)
+        marks = "".join(c for c in decomposed if c in TONE_MARKS)
+        rest = "".join(c for c in decomposed if c not in TONE_MARKS)
+        words.append(unicodedata.normalize("NFC", rest) + marks)
+    return " ".join(words)
