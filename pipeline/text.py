@@ -6,14 +6,13 @@ without accents. Nothing here knows what a document is.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-
-import regex
 
 #: The five tone marks of Vietnamese as combining characters: grave, acute, tilde, hook above, dot below.
 TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
-_SPACES = regex.compile(r"\s+")
+_SPACES = re.compile(r"\s+")
 #: Characters without width that word processors and web pages leave between letters.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _ETH = {ord("Ð"): "Đ", ord("ð"): "đ"}

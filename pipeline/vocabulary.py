@@ -1,7 +1,7 @@
 """The vocabularies: dialects as data, read once a process.
 
-The files stand in ``pipeline/normalize/data/`` as CSV (UTF-8, header line, ``#`` lines are comments). Extract needs them
-to find, normalize to value; so their reader is a leaf that both may import.
+The files stand in ``pipeline/normalize/data/`` as CSV (UTF-8, header line, ``#`` lines are comments). Extract needs
+them to find, normalize to value; so their reader is a leaf that both may import.
 """
 
 from __future__ import annotations

@@ -1,0 +1,39 @@
+"""Errors that a user can do something about, with what to do.
+
+A ``DocumentError`` is an error *of a document*: it becomes a failed document with its code and message, and the run
+goes on. Anything else that is raised is an error of the machine or a bug, and stops the batch.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+
+class VanbanError(Exception):
+    """What is wrong and what to do about it, in Vietnamese and English. ``code`` is stable, for programs."""
+
+    def __init__(self, code: str, message: str, hint: str, message_en: str, hint_en: str) -> None:
+        super().__init__(f"{code}: {message_en}")
+        self.code = code
+        self._message = {"vi": message, "en": message_en}
+        self._hint = {"vi": hint, "en": hint_en}
+
+    def __reduce__(self) -> tuple[type, tuple[str, str, str, str, str]]:
+        """Pickle by the arguments: these errors travel out of worker processes."""
+        return type(self), (self.code, self._message["vi"], self._hint["vi"], self._message["en"], self._hint["en"])
+
+    def message(self, language: Language = "vi") -> str:
+        return self._message[language]
+
+    def hint(self, language: Language = "vi") -> str:
+        return self._hint[language]
+
+
+class DocumentError(VanbanError):
+    """A document that cannot be read or must not be kept. Codes: see ``pipeline.read.guard``."""
+
+
+class UsageError(VanbanError):
+    """A command or call that makes no sense as given; the command line exits with 2."""
