@@ -1,0 +1,74 @@
+"""Which reader takes a file: by its content, never by its name alone."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final, Protocol
+
+from pipeline.errors import DocumentError
+from pipeline.read import foreign, guard, html, pdf, text, word
+from pipeline.read.guard import Limits
+from pipeline.read.layout import Layout
+
+_HEAD_BYTES: Final = 8192
+
+
+class Reader(Protocol):
+    """What a module of a format has to offer."""
+
+    @property
+    def SUFFIXES(self) -> frozenset[str]:  # noqa: N802 - a constant of the module
+        """Endings of file names, with the dot: they only break ties, and explain what is broken."""
+
+    def sniff(self, head: bytes, data: bytes) -> float:
+        """Bid for a file, 0 (not mine) to 1 (surely mine). ``head`` is its first 8 kB."""
+
+    def read(self, data: bytes, limits: Limits) -> Layout:
+        """Read it. DocumentError where that is impossible."""
+
+
+_READERS: Final[tuple[Reader, ...]] = (word, pdf, html, text.Markdown(), text.Plain())
+#: A name with the right ending is worth less than any difference in what the content says.
+_NAME_BONUS: Final = 0.05
+
+
+def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
+    """Read ``data`` with the reader that bids most. DocumentError where none can, whatever the bytes are."""
+    head = data[:_HEAD_BYTES]
+    suffix = PurePath(name).suffix.lower()
+    try:
+        if error := foreign.recognise(head, data):
+            raise error
+        bids = [
+            (bid + (_NAME_BONUS if suffix in reader.SUFFIXES else 0.0), -place, reader)
+            for place, reader in enumerate(_READERS)
+            if (bid := reader.sniff(head, data)) > 0
+        ]
+        if not bids:
+            raise _nobody_wants_it(suffix)
+        layout = max(bids)[2].read(data, limits)
+    except DocumentError:
+        raise
+    except MemoryError as error:
+        raise guard.memory_limit(limits.memory_bytes) from error
+    except RecursionError as error:
+        raise guard.damaged("cấu trúc lồng nhau quá sâu", "its parts are nested too deeply") from error
+    except Exception as error:  # parsing libraries raise anything at all on broken files
+        raise guard.reader_crashed(f"{type(error).__name__}: {str(error)[:200]}") from error
+    if not layout.blocks:
+        raise guard.no_text()
+    return layout
+
+
+def _nobody_wants_it(suffix: str) -> DocumentError:
+    known = {ending for reader in _READERS for ending in reader.SUFFIXES}
+    if suffix in known:
+        return guard.damaged(
+            f"nội dung không phải của một tệp {suffix}", f"its content is not that of a {suffix} file"
+        )
+    return guard.unsupported_format(
+        "Định dạng của tệp này",
+        "The format of this file",
+        "Các định dạng đọc được: .docx, .pdf (có lớp chữ), .html, .txt, .md.",
+        "What can be read: .docx, .pdf (with a text layer), .html, .txt, .md.",
+    )

@@ -1,0 +1,110 @@
+"""Bytes to characters, and characters to clean ones."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+_BOMS: Final[tuple[tuple[bytes, str], ...]] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# C0 and C1 controls save tab and line feed; DEL; lone surrogates; non-characters
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+# Latin letters and digits of any Vietnamese text, against what rubbish decodes to
+_READABLE = re.compile(r"[^\W_]|\s")
+# A vowel with a tone mark of its own, as windows-1258 writes all tones: "ê" + 0xF2
+_CP1258_TONE = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+_COMBINING = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+_GUESS_BYTES: Final = 200_000
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with ``\\n`` as its only line end and without control characters."""
+    return _CONTROL.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
+    """Return the text and the encoding it was read with, or None where the bytes are no text.
+
+    A byte order mark wins, then valid UTF-8, then what the file declares (web pages), then the look of the text.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data, encoding)
+    if encoding := _utf16_without_mark(data):
+        return _strict(data, encoding)
+    if b"\x00" in data:
+        return None
+    for encoding in ("utf-8", declared):
+        if encoding and (found := _strict(data, encoding)):
+            return found
+    return _guess(data)
+
+
+def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        # One byte lost at the end (a cut file) is no reason to guess.
+        try:
+            text = data[: len(data) - len(data) % 2].decode(encoding) if encoding.startswith("utf-16") else ""
+        except (UnicodeDecodeError, LookupError):
+            return None
+        if not text:
+            return None
+    return (text, encoding) if is_text(text) else None
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Blanks and ASCII letters of a UTF-16 text have a zero byte, always on the same side."""
+    head = data[:4096]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = max(1, len(head) // 2)
+    if odd > 0.3 * half and even < 0.02 * half:
+        return "utf-16-le"
+    if even > 0.3 * half and odd < 0.02 * half:
+        return "utf-16-be"
+    return None
+
+
+def _guess(data: bytes) -> tuple[str, str] | None:
+    sample = data[:_GUESS_BYTES]
+    vietnamese = sample.decode("cp1258", errors="replace")
+    marks = len(_COMBINING.findall(vietnamese))
+    if marks >= 0.01 * len(vietnamese) and len(_CP1258_TONE.findall(vietnamese)) >= 0.9 * marks:
+        return _lenient(data, "cp1258")
+    # UTF-8 with a few broken bytes is still UTF-8.
+    if sample.decode("utf-8", errors="replace").count("\ufffd") * 50 < len(sample) and _multibyte(sample):
+        return _lenient(data, "utf-8")
+    best = from_bytes(sample).best()
+    return _lenient(data, best.encoding) if best else None
+
+
+def _multibyte(sample: bytes) -> bool:
+    """Whether there are valid UTF-8 sequences of several bytes, many more than broken ones."""
+    decoded = sample.decode("utf-8", errors="replace")
+    return sum(c > "\x7f" and c != "\ufffd" for c in decoded) > 5 * decoded.count("\ufffd")
+
+
+def _lenient(data: bytes, encoding: str) -> tuple[str, str] | None:
+    text = data.decode(encoding, errors="replace")
+    return (text, encoding) if is_text(text) else None
+
+
+def is_text(text: str) -> bool:
+    """Whether decoded characters look like something that people wrote."""
+    sample = text[:_GUESS_BYTES]
+    if not sample.strip():
+        return False
+    if len(_CONTROL.findall(sample.replace("\r", "").replace("\x0c", "").replace("\x0b", ""))) > 0.005 * len(sample):
+        return False
+    return len(_READABLE.findall(sample)) >= 0.4 * len(sample) or len(sample) < 20

@@ -1,0 +1,177 @@
+"""Limits for reading, and every error that a document can cause on its way in.
+
+The codes are stable; programs and the database keep them, people see the messages:
+
+=====================  ================================================================
+``not_found``          there is no such file
+``unreadable``         the file exists and may not be opened (rights, a folder, a device)
+``changing``           the file is still being written
+``empty_file``         nothing in it
+``too_large``          over a limit: bytes, unpacked bytes, pages
+``unsupported_format`` recognised, or not, and not read by this release
+``damaged``            cut off or broken
+``encrypted``          protected by a password
+``no_text``            pages without a text layer, or a file without any words
+``time_limit``         the reader took too long
+``memory_limit``       the reader wanted too much memory
+``reader_crashed``     the reader failed in a way that nobody foresaw
+=====================  ================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.errors import DocumentError
+
+_MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one document may cost. Sizes in bytes, time in seconds."""
+
+    max_bytes: int = 200 * _MEGABYTE
+    #: All parts of a packed file (.docx) together, unpacked: a bomb of 40 kB unpacks to gigabytes.
+    max_unpacked_bytes: int = 1024 * _MEGABYTE
+    max_pages: int = 5000
+    seconds: float = 120.0
+    #: Address space of the worker process (RLIMIT_AS), where the system has such a limit.
+    memory_bytes: int = 3 * 1024 * _MEGABYTE
+    #: Tables in tables in tables, elements in elements.
+    max_nesting: int = 40
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+def not_found(path: str) -> DocumentError:
+    return DocumentError(
+        "not_found",
+        f"Không tìm thấy tệp: {path}",
+        "Hãy kiểm tra lại đường dẫn và tên tệp.",
+        f"There is no such file: {path}",
+        "Check the path and the name of the file.",
+    )
+
+
+def unreadable(path: str, reason: str) -> DocumentError:
+    return DocumentError(
+        "unreadable",
+        f"Không mở được tệp {path} ({reason}).",
+        "Hãy cấp quyền đọc tệp này, hoặc chỉ đến một tệp chứ không phải thư mục hay thiết bị.",
+        f"The file {path} cannot be opened ({reason}).",
+        "Grant the right to read it, or name a file and not a folder or a device.",
+    )
+
+
+def changing(path: str) -> DocumentError:
+    return DocumentError(
+        "changing",
+        f"Tệp {path} đang được ghi trong lúc đọc.",
+        "Hãy đợi sao chép xong rồi nạp lại.",
+        f"The file {path} was being written while it was read.",
+        "Wait until the copy is complete, then load it again.",
+    )
+
+
+def empty_file() -> DocumentError:
+    return DocumentError(
+        "empty_file",
+        "Tệp rỗng, không có nội dung nào.",
+        "Hãy sao chép hoặc tải lại tệp gốc.",
+        "The file is empty.",
+        "Copy or download the original again.",
+    )
+
+
+def too_large(what: str, what_en: str, found: int, allowed: int) -> DocumentError:
+    """``what`` is the thing measured with its unit: "dung lượng (byte)", "số trang"."""
+    return DocumentError(
+        "too_large",
+        f"Tệp vượt giới hạn về {what}: {found:,} so với mức cho phép {allowed:,}.",
+        "Hãy tách tệp thành các phần nhỏ hơn, hoặc nâng giới hạn trong cấu hình.",
+        f"The file is over the limit of {what_en}: {found:,}, allowed {allowed:,}.",
+        "Split the file into smaller parts, or raise the limit in the settings.",
+    )
+
+
+def unsupported_format(name: str, name_en: str, hint: str, hint_en: str) -> DocumentError:
+    """``name`` says what the content is: "Tệp Word đời cũ (.doc)"."""
+    return DocumentError(
+        "unsupported_format",
+        f"{name} chưa đọc được ở phiên bản này.",
+        hint,
+        f"{name_en} cannot be read by this release yet.",
+        hint_en,
+    )
+
+
+def damaged(reason: str, reason_en: str) -> DocumentError:
+    return DocumentError(
+        "damaged",
+        f"Tệp bị hỏng hoặc không đầy đủ: {reason}.",
+        "Hãy mở tệp bằng phần mềm gốc và lưu lại, hoặc tải lại từ nơi gửi.",
+        f"The file is damaged or incomplete: {reason_en}.",
+        "Open it in the program that made it and save it again, or fetch it again from its sender.",
+    )
+
+
+def encrypted(name: str, name_en: str) -> DocumentError:
+    return DocumentError(
+        "encrypted",
+        f"{name} được bảo vệ bằng mật khẩu.",
+        "Hãy mở bằng mật khẩu và lưu lại một bản không đặt mật khẩu.",
+        f"{name_en} is protected by a password.",
+        "Open it with its password and save a copy without one.",
+    )
+
+
+def no_text(pages: int | None = None) -> DocumentError:
+    if pages is None:
+        return DocumentError(
+            "no_text",
+            "Tệp không chứa chữ nào.",
+            "Hãy kiểm tra xem có đúng tệp văn bản hay không.",
+            "The file holds no words.",
+            "Check that it is the document that was meant.",
+        )
+    return DocumentError(
+        "no_text",
+        f"Tệp PDF có {pages} trang nhưng không có lớp chữ: đây là bản quét (ảnh chụp).",
+        "Nhận dạng chữ từ bản quét sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
+        f"The PDF has {pages} page(s) and no text layer: it is a scan.",
+        "Recognition of scans comes with a later release; for now use the original (.docx, or a PDF made by a program).",
+    )
+
+
+def time_limit(seconds: float) -> DocumentError:
+    return DocumentError(
+        "time_limit",
+        f"Đọc tệp quá {seconds:g} giây nên đã dừng.",
+        "Hãy tách tệp thành các phần nhỏ hơn, hoặc nâng giới hạn thời gian trong cấu hình.",
+        f"Reading took more than {seconds:g} seconds and was stopped.",
+        "Split the file into smaller parts, or raise the time limit in the settings.",
+    )
+
+
+def memory_limit(memory_bytes: int) -> DocumentError:
+    return DocumentError(
+        "memory_limit",
+        f"Đọc tệp cần nhiều bộ nhớ hơn mức cho phép ({memory_bytes // _MEGABYTE:,} MB) nên đã dừng.",
+        "Hãy tách tệp thành các phần nhỏ hơn, hoặc nâng giới hạn bộ nhớ trong cấu hình.",
+        f"Reading needs more memory than allowed ({memory_bytes // _MEGABYTE:,} MB) and was stopped.",
+        "Split the file into smaller parts, or raise the memory limit in the settings.",
+    )
+
+
+def reader_crashed(reason: str) -> DocumentError:
+    """``reason`` is technical: the exception's name and words, or the signal that ended the worker."""
+    return DocumentError(
+        "reader_crashed",
+        f"Trình đọc gặp lỗi ngoài dự kiến với tệp này ({reason}).",
+        "Hãy mở tệp bằng phần mềm gốc, lưu lại rồi nạp lại; nếu vẫn lỗi, hãy báo cho người phát triển.",
+        f"The reader failed unexpectedly on this file ({reason}).",
+        "Open it in the program that made it, save it and load it again; if it fails still, report it.",
+    )

@@ -1,0 +1,98 @@
+"""Letterheads and signatures that are laid out with tabs or runs of blanks instead of a table.
+
+    UBND TỈNH NAM AN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    SỞ NỘI VỤ                 Độc lập - Tự do - Hạnh phúc
+
+The left and the right column are two texts; read line by line they are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+# the national title, or the Party's, to the right of something else
+_MOTTO = regex.compile(r"cộng\s*h(?:oà|òa)\s*xã\s*hội|đảng\s+cộng\s+sản\s+việt\s+nam", regex.IGNORECASE)
+# "Nơi nhận:            TM. ỦY BAN NHÂN DÂN"
+_RECIPIENTS = regex.compile(r"\s*nơi\s+(?:nhận|gửi)\s*:?", regex.IGNORECASE)
+_GAP = regex.compile(r"\s*\t\s*| {3,}")
+_NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
+
+_HEAD_LINES: Final = 25
+_LETTERHEAD_LINES: Final = 10
+_SIGNATURE_LINES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Lines ``start`` to ``end`` (exclusive) of the source are two columns."""
+
+    start: int
+    end: int
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def is_motto(text: str) -> bool:
+    """Whether the national title (or the Party's) stands in ``text``."""
+    return _MOTTO.search(text) is not None
+
+
+def opens_recipients(text: str) -> bool:
+    """Whether ``text`` begins with "Nơi nhận"."""
+    return _RECIPIENTS.match(text) is not None
+
+
+def find_columns(lines: Sequence[str]) -> list[Columns]:
+    """Return the letterhead and the signature blocks among ``lines`` that are set in two columns."""
+    found: list[Columns] = []
+    head = [i for i, line in enumerate(lines) if line.strip()][:_HEAD_LINES]
+    for i in head:
+        parts = _split(lines[i])
+        if parts and parts[0] and is_motto(parts[1]):
+            found.append(_collect(lines, i, _LETTERHEAD_LINES))
+            break
+    after = found[-1].end if found else 0
+    for i in range(after, len(lines)):
+        parts = _split(lines[i])
+        if i >= after and parts and opens_recipients(parts[0]) and parts[1]:
+            found.append(_collect(lines, i, _SIGNATURE_LINES))
+            after = found[-1].end
+    return found
+
+
+def _split(line: str) -> tuple[str, str] | None:
+    """Return the two halves of a line at its widest gap, or None where it has none.
+
+    A blank inside "Số:      /QĐ-UBND" is where a number is to be written, and parts nothing.
+    """
+    body = line.rstrip()
+    indent = len(body) - len(body.lstrip())
+    gaps = [m for m in _GAP.finditer(body, indent) if not _NUMBER_LINE.fullmatch(body[: m.start()])]
+    if not gaps:
+        return None
+    # Several tabs in a row are one gap; "Số: 12/QĐ-X <tab> Nam An, ngày      tháng" has its widest gap at the tab.
+    gap = max(gaps, key=lambda m: (m.group().count("\t"), len(m.group())))
+    return body[: gap.start()].strip(), body[gap.end() :].strip()
+
+
+def _collect(lines: Sequence[str], start: int, length: int) -> Columns:
+    """Take the lines after ``start`` as long as two-column ones follow; single ones between go by their indent."""
+    stop = min(len(lines), start + length)
+    split = {i: parts for i in range(start, stop) if (parts := _split(lines[i]))}
+    last = max(split)
+    middle = lines[start].find(split[start][1])
+    left: list[str] = []
+    right: list[str] = []
+    for i in range(start, last + 1):
+        if i in split:
+            for side, part in zip((left, right), split[i], strict=True):
+                if part:
+                    side.append(part)
+        elif text := lines[i].strip():
+            indent = len(lines[i].expandtabs()) - len(lines[i].expandtabs().lstrip())
+            (right if indent > middle / 2 else left).append(text)
+    return Columns(start, last + 1, tuple(left), tuple(right))

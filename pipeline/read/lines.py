@@ -1,0 +1,53 @@
+"""What the shape of lines says about paragraphs: shared by the readers whose sources only have lines."""
+
+from __future__ import annotations
+
+import regex
+
+# "1.", "2.1.", "a)", "đ)", "IV.", "-", "+", "•", "Điều 3.", "Chương II", "(1)": a line that opens an item of its own
+LABEL = regex.compile(
+    r"""\s*(?:
+        [-–—+•*·●○▪◦](?=[\s\p{Lu}])
+      | \(?\d{1,3}(?:\.\d{1,3})*[.)](?![\d])
+      | \d{1,2}(?:\.\d{1,2})+\s
+      | \(?[a-zđ]\d?[.)]\s
+      | [IVXLC]{1,6}[.)]\s
+      | [A-H][.)]\s
+      | (?:Điều|Chương|Mục|Phần|Khoản|Bước|Phụ\ lục|PHỤ\ LỤC|CHƯƠNG|PHẦN|MỤC|ĐIỀU)\s+[\dIVXLC]+\b
+      | Căn\ cứ\b
+      | (?:Xét|Theo)\ đề\ nghị\b
+    )""",
+    regex.VERBOSE,
+)
+# the end of a sentence or of an item
+_TERMINAL = regex.compile(r"""[.;:!?…]["”’)\]]*\s*$""")
+# "phê duyệt", "(kèm theo": goes on with a sentence
+_LOWER_START = regex.compile(r"""\s*["“‘(\[]?\p{Ll}""")
+_UPPER_LINE = regex.compile(r"\P{Ll}*\p{Lu}\P{Ll}*")
+
+
+def opens_item(line: str) -> bool:
+    """Whether a line begins with a number, a letter or a bullet of its own."""
+    return LABEL.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    return _TERMINAL.search(line) is not None
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line begins like the middle of a sentence."""
+    return _LOWER_START.match(line) is not None and not opens_item(line)
+
+
+def is_upper(line: str) -> bool:
+    """Whether a line is set in capitals, like a title."""
+    return _UPPER_LINE.fullmatch(line) is not None
+
+
+def join(first: str, second: str, break_: str = " ") -> str:
+    """Join two lines of one paragraph: a wrap after a hyphen inside a word joins without a blank ("X-⏎quang")."""
+    first, second = first.rstrip(), second.lstrip()
+    if first.endswith("-") and len(first) > 1 and not first[-2].isspace() and second[:1].isalnum():
+        return first + second
+    return first + break_ + second
