@@ -70,6 +70,8 @@ class HeaderMention:
     kind: Slice | None = None
     #: The number and the symbol of the line "Số: 3034/QĐ-UBND"; either may be blank on the page and then None.
     number: Slice | None = None
+    #: Legal normative documents carry their year: "28/2003/NĐ-CP".
+    year: Slice | None = None
     symbol: Slice | None = None
     #: Whether a "Số:" line stands there at all, so that a blank number can be told from a document without one.
     has_number_line: bool = False
@@ -85,6 +87,8 @@ class HeaderMention:
     author: Slice | None = None
     meeting: MeetingMention | None = None
     is_news: bool = False
+    #: A công văn: no kind on the page, "V/v" or "Kính gửi" instead.
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

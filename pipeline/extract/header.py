@@ -1,0 +1,568 @@
+"""The parts of the page that name a document, and where its body begins and ends.
+
+Where they stand is laid down by Nghị định 30/2020/NĐ-CP, Phụ lục I (before it Thông tư 01/2011/TT-BNV): agency and
+number on the left, motto, place and date on the right, kind and subject in the middle (a công văn has "V/v" under its
+number instead), at the end the signature on the right and "Nơi nhận" on the left. Party documents follow Hướng dẫn
+36-HD/VPTW: no colon after "Số", the symbol behind a hyphen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from pipeline.extract.mentions import HeaderMention, SignerMention, Slice
+from pipeline.extract.paragraphs import Paragraph, Rank
+from pipeline.text import match_key
+from pipeline.vocabulary import rows
+
+#: How many paragraphs can precede the body: letterhead, motto, number, date, addressees, title.
+_HEAD_PARAGRAPHS = 40
+
+# "Số: 3034/QĐ-UBND", "Số: /TrBB-KHCN", "Số:      /QĐ-UBND", "Số 31-CT/TU", "Số: 28/2003/NĐ-CP", "Số: 12 / BC - SNV"
+_NUMBER_LINE = regex.compile(
+    r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*:?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
+    r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
+    r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/][ ]?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
+)
+# "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
+_PLACE_AND_DATE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
+    r"(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})"
+)
+# "Cần Thơ, 12/5/2021"
+_PLACE_AND_SHORT_DATE = regex.compile(
+    r"^(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$"
+)
+_MOTTO = regex.compile(
+    r"(?i)c[ộô]ng\s*h[òo]a\s*x[ãa]\s*h[ộô]i|độc\s*lập\s*[-–]\s*tự\s*do|đảng\s+cộng\s+sản\s+việt\s+nam$"
+)
+_RULE_LINE = regex.compile(r"^[\W_]+$")
+_ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:)[ :.]*")
+_ADDRESSED = regex.compile(r"(?i)kính[ ]+(?:gửi|trình)|(?:điện)[ ]*:|^gửi[ ]*:")
+_ATTACHED = regex.compile(r"(?i)[(]?\s*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
+_DRAFT = regex.compile(r"(?i)^\W*(?:bản\s+)?dự\s*thảo\b")
+# What the body of a document begins with; none of it is ever part of a title.
+_BODY_OPENERS = regex.compile(
+    r"(?:Căn cứ|Thực hiện|Xét|Theo|Để|Nhằm|Thi hành|Vào lúc|Vào hồi|Hôm nay|Ngày|Trong|Trên cơ sở|Tiếp theo|Sau khi|Qua)\b"
+)
+_ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
+_RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+nhận\b")
+_ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
+_COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
+
+# "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "TUQ. CHỦ TỊCH", "Q. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
+_AUTHORITY = regex.compile(r"^(?P<code>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/U/Q|TM/)[ ]?[./][ ]*(?P<of>\p{Lu}[\p{L} ,.–-]*)$")
+_AUTHORITY_CODES = {"T/M": "TM", "K/T": "KT", "T/L": "TL", "T/U/Q": "TUQ"}
+_POST = regex.compile(
+    r"(?:(?:PHÓ|QUYỀN|Q\.)[ ]+)?(?:TỔNG[ ]+)?(?:GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ"
+    r"|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|TỔNG CỤC TRƯỞNG|TP\.|ĐỘI TRƯỞNG|TỔ TRƯỞNG|THƯ KÝ|CHỦ TỌA|CHỦ TRÌ"
+    r"|THƯỜNG TRỰC|TƯ LỆNH|CHỈ HUY|CHÍNH ỦY|THẨM PHÁN|KIỂM SÁT|TỔNG BIÊN TẬP|HÀNH CHÍNH|THỦ TRƯỞNG|ĐẠI DIỆN|NGƯỜI|UỶ VIÊN|ỦY VIÊN|TRẠM TRƯỞNG"
+    r"|KẾ TOÁN|PHÓ)\b"
+)
+_AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN |ĐOÀN |BỘ |SỞ )")
+#: Academic and military titles before a signer's name.
+_DEGREE = regex.compile(
+    r"^(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|CN|KS|BS|BSCKII?|CK|LS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)[. ]+)+"
+)
+_PERSON = regex.compile(r"^(?:\p{Lu}\p{Ll}*[ ]+){1,5}\p{Lu}\p{Ll}*$")
+_CAPITALS_SHARE = 0.7  # of a line's letters, for it to count as set in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The head of a document as found, and the paragraphs of its body: ``body_start`` up to ``body_end`` (exclusive).
+
+    What follows ``annex_start`` is attached behind the signature (appendix tables, a plan that a decision promulgates).
+    """
+
+    header: HeaderMention
+    body_start: int
+    body_end: int
+    annex_start: int
+    #: The paragraph "(Ban hành kèm theo Quyết định số ...)" of the head, whose citation promulgates this document.
+    attachment: Paragraph | None = None
+
+
+def is_capitals(line: str) -> bool:
+    """Whether a line is set in capitals (small slips and an abbreviation in small letters allowed)."""
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= _CAPITALS_SHARE * len(letters)
+
+
+@cache
+def _title_pattern() -> regex.Pattern[str]:
+    names = sorted({match_key(row["name"]) for row in rows("kinds")}, key=len, reverse=True)
+    return regex.compile(r"(?:trích[ ]+)?(?P<kind>" + "|".join(map(regex.escape, names)) + r")(?![\p{L}\p{M}])")
+
+
+def _title_kind(line: str) -> int:
+    """Return how many characters of a title line its kind takes ("TRÍCH BIÊN BẢN HỌP": 14), 0 where it is no title."""
+    words = line.split(" ")
+    for count in range(min(6, len(words)), 0, -1):
+        head = " ".join(words[:count])
+        if _title_pattern().fullmatch(match_key(head.rstrip(":*. "))):
+            return len(head.rstrip(":*. "))
+    return 0
+
+
+def find_frame(text: str, paragraphs: Sequence[Paragraph]) -> Frame:
+    """Find the head and the foot of a document among its ``paragraphs``."""
+    title = _find_title(text, paragraphs)
+    number = _find_number(text, paragraphs, title)
+    date = _find_place_and_date(text, paragraphs, title)
+    header = HeaderMention()
+    if number is not None:
+        header = replace(header, number=number.number, year=number.year, symbol=number.symbol, has_number_line=True)
+    if date is not None:
+        header = replace(header, place=date[1], date=date[2])
+
+    marks = [m for m in (number.paragraph if number else None, date[0] if date else None, title) if m is not None]
+    first_mark = min(marks, default=0)
+    issuer, parent = _letterhead(text, paragraphs[: max(marks, default=-1) + 1], first_mark)
+    header = replace(header, issuer=issuer, parent=parent)
+    if title is not None:
+        header, body_start, attachment = _read_title(text, paragraphs, title, header)
+    else:
+        header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
+    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start)
+    header = replace(header, signer=signer, recipients=recipients)
+    if header.date is None:  # some offices set place and date above the signature
+        late = _find_place_and_date(text, paragraphs[:annex_start], annex_start, first=max(body_start, body_end - 3))
+        if late is not None:
+            header = replace(header, place=late[1], date=late[2])
+            body_end = min(body_end, late[0])
+    return Frame(header, body_start, body_end, annex_start, attachment)
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberLine:
+    paragraph: int
+    number: Slice | None
+    year: Slice | None
+    symbol: Slice | None
+
+
+def _find_number(text: str, paragraphs: Sequence[Paragraph], title: int | None) -> _NumberLine | None:
+    limit = _HEAD_PARAGRAPHS if title is None else title + 3
+    for index, p in enumerate(paragraphs[:limit]):
+        if p.table is not None or p.end - p.start > 300:
+            continue
+        found = _NUMBER_LINE.match(text, p.start, p.end) or (
+            _NUMBER_LINE.search(text, p.start, p.end)
+            if p.end - p.start < 160 and not _ATTACHED.search(text, p.start, p.end)
+            else None
+        )
+        if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > 8:
+            continue
+
+        def part(name: str, found: regex.Match[str] = found) -> Slice | None:
+            start, end = found.span(name)
+            return Slice(start, end, "header.number_line") if end > start >= 0 else None
+
+        return _NumberLine(index, part("number"), part("year"), part("symbol"))
+    return None
+
+
+def _find_place_and_date(
+    text: str, paragraphs: Sequence[Paragraph], title: int | None, *, first: int = 0
+) -> tuple[int, Slice, Slice] | None:
+    limit = _HEAD_PARAGRAPHS if title is None else title + 4
+    for index in range(first, min(limit, len(paragraphs))):
+        p = paragraphs[index]
+        if p.table is not None or p.end - p.start > 250:
+            continue
+        found = _PLACE_AND_DATE.search(text, p.start, p.end) or _PLACE_AND_SHORT_DATE.match(text, p.start, p.end)
+        if found and (p.end - found.end() <= 3 or _NUMBER_LINE.search(text, p.start, p.end)):
+            return (
+                index,
+                Slice(*found.span("place"), "header.place_and_date"),
+                Slice(*found.span("date"), "header.place_and_date"),
+            )
+    return None
+
+
+def _find_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
+    """Return the paragraph that is (or begins with) the kind of document, set as a title."""
+    for index, p in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
+        if p.table is not None or p.rank is not Rank.NONE:
+            continue
+        line = text[p.start : p.end]
+        first = line.split("\n", 1)[0].strip()
+        if len(first) > 250 or _MOTTO.search(first):
+            continue
+        kind_length = _title_kind(first)
+        if not kind_length:
+            continue
+        alone = kind_length >= len(first.rstrip(":*. "))
+        set_as_title = is_capitals(first[:kind_length]) or alone
+        rest = first[kind_length:]
+        if set_as_title and (alone or is_capitals(first[:kind_length])) and not _NUMBER_LINE.match(rest.strip()):
+            return index
+        if (p.heading or (p.bold and p.centered)) and not _ENDS_SENTENCE.search(first):
+            return index
+    return None
+
+
+def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int
+) -> tuple[Slice | None, Slice | None]:
+    """Return issuer and parent: the agencies printed above the number, the issuing one last."""
+    lines: list[Paragraph] = []
+    for index, p in enumerate(paragraphs):
+        words = text[p.start : p.end]
+        if p.table is not None or (p.cell and p.cell[1] > 0) or _RULE_LINE.match(words):
+            continue
+        if _NUMBER_LINE.match(words) or (index >= first_mark and not p.cell):
+            break
+        if _MOTTO.search(words) or _PLACE_AND_DATE.search(words) or _ABOUT.match(words) or _DRAFT.match(words):
+            continue
+        if len(words) > 150 or _title_kind(words) or not is_capitals(words):
+            continue
+        lines.append(p)
+    if not lines:
+        return None, None
+    heads = [i for i, p in enumerate(lines) if _agency_head().match(match_key(text[p.start : p.end]))]
+    begin = heads[-1] if heads else len(lines) - 1
+    if begin and not _is_own_agency(text[lines[begin].start : lines[-1].end]):
+        begin = heads[-2] if len(heads) > 1 else begin
+    issuer = Slice(lines[begin].start, lines[-1].end, "header.letterhead")
+    parent = Slice(lines[0].start, lines[begin - 1].end, "header.letterhead") if begin else None
+    return issuer, parent
+
+
+def _is_own_agency(words: str) -> bool:
+    """Whether a letterhead line can stand alone: "VĂN PHÒNG" under a Sở can, "THÀNH PHỐ HUẾ" cannot."""
+    return (
+        not regex.match(r"(?i)(?:tỉnh|thành phố|tp\.?|huyện|quận|xã|phường|thị xã)\s", words)
+        or "ủy" in words.casefold()
+    )
+
+
+@cache
+def _agency_head() -> regex.Pattern[str]:
+    """The words with which the name of an agency begins in a letterhead."""
+    heads = sorted({match_key(row["head"]) for row in rows("unit_heads") if row.get("letterhead", "1") != "0"}, key=len)
+    return regex.compile("(?:" + "|".join(regex.escape(h) for h in reversed(heads)) + r")(?![\p{L}\p{M}])")
+
+
+def _read_title(
+    text: str, paragraphs: Sequence[Paragraph], title: int, header: HeaderMention
+) -> tuple[HeaderMention, int, Paragraph | None]:
+    """Read kind, subject, promulgating line and authority line; return with them the first paragraph of the body."""
+    p = paragraphs[title]
+    kind_length = _title_kind(text[p.start : p.end].split("\n", 1)[0].strip())
+    header = replace(header, kind=Slice(p.start, p.start + kind_length, "header.title"))
+    subject: list[Slice] = []
+    rest_start = p.start + kind_length
+    while rest_start < p.end and text[rest_start] in " :*.\n\t-–":
+        rest_start += 1
+    rest = text[rest_start : p.end]
+    if rest.strip() and not regex.fullmatch(r"(?i)(?:họp|hội nghị|cuộc họp|làm việc)\W*", rest):
+        subject.append(Slice(rest_start, p.end, "header.subject.title_line"))
+    attachment: Paragraph | None = None
+    index = title + 1
+    style = (p.bold, p.centered)
+    while index < len(paragraphs):
+        q = paragraphs[index]
+        words = text[q.start : q.end]
+        if q.table is not None:
+            break
+        if _RULE_LINE.match(words) or _MOTTO.search(words):
+            index += 1
+            continue
+        if _NUMBER_LINE.match(words) or _PLACE_AND_DATE.fullmatch(words.strip()):
+            index += 1
+            continue
+        if _ATTACHED.match(words) and (words.lstrip().startswith("(") or "số" in words[:80].casefold()):
+            attachment = attachment or q
+            index += 1
+            continue
+        if q.rank is not Rank.NONE or (q.heading and subject):
+            break
+        if _authority_line(words) and (subject or header.kind):
+            header = replace(header, issuer=_decider(text, q) or header.issuer)
+            index += 1
+            continue
+        if _ADDRESSED.match(words):
+            index += 1
+            break
+        if _ENDS_SENTENCE.search(words) or (_BODY_OPENERS.match(words) and not (q.bold or q.centered)):
+            break
+        if subject and (q.bold, q.centered) != style and not (q.bold or q.centered) and (p.bold or p.centered):
+            break
+        if sum(s.end - s.start for s in subject) + len(words) > 700:
+            break
+        if not subject:
+            style = (q.bold, q.centered)
+        subject.append(Slice(q.start, q.end, "header.subject"))
+        index += 1
+    return replace(header, subject=tuple(_without_about(text, subject))), index, attachment
+
+
+def _authority_line(words: str) -> bool:
+    """Whether a line under a title names who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "ỦY BAN NHÂN DÂN TỈNH X"."""
+    line = words.strip(" *:\n")
+    return is_capitals(line) and len(line) < 150 and bool(_POST.match(line) or _AGENCY_AS_SIGNER.match(line))
+
+
+def _decider(text: str, p: Paragraph) -> Slice | None:
+    """The authority line as issuer: who takes the decision is named there, more closely than in the letterhead."""
+    words = text[p.start : p.end].rstrip(" *:\n")
+    return Slice(p.start, p.start + len(words), "header.authority_line")
+
+
+def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
+    """Drop a leading "V/v"; "Về việc" is part of the subject as printed in titles."""
+    if subject and (about := regex.compile(r"(?i)v/v[ :.]*").match(text, subject[0].start, subject[0].end)):
+        subject[0] = Slice(about.end(), subject[0].end, subject[0].rule)
+    return [s for s in subject if s.end > s.start]
+
+
+# "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Cập nhật: 11:41 27/09/2019"
+_TIMESTAMP = regex.compile(
+    r"(?i)(?:thứ\s+\p{L}+,?\s*|chủ nhật,?\s*|(?:ngày đăng|cập nhật|đăng lúc|ngày)\s*:?\s*)?(?:\d{1,2}[:h]\d{2}\s*[-|,]?\s*)?"
+    r"(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
+)
+_SITE_WORDS = regex.compile(
+    r"(?i)^(?:tiếng việt|english|trang chủ|chia sẻ|in bài|gửi email|tin liên quan|tags?\b|từ khóa|bình luận|facebook)"
+)
+
+
+def _read_letter_or_news(
+    text: str, paragraphs: Sequence[Paragraph], after_marks: int, header: HeaderMention
+) -> tuple[HeaderMention, int, Paragraph | None]:
+    """Read the head of a document without a title: a công văn (V/v, Kính gửi), a news item, or a bare appendix."""
+    attachment: Paragraph | None = None
+    for index, p in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
+        words = text[p.start : p.end]
+        if p.table is not None:
+            continue
+        if (about := _ABOUT.match(words)) and not header.subject and index < after_marks + 6:
+            start = p.start + about.end()
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            pieces = [Slice(start, p.end, "header.about")]
+            # the line under the number is narrow: it wraps, and its rest begins in small letters
+            if following and following.cell == p.cell and text[following.start : following.start + 1].islower():
+                pieces.append(Slice(following.start, following.end, "header.about"))
+            header = replace(header, subject=tuple(pieces), is_letter=True)
+            after_marks = max(after_marks, index + len(pieces))
+        elif _ADDRESSED.match(words):
+            header = replace(header, is_letter=True)
+            return header, _after_addressees(text, paragraphs, index), attachment
+        elif _ATTACHED.match(words) and words.lstrip().startswith("("):
+            attachment = p
+            header = replace(header, subject=header.subject or _lines_above(text, paragraphs, index))
+            return header, index + 1, attachment
+    if header.has_number_line or header.date:
+        return header, after_marks, attachment
+    return _read_news(text, paragraphs, header)
+
+
+def _after_addressees(text: str, paragraphs: Sequence[Paragraph], index: int) -> int:
+    """ "Kính gửi:" is followed by its addressees, as bullets or short lines that end with ";" or "."."""
+    following = index + 1
+    while following < len(paragraphs) and following < index + 30:
+        q = paragraphs[following]
+        words = text[q.start : q.end]
+        is_bullet = q.rank in (Rank.DASH, Rank.PLUS)
+        is_short = len(words) < 120 and bool(regex.search(r"[;,]\s*$", words))
+        if q.table is None and (is_bullet or is_short or _RULE_LINE.match(words)):
+            following += 1
+        else:
+            break
+    return following
+
+
+def _lines_above(text: str, paragraphs: Sequence[Paragraph], index: int) -> tuple[Slice, ...]:
+    """The title of an appendix that has no kind: the lines between its label ("Phụ lục I") and "(Kèm theo ...)"."""
+    lines: list[Slice] = []
+    for p in reversed(paragraphs[max(0, index - 4) : index]):
+        words = text[p.start : p.end]
+        if p.table is not None or len(words) > 400 or (regex.match(r"(?i)phụ lục", words) and len(words) < 20):
+            break
+        lines.insert(0, Slice(p.start, p.end, "header.subject.appendix"))
+    return tuple(lines)
+
+
+def _read_news(
+    text: str, paragraphs: Sequence[Paragraph], header: HeaderMention
+) -> tuple[HeaderMention, int, Paragraph | None]:
+    """A page without number, letterhead and kind that opens with a time stamp is a news item: headline, body, author."""
+    stamp: tuple[int, regex.Match[str]] | None = None
+    for index, p in enumerate(paragraphs[:12]):
+        if p.table is None and p.end - p.start < 90 and (found := _TIMESTAMP.fullmatch(text, p.start, p.end)):
+            stamp = index, found
+            break
+    if stamp is None:
+        return header, 0, None
+    index, found = stamp
+    before = [i for i in range(index) if _is_headline(text, paragraphs[i])]
+    after = [i for i in range(index + 1, min(index + 4, len(paragraphs))) if _is_headline(text, paragraphs[i])]
+    headline = next((i for i in before if paragraphs[i].heading), None)
+    if headline is None:
+        headline = after[0] if after else (before[-1] if before else None)
+    header = replace(header, date=Slice(*found.span("date"), "header.news_time"), is_news=True)
+    if headline is None:
+        return header, index + 1, None
+    p = paragraphs[headline]
+    header = replace(header, subject=(Slice(p.start, p.end, "header.headline"),), author=_find_author(text, paragraphs))
+    return header, max(index, headline) + 1, None
+
+
+def _is_headline(text: str, p: Paragraph) -> bool:
+    words = text[p.start : p.end]
+    return p.table is None and 15 <= len(words) <= 250 and not _SITE_WORDS.match(words) and not words.endswith(".")
+
+
+def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
+    """The last line that is a person's name and nothing else."""
+    for p in reversed(paragraphs[-6:]):
+        words = text[p.start : p.end]
+        if p.table is None and _PERSON.match(words) and not _SITE_WORDS.match(words):
+            return Slice(p.start, p.end, "header.author")
+    return None
+
+
+def _find_foot(
+    text: str, paragraphs: Sequence[Paragraph], body_start: int
+) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
+    """Return (end of the body, start of what is attached behind, signer, recipients)."""
+    recipients_at = next(
+        (
+            i
+            for i in range(body_start, len(paragraphs))
+            if _RECIPIENTS.match(text[paragraphs[i].start : paragraphs[i].end])
+        ),
+        None,
+    )
+    recipients: tuple[Slice, ...] = ()
+    after_recipients = len(paragraphs)
+    if recipients_at is not None:
+        recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at)
+    first = body_start if recipients_at is None else max(body_start, recipients_at - 10)
+    signer, signed_from, signed_to = _find_signer(text, paragraphs, first)
+    ends = [i for i in (recipients_at, signed_from) if i is not None]
+    body_end = min(ends, default=len(paragraphs))
+    foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)
+    return body_end, max(body_end, foot_end), signer, recipients
+
+
+def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tuple[tuple[Slice, ...], int]:
+    p = paragraphs[at]
+    found: list[Slice] = []
+    # "Nơi nhận: Như trên; Lưu: VT." on one line
+    colon = text.find(":", p.start, p.end)
+    if colon >= 0 and text[colon + 1 : p.end].strip(" *"):
+        position = colon + 1
+        for piece in text[colon + 1 : p.end].split(";"):
+            found.append(_trimmed(text, position, position + len(piece)))
+            position += len(piece) + 1
+    index = at + 1
+    while index < len(paragraphs):
+        q = paragraphs[index]
+        words = text[q.start : q.end]
+        if q.table is not None or (p.cell and q.cell != p.cell) or (q.cell and not p.cell):
+            break
+        is_item = q.rank in (Rank.DASH, Rank.PLUS)
+        in_block = bool(p.cell) and len(words) < 150
+        if not is_item and not in_block:
+            if (
+                not (_ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words))
+                or len(words) > 150
+            ):
+                break
+        if not _AUTHORITY.match(words):
+            found.append(_trimmed(text, q.content, q.end))
+        index += 1
+        if _ARCHIVE.match(text[q.content : q.end]):
+            break
+    return tuple(s for s in found if s.end > s.start), index
+
+
+def _trimmed(text: str, start: int, end: int) -> Slice:
+    """A recipient as printed, without the closing ";" or "."."""
+    while start < end and text[start] in " \t\n*-–":
+        start += 1
+    while end > start and text[end - 1] in " \t\n*;.,":
+        end -= 1
+    return Slice(start, end, "header.recipient")
+
+
+def _find_signer(
+    text: str, paragraphs: Sequence[Paragraph], first: int
+) -> tuple[SignerMention | None, int | None, int | None]:
+    """Return the first signature block from ``first`` on, with the range of its paragraphs."""
+    index = first
+    while index < len(paragraphs):
+        p = paragraphs[index]
+        words = text[p.start : p.end].strip(" *")
+        if p.table is None and _is_signature_line(words) and (block := _read_signature(text, paragraphs, index)):
+            return block
+        index += 1
+    return None, None, None
+
+
+def _is_signature_line(words: str) -> bool:
+    if len(words) > 120:
+        return False
+    if _AUTHORITY.match(words):
+        return True
+    return is_capitals(words) and bool(_POST.match(words)) and not _ENDS_SENTENCE.search(words)
+
+
+def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tuple[SignerMention, int, int] | None:
+    authority: Slice | None = None
+    position: Slice | None = None
+    name: Slice | None = None
+    cell = paragraphs[at].cell
+    index = at
+    while index < min(at + 12, len(paragraphs)):
+        q = paragraphs[index]
+        words = text[q.start : q.end].strip(" *")
+        if q.table is not None or (cell and q.cell != cell):
+            break
+        if found := _AUTHORITY.match(words):
+            offset = text.index(words, q.start)
+            if authority is None:
+                authority = Slice(offset, offset + found.end("code"), "signer.authority")
+            if _POST.match(found["of"]) and position is None:
+                position = Slice(offset + found.start("of"), offset + len(words), "signer.position.of_authority")
+        elif is_capitals(words) and _POST.match(words) and len(words) < 120:
+            offset = text.index(words, q.start)
+            position = Slice(offset, offset + len(words), "signer.position")
+        elif person := _person(words):
+            offset = text.index(words, q.start) + person
+            name = Slice(offset, text.index(words, q.start) + len(words), "signer.name")
+            index += 1
+            break
+        elif is_capitals(words) and index <= at + 3 and len(words) < 80:
+            pass  # the authority's name wraps: "TM. ỦY BAN NHÂN DÂN / TỈNH QUẢNG NGÃI"
+        elif len(words) > 60 or q.rank is not Rank.NONE:
+            break
+        index += 1
+    if (
+        name is None
+        and at + 3 < len(paragraphs)
+        and not authority
+        and position is not None
+        and paragraphs[at].rank is Rank.NONE
+    ):
+        # a post alone in the middle of a document is a heading; at its end it is a signature without a name
+        is_last = index >= len(paragraphs) or cell is not None
+        if not is_last:
+            return None
+    if position is None and authority is None:
+        return None
+    return SignerMention(authority, position, name), at, index
+
+
+def _person(words: str) -> int | None:
+    """Return where a person's name begins in a line that holds one (after degrees and ranks), or None."""
+    start = 0
+    if degree := _DEGREE.match(words):
+        start = degree.end()
+    rest = words[start:]
+    return start if _PERSON.match(rest) and 2 <= len(rest.split()) <= 6 and len(rest) < 50 else None
