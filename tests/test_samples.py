@@ -1,0 +1,60 @@
+"""The samples and their gold: every gold file is reviewed and quotes its page, and the program finds what it says."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.record import Record
+from samples import gold
+from tests.samples_support import GROUPS, lines, page_words, plain
+
+NAMES = gold.names()
+CASES = [
+    pytest.param(name, path, group, id=f"{name}-{path.suffix[1:]}-{group}")
+    for name in NAMES
+    for path in gold.files(name)
+    for group in GROUPS
+]
+
+
+@cache
+def record_of(path: Path) -> Record:
+    process = getattr(pipeline, "process", None)
+    if process is None:
+        pytest.skip("pipeline.process is not there yet")
+    record = process(path)
+    assert isinstance(record, Record)
+    return record
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sample_has_reviewed_gold(name: str) -> None:
+    assert gold.load(name).reviewed, f"read {gold.gold_file(name).name} against the page, then set reviewed to true"
+
+
+def test_every_gold_file_has_its_document() -> None:
+    assert [path.name.removesuffix(gold.SUFFIX) for path in sorted(gold.HERE.glob(f"*{gold.SUFFIX}"))] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gold_quotes_the_page(name: str) -> None:
+    wanted = gold.load(name)
+    quoted = [reference.text for reference in wanted.references]
+    for task in wanted.tasks:
+        quoted += [task.text, *(unit.text for unit in (*task.lead, *task.support))]
+        quoted += [deadline.text for deadline in task.deadlines]
+    page = page_words(gold.files(name)[0])
+    assert [text for text in quoted if plain(text) not in page] == []
+
+
+@pytest.mark.parametrize(("name", "path", "group"), CASES)
+def test_the_program_finds_what_the_gold_says(name: str, path: Path, group: str) -> None:
+    wanted = gold.load(name)
+    expected, found = lines(wanted, group, wanted), lines(record_of(path), group, wanted)
+    diff = "\n".join(difflib.unified_diff(expected, found, "gold", "program", lineterm=""))
+    assert not diff, f"\n{diff}"
