@@ -7,6 +7,7 @@ the form of Party documents): two-column letterhead, centred bold title, Times N
 The markup, one line a paragraph::
 
     # KẾ HOẠCH               title, bold and centred; ## for the subject under it; ^ for a centred italic line
+    ^^ Kính gửi:             a line of the addressees, set in from the left
     = I. MỤC ĐÍCH            a bold paragraph (heading)
     **bold** and *italic*    inside any paragraph
     | A | B |                a table row; "<" joins a cell to the left one, "^" to the one above
@@ -277,6 +278,8 @@ def _body(page: Page, text: str) -> None:
                 align=CENTRE,
                 before=before,
             )
+        elif mark == "^^":
+            page.paragraph(rest, align=LEFT, indent=5.5 if rest.startswith("-") else 3.2, before=2)
         elif mark == "=":
             page.paragraph(rest, bold=True, align=JUSTIFIED, indent=1.2, before=4, after=4)
         elif line.strip():
