@@ -131,6 +131,7 @@ class Page:
         """Return the two cells of a table without borders, ``left`` centimetres and the rest wide."""
         table = self.word.add_table(rows=1, cols=2)
         _set_widths(table, (left, self.width - left))
+        _flag(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")
         return table.rows[0].cells[0], table.rows[0].cells[1]
 
     def table(self, rows: list[list[str]], header_rows: int, widths: Iterable[float] = ()) -> None:
@@ -279,7 +280,7 @@ def _body(page: Page, text: str) -> None:
                 before=before,
             )
         elif mark == "^^":
-            page.paragraph(rest, align=LEFT, indent=5.5 if rest.startswith("-") else 3.2, before=2)
+            page.paragraph(rest, align=LEFT, indent=5.5 if rest.startswith("-") else 3.2, before=2 if rest.startswith("-") else 10)
         elif mark == "=":
             page.paragraph(rest, bold=True, align=JUSTIFIED, indent=1.2, before=4, after=4)
         elif line.strip():
