@@ -1,0 +1,65 @@
+"""The flow on a schedule: every few minutes the new, complete files of an inbox are loaded and put away.
+
+``vanban schedule`` serves it as a Prefect deployment. Stopping does not pause the schedule, so that a restart of the
+machine goes on where it was.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from prefect import flow
+from prefect.schedules import Interval
+from prefect.types.entrypoint import EntrypointType
+
+from flows.ingest import run_batches
+from flows.prefect_home import TIMEZONE
+from pipeline import RULES_VERSION
+from pipeline.inbox import put_away_as_done, stable_files
+from pipeline.ingest import Done, Job
+from pipeline.load.database import open_database
+from pipeline.load.store import Store
+from pipeline.settings import get_settings
+
+
+def _print(done: Done) -> None:
+    message = f": {done.outcome.message}" if done.outcome.message else ""
+    print(f"{done.outcome.state}: {done.outcome.path}{message}", flush=True)
+
+
+@flow(name="vanban-inbox", persist_result=False)
+def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str, int]:
+    """Load what is complete in the inbox and put it away; return how many files came to which state."""
+    settings = get_settings()
+    folder = Path(inbox)
+    files = stable_files(folder, stable_seconds)
+    if not files:
+        return {}
+    job = Job(
+        Store(open_database(database_url, timeout_seconds=settings.database_timeout)),
+        kind="schedule",
+        target=inbox,
+        rules_version=RULES_VERSION,
+        workers=settings.workers,
+        max_seconds=settings.max_seconds,
+        max_bytes=settings.max_bytes,
+        language=settings.language,
+        listener=_print,
+    )
+    put_away_as_done(job, folder)
+    with job:
+        return run_batches(job, [job.pending([job.fingerprint(path) for path in files])])
+
+
+def serve_inbox(inbox: Path, every: timedelta, database_url: str, stable_seconds: float) -> None:
+    """Serve the deployment until Ctrl-C. A Prefect server is up already (``prefect_home.server``)."""
+    load_inbox.serve(
+        name=f"inbox-{inbox.name}",
+        schedule=Interval(every, timezone=TIMEZONE),
+        parameters={"inbox": str(inbox), "database_url": database_url, "stable_seconds": stable_seconds},
+        pause_on_shutdown=False,
+        print_starting_message=False,
+        limit=1,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
