@@ -25,7 +25,7 @@ _FREE = r"(?<![\p{L}\d/.])(?<!\d[-–,])"
 _ENDS = r"(?!\d|\s?/\s?[\p{L}\d]|-\p{L})"
 
 
-def _words(kind: str) -> str:
+def word_alternatives(kind: str) -> str:
     """Return an alternation of the vocabulary's words of ``kind``, longest first."""
     words = {row["word"] for row in rows("time_words") if row["kind"] == kind}
     return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
@@ -34,8 +34,8 @@ def _words(kind: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """The points in time by rule; rules that begin with "part." only count as one end of a range."""
-    month = rf"(?:{_MONTH}|(?:{_words('month')})\b)"
-    quarter = rf"(?:{_words('quarter')})(?![\p{{L}}\d])"
+    month = rf"(?:{_MONTH}|(?:{word_alternatives('month')})\b)"
+    quarter = rf"(?:{word_alternatives('quarter')})(?![\p{{L}}\d])"
     of_year = rf"(?:\s?(?:/|\.|{_DASH})\s?|\s*,?\s*năm\s+|\s+){_YEAR}{_ENDS}"
     sources = {
         # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2", "05 tháng 02 năm 2018"
@@ -68,7 +68,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             \bquý\s*{quarter}(?:\s*(?:{_DASH}|,|và|đến(?:\s+hết)?|tới)\s*(?:quý\s*)?{quarter}){{0,3}}(?:{of_year})?""",
         # "6 tháng đầu năm 2020", "sáu tháng cuối năm", "nửa đầu năm 2021"
         "date.half": rf"""
-            (?: \b(?:\d{{1,2}}|{_words("number")})\s+tháng | \bnửa )\s+(?:đầu|cuối)\s+(?:của\s+)?năm(?:\s+(?:{_YEAR}|nay))?""",
+            (?: \b(?:\d{{1,2}}|{word_alternatives("number")})\s+tháng | \bnửa )\s+(?:đầu|cuối)\s+(?:của\s+)?năm(?:\s+(?:{_YEAR}|nay))?""",
         # "9 tháng năm 2019", "9 tháng/2019"
         "date.months_year": rf"\b\d{{1,2}}\s+tháng(?:\s+năm\s+|\s?/\s?|\s+){_YEAR}{_ENDS}",
         # "9 tháng" of a report; not "trong 9 tháng", "9 tháng kể từ", "6 tháng/lần"
@@ -137,13 +137,12 @@ def find_dates(text: str) -> list[Slice]:
     return [s for s in join_ranges(text, find_date_parts(text)) if not s.rule.startswith("part.")]
 
 
-# "10 giờ 00 phút", "14h30", "07h45'", "8 giờ", "11:41"; no duration ("24 giờ làm việc")
-_HOUR = regex.compile(
-    r"""(?<![\d:,./])(?:[01]?\d|2[0-4])\s?
+#: An hour, as a pattern for others to build on: "10 giờ 00 phút", "14h30", "07h45'", "8 giờ", "11:41".
+CLOCK = r"""(?<![\d:,./])(?:[01]?\d|2[0-4])\s?
     (?: (?:giờ|h|g)\s?(?:[0-5]\d(?!\d))?\s?(?:phút|ph|p|['’′])?(?!\p{L}) | :[0-5]\d(?!\d)(?::[0-5]\d)? )
-    (?:\s*,?\s*(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\b)?(?!\s*(?:làm\s+việc|/\s?ngày|một\s+ngày))""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
+    (?:\s*,?\s*(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\b)?"""
+# no duration: "24 giờ làm việc"
+_HOUR = regex.compile(rf"{CLOCK}(?!\s*(?:làm\s+việc|/\s?ngày|một\s+ngày))", regex.IGNORECASE | regex.VERBOSE)
 # "10 giờ 00 phút, [sáng] ngày 05 tháng 02 năm 2018", "17 giờ 00 phút cùng ngày"
 _HOUR_TO_DAY = regex.compile(
     r"\s*[,;(]?\s*(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\s+)?(?:thứ\s+\p{L}+\s*,?\s*)?(?:của\s+)?"

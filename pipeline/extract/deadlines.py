@@ -1,17 +1,298 @@
-"""Words that set a time for a task, inside its clause or on a line "Thời gian thực hiện: ..." of its own."""
+"""Words that set a time for a task, inside its clause or on a line "Thời gian thực hiện: ..." of its own.
+
+Two levels. ``find_times`` finds every expression of time in words that are known to be about time (a line, a cell, a
+deadline already found). ``find_deadlines`` keeps of a clause's expressions only those that say when the action is to be
+done: a year in a plan's name, the date of a cited decision and "chi thường xuyên" set no time.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
+import regex
+
+from pipeline.extract.dates import CLOCK, find_date_parts, join_ranges, word_alternatives
 from pipeline.extract.mentions import Slice
+
+_FLAGS = regex.IGNORECASE | regex.VERBOSE | regex.VERSION1
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+#: The rest of a phrase: up to the next mark, and no further than a line or two.
+_REST = r"[^,;.:()\n]{0,100}"
+
+# What stands right before a date. "trước 17 giờ 00 ngày 5/3", "chậm nhất là trước ngày", "đến hết", "hạn cuối:"
+_LIMIT = regex.compile(
+    rf"""(?: \b(?: (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn) | hạn\s+(?:cuối|chót)(?:\s+cùng)? )
+             (?:\s*:|\s+(?:là|vào|đến|tới|trong|trước|hết|cuối))*
+           | \btrước(?:\s+(?:hết|cuối|thời\s+điểm))?
+           | \b(?:(?:cho|kéo\s+dài)\s+)?(?:đến|tới)\s+(?:hết|trước|cuối) | \bhết )
+        (?:\s+{CLOCK}\s*,?)?\s*$""",
+    _FLAGS,
+)
+# "báo cáo đến ngày 30/6/2021" limits; "tính đến ngày 30/6/2021" tells the state of figures.
+_UNTIL = regex.compile(r"(?<!(?:tính|số\s+liệu|cập\s+nhật|từ)\s+(?:cho\s+)?)\b(?:đến|tới)\s*$", _FLAGS)
+# "trong quý 4/2019", "ngay trong tháng 6"
+_WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian))?(?:\s+từ)?\s*$", _FLAGS)
+# "vào tháng 6/2021"
+_AT = regex.compile(r"\bvào(?:\s+(?:lúc|khoảng|dịp))?(?:\s+(?:đầu|cuối|giữa))?\s*$", _FLAGS)
+# "hoàn thành quý II/2021", "xong tháng 6": the date without any preposition
+_DONE = regex.compile(r"\b(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)(?:\s+(?:cuối|vào))?\s*$", _FLAGS)
+# "... của năm tiếp theo", "... hằng tháng", "... tháng cuối quý": the day comes back every year, month, quarter
+_TAIL = regex.compile(
+    r"""\s*(?: (?:của\s+)?(?:h[ằà]ng|mỗi)\s+(?:năm|tháng|quý|tuần)
+             | (?:của\s+)?(?:(?:tháng|quý|năm)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|kế\s+sau|báo\s+cáo|kế\s+hoạch))(?:\s+liền\s+kề)?
+             | (?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\p{L}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?quý(?:\s+(?:sau|tiếp\s+theo|báo\s+cáo))? )\b""",
+    _FLAGS,
+)
+
+_UNIT = r"(?:\d{1,2}\s+tháng|ngày(?!\s*\d)|tuần|tháng(?!\s+\d)|quý(?!\s+[IV\d])|năm(?!\s+\d))"
+_EVERY = r"(?:h[ằà]ng|mỗi)\s+"
+_MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
+_COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
+_ORIGIN = rf"(?:\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """Times that are no calendar dates, by rule; the first rule wins where two overlap."""
+    weekday = rf"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:{word_alternatives('weekday')})|chủ\s+nhật)\b"
+    signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+)*"
+    sources = {
+        # "trước ngày 20 hằng tháng" is a date with a tail; here "vào thứ Sáu hằng tuần", "định kỳ hàng quý, 6 tháng, năm"
+        "time.recurring": rf"""
+            \b(?: (?:{signal}{weekday}\s+)? (?:định\s+kỳ\s*[:,]?\s*)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
+                  (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
+              | định\s+kỳ\s*[:,]?\s*(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*/?\s*(?:một|\d{{1,2}})?\s*lần\b)?
+              | {_COUNT}\s+(?:ngày|tuần|tháng|quý|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
+              | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|quý|năm)\b
+              | ngày\s+(?:làm\s+việc\s+)?cuối\s+(?:cùng\s+)?(?:của\s+)?{_EVERY}(?:tuần|tháng|quý|năm)\b
+              | định\s+kỳ\b )""",
+        # "trước thứ Sáu tuần này", "trong tuần sau", "cuối năm nay", "trong hôm nay"
+        "time.calendar": rf"""
+            \b{signal}(?:{CLOCK}\s*,?\s*)?
+            (?: (?:{weekday}\s*,?\s*)?(?:(?:đầu|giữa|cuối)\s+)?
+                (?: (?:tuần|tháng|quý|năm)\s+(?:này|nay|sau|tới|kế\s+tiếp|tiếp\s+theo) | năm\s+nay )
+              | {weekday} | hôm\s+nay | ngày\s+mai )\b""",
+        # "trong 10 ngày kể từ ngày ký", "trong thời hạn 05 ngày làm việc", "chậm nhất sau 03 ngày", "09 tháng"
+        "time.duration": rf"""
+            (?<![\d./-])\b(?:(?:chậm\s+nhất|muộn\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng|ít\s+nhất)\s+)*
+            {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
+            (?!\s*(?:đầu|cuối|qua|vừa|gần|trước|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
+        # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint
+        "time.ongoing": rf"""
+            \b(?: th[ưừ]?[ơờ]ng\s+xuyên(?:\s*,\s*liên\s+tục)?(?:\s+(?:trong\s+)?(?:cả\s+|các\s+)?năm\b(?:\s+(?:{_YEAR}|nay))?)?
+              | (?:liên\s+tục\s+)?(?:trong\s+)?(?:suốt|cả)\s+năm\b(?:\s+(?:{_YEAR}|nay))? | liên\s+tục\s+trong\s+năm\b )""",
+        # "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc", "Nếu có vướng mắc", "khi phát sinh khó khăn"
+        "time.if_trouble": rf"""
+            (?: \btrong\s+quá\s+trình\s+[^,;.:()]{{0,100}}?,?\s*\b(?:nếu|trường\s+hợp|khi)\s
+              | (?<=^\W*)(?:nếu|trường\s+hợp|khi)\s+(?:có|gặp|phát\s+sinh)\s+(?:những\s+|các\s+)?
+                (?=khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|bất\s+cập|nội\s+dung) )
+            [^,;.:()]{{0,120}}(?:,\s*(?=(?:những\s+)?(?:vướng\s+mắc|khó\s+khăn|bất\s+cập|phát\s+sinh|tồn\s+tại|vấn\s+đề)){_REST})*""",
+        # "ngay sau khi được phê duyệt", "khi có yêu cầu", "sau mỗi lần đối thoại", "ngay khi có kết quả"
+        "time.after_event": rf"""
+            \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
+              | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{Lu}})
+              | sau\s+(?:mỗi|từng)\s
+              | khi\s+(?: có\s+(?:yêu\s+cầu|hướng\s+dẫn|chỉ\s+đạo|thay\s+đổi|phát\s+sinh|biến\s+động|sự\s+cố|văn\s+bản|ý\s+kiến
+                                 |quyết\s+định|kết\s+quả|đề\s+nghị|thông\s+báo|nhu\s+cầu|chủ\s+trương|kế\s+hoạch)
+                        | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp) | phát\s+sinh | cần(?:\s+thiết)? )\b )
+            {_REST}""",
+        # "đúng tiến độ theo yêu cầu", "theo đúng lộ trình, kế hoạch đề ra", "đúng và sớm hạn so với thời gian quy định"
+        "time.as_set": r"""
+            \b(?:theo\s+)?đúng\s+(?:(?:và\s+)?(?:sớm|trước)\s+hạn\s+so\s+với\s+)?
+            (?:thời\s+gian|thời\s+hạn|tiến\s+độ|lộ\s+trình|kỳ\s+hạn)
+            (?:\s*(?:,|và)\s*(?:thời\s+gian|thời\s+hạn|tiến\s+độ|kế\s+hoạch|lộ\s+trình))*
+            (?:\s+(?:đã\s+)?(?:theo\s+)?(?:(?:quy\s+định|yêu\s+cầu|đề\s+ra|được\s+giao|kế\s+hoạch|cam\s+kết)\b))*""",
+        # "quá hạn so với thời gian được công bố"
+        "time.compared": rf"(?<=so\s+với\s+)thời\s+(?:gian|hạn)\b(?=\s+(?:quy|được|đã|công|theo)){_REST}",
+        # "theo lộ trình chung của tỉnh", "theo tiến độ", "theo kế hoạch đã ban hành", "đang chờ kế hoạch chung"
+        "time.as_planned": rf"""
+            \b(?: theo\s+(?:đúng\s+)?(?:lộ\s+trình|tiến\s+độ)\b
+              | theo\s+(?:đúng\s+)?(?:chương\s+trình\s*,\s*)?kế\s+hoạch\s+(?:(?:đã|được)\s|đề\s+ra|chung\b)
+              | (?:đang\s+)?chờ\s+(?:kế\s+hoạch|hướng\s+dẫn|ý\s+kiến|chỉ\s+đạo|văn\s+bản|kết\s+luận|chủ\s+trương)\b )
+            {_REST}""",
+    }
+    return tuple((rule, regex.compile(source, _FLAGS)) for rule, source in sources.items())
+
+
+def _dated(text: str) -> list[Slice]:
+    """Every calendar date with the preposition before it and the "hằng tháng" after it.
+
+    Rules: ``time.limit`` (by, before), ``time.within`` (trong), ``time.at`` (vào, hoàn thành), ``time.repeated_date``,
+    ``time.date`` (nothing before it) and ``time.range``.
+    """
+    found = []
+    for when in join_ranges(text, find_date_parts(text)):
+        left = text[max(0, when.start - 80) : when.start]
+        origin = when.start - len(left)
+        tail = _TAIL.match(text, when.end)
+        rule, start = ("time.range" if when.rule == "date.range" else "time.date"), when.start
+        for name, pattern in (("limit", _LIMIT), ("limit", _UNTIL), ("within", _WITHIN), ("at", _AT), ("at", _DONE)):
+            signal = pattern.search(left)
+            # "Chiến lược đến năm 2030" is a name; "đến hết năm 2030" a limit.
+            if signal and not (pattern is _UNTIL and when.rule == "date.year"):
+                rule = "time." + name
+                start = when.start if pattern is _DONE else origin + signal.start()
+                break
+        if tail:
+            found.append(Slice(start, tail.end(), "time.repeated_date"))
+        elif when.rule != "date.months" and (not when.rule.startswith("part.") or rule == "time.limit"):
+            found.append(Slice(start, when.end, rule))
+    return found
+
+
+def _apart(candidates: list[Slice]) -> list[Slice]:
+    """Drop what overlaps an earlier candidate, and order the rest by place."""
+    kept: list[Slice] = []
+    for candidate in candidates:
+        if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def find_times(text: str) -> list[Slice]:
+    """Return every expression of time in words that are about time, in order and without overlaps."""
+    found = []
+    for rule, pattern in _patterns():
+        for match in pattern.finditer(text, timeout=2):
+            end = match.start() + len(match[0].rstrip())
+            found.append(Slice(match.start(), end, rule))
+    # "thường xuyên trong năm 2021" is no period of its own; all else yields to a calendar date.
+    ongoing = [s for s in found if s.rule == "time.ongoing"]
+    return _apart([*ongoing, *_dated(text), *found])
+
+
+# “Kế hoạch cải cách hành chính năm 2021”: what is quoted is a name.
+_QUOTED = regex.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
+# "để tổng hợp", "nhằm đảm bảo"; a purpose at the head of the clause ends at its comma
+_PURPOSE = regex.compile(r"(?<head>^\W*)?\b(?:để|nhằm)\s", _FLAGS)
+# "đã tiếp nhận trước ngày 01/7/2025": a fact about the object
+_FACT = regex.compile(
+    r"(?:\b(?:đã|từng)\s+(?:\p{L}+\s+){1,3}|\bđược\s+(?:cấp|ban\s+hành|ký|công\s+nhận|phê\s+duyệt|tiếp\s+nhận|thành\s+lập)\s+"
+    r"|\b(?:phát\s+sinh|đạt\s+được|hiệu\s+lực(?:\s+thi\s+hành)?|kết\s+quả|giải\s+quyết|tiếp\s+nhận|số\s+liệu|ban\s+hành)\s+)$",
+    _FLAGS,
+)
+# "chi thường xuyên", "Trung tâm Giáo dục thường xuyên": part of a name or a noun
+_NOT_ADVERB = regex.compile(
+    r"\b(?:chi|chi\s+phí|kinh\s+phí|nguồn|vốn|dự\s+toán|ngân\s+sách|đầu\s+tư|nhiệm\s+vụ|công\s+việc|giáo\s+dục|hoạt\s+động|tạo"
+    r"|lực\s+lượng|không|chưa|việc)\s+$",
+    _FLAGS,
+)
+# "chế độ báo cáo định kỳ", "kế hoạch hằng năm", "công việc hằng ngày": the rhythm of a thing, not of the action
+_OF_THING = regex.compile(
+    r"\b(?:chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo|sức\s+kh[ỏo]e|sức\s+khoẻ|kế\s+hoạch|dự\s+toán|chương\s+trình(?:\s+công\s+tác)?"
+    r"|chỉ\s+tiêu|công\s+việc|sinh\s+hoạt|đời\s+sống|nhiệm\s+vụ|lịch(?:\s+công\s+tác)?|công\s+tác)\s+$",
+    _FLAGS,
+)
+_OF_OWNER = regex.compile(r"\s+của\s", _FLAGS)
+_EDGE_LEFT = regex.compile(r"(?:^|[,;:.(])\s*$")
+_EDGE_RIGHT = regex.compile(r"\s*(?:$|[,;:.)])")
+_HEAD = regex.compile(r"^[\W\d_]*$")
+
+
+def _purposes(clause: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in _PURPOSE.finditer(clause):
+        comma = clause.find(",", match.end()) if match["head"] is not None else -1
+        spans.append((match.start(), comma if comma >= 0 else len(clause)))
+    return spans
+
+
+def _sets_a_time(clause: str, time: Slice) -> bool:
+    """Whether an expression of time in a clause says when its action is to be done."""
+    left, right = clause[: time.start], clause[time.end :]
+    words = time.of(clause).lower()
+    left_near = left[-60:]
+    at_head, at_edge = bool(_HEAD.match(left)), bool(_EDGE_RIGHT.match(right))
+    bounded = bool(_EDGE_LEFT.search(left_near)) and at_edge
+    match time.rule:
+        case "time.limit" | "time.repeated_date":
+            return not _FACT.search(left_near)
+        case "time.within":
+            return not _FACT.search(left_near) and (at_head or at_edge or "năm 20" not in words)
+        case "time.at":
+            return not _FACT.search(left_near)
+        case "time.range":
+            return words.startswith(("từ", "bắt đầu", "kể")) and not regex.search(r"^\D*\d{4}\D*\d{4}$", words)
+        case "time.date":
+            whole_bracket = left.endswith("(") and right.startswith(")")
+            if "giai đoạn" in words or "nhiệm kỳ" in words:
+                return False
+            if regex.search(r"^ngày|^\d", words) and not regex.search(r"tháng\s+đầu|tháng\s+cuối", words):
+                return at_head and at_edge
+            if regex.match(r"(?:đầu |giữa |cuối )?năm\b", words):
+                return (at_head and at_edge) or words.startswith("cuối")
+            return bounded or whole_bracket
+        case "time.recurring":
+            if words == "định kỳ" or not _OF_OWNER.match(right):
+                return not _OF_THING.search(left_near) or "định kỳ " in words
+            return at_head or "định kỳ" in words
+        case "time.calendar":
+            signalled = regex.match(r"(?:trước|chậm|muộn|đến|hết|trong|vào|ngay|thứ|sáng|chiều|cuối|đầu)\b", words)
+            return bool(signalled) or (at_edge and not _OF_THING.search(left_near) and not words.startswith("năm"))
+        case "time.duration":
+            return bool(regex.match(r"(?:trong|chậm|muộn|không quá|tối đa|sau|trước)\b", words)) and not _FACT.search(
+                left_near
+            )
+        case "time.ongoing":
+            return not _NOT_ADVERB.search(left_near)
+        case "time.compared":
+            return left.count("(") <= left.count(")")
+        case _:
+            return True
 
 
 def find_deadlines(clause: str) -> list[Slice]:
     """Return the words in a task's clause that set a time for it, in order and without overlaps."""
-    return []
+    plain = _QUOTED.sub(lambda m: "·" * len(m[0]), clause)
+    purposes = _purposes(plain)
+    kept = []
+    for time in find_times(plain):
+        aside = any(start <= time.start < end for start, end in purposes)
+        if aside and time.rule not in ("time.limit", "time.repeated_date", "time.duration"):
+            continue
+        if _sets_a_time(plain, time):
+            kept.append(time)
+    return kept
+
+
+_LABEL = regex.compile(
+    r"^\W*(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai|báo\s+cáo|cuối))*\s*:\s*",
+    _FLAGS,
+)
+# A new part begins after ";", after a line break, and after a full stop before a capital.
+_BREAK = regex.compile(r"\s*;\s*|\s*\n+\s*(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
+_AND = regex.compile(r"\s+và\s+", regex.IGNORECASE)
+_CONDITIONS = frozenset({"time.if_trouble", "time.after_event", "time.as_set", "time.compared", "time.as_planned"})
+
+
+def _split_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split "X và thực hiện thường xuyên trong năm": at an "và" after which a time of its own is set."""
+    part = text[start:end]
+    for conjunction in _AND.finditer(part):
+        inside = any(t.start < conjunction.start() and t.end > conjunction.end() for t in find_times(part))
+        rest = part[conjunction.end() :]
+        own = [t for t in find_times(rest) if t.rule not in _CONDITIONS]
+        if own and not inside:
+            return [(start, start + conjunction.start()), *_split_at_and(text, start + conjunction.end(), end)]
+    return [(start, end)]
 
 
 def split_time_line(text: str) -> list[Slice]:
-    """Return the parts of a line or cell "Thời gian thực hiện: ...", each of which sets one time, whole."""
-    stripped = text.strip(" .;\n\t")
-    start = text.find(stripped)
-    return [Slice(start, start + len(stripped), "line.part")] if stripped else []
+    """Return the parts of a line or cell "Thời gian thực hiện: ...", each of which sets one time, whole.
+
+    The label is left out where it is part of ``text``; so are bullets and closing marks.
+    """
+    label = _LABEL.match(text)
+    position = label.end() if label else 0
+    cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, position)]
+    bounds = [(position, cuts[0][0] if cuts else len(text))]
+    bounds += [(cut[1], cuts[i + 1][0] if i + 1 < len(cuts) else len(text)) for i, cut in enumerate(cuts)]
+    parts = []
+    for lower, upper in bounds:
+        for start, end in _split_at_and(text, lower, upper):
+            words = text[start:end]
+            first = start + len(words) - len(words.lstrip(" \t\n-–+•*"))
+            last = end - (len(words) - len(words.rstrip(" \t\n.;,")))
+            if first < last:
+                parts.append(Slice(first, last, "time.line"))
+    return parts

@@ -41,6 +41,13 @@ def _number(word: str, kind: str) -> int:
     return int(word) if word.isdecimal() else time_words(kind)[word.lower()]
 
 
+def number_of(word: str | None) -> int | None:
+    """Return the number of "10", "05" or "mười"; None for any other word."""
+    if word is None:
+        return None
+    return int(word) if word.isdecimal() else time_words("number").get(squeeze(word).lower())
+
+
 def _alternatives(kind: str) -> str:
     words = sorted(time_words(kind), key=len, reverse=True)
     return "|".join(map(regex.escape, words))
