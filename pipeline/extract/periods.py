@@ -1,0 +1,43 @@
+"""The words of a reporting period: "Quý I/2021", "6 tháng đầu năm 2020", "từ ngày ... đến ngày ..."."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract.mentions import Slice
+
+_DAY = r"(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+_QUARTER = r"quý\s+(?:[IV]{1,3}|[1-4])(?:\s*[-–]\s*(?:[IV]{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*|\s+)\d{4}"
+_MONTH = r"tháng\s+\d{1,2}(?:\s*/\s*|\s+năm\s+)\d{4}"
+_YEAR = r"năm\s+\d{4}"
+_MONTHS = r"\d{1,2}\s+tháng(?:\s+(?:đầu|cuối))?(?:\s+năm)?\s+(?:\d{4})"
+_FROM_TO = (
+    rf"từ\s+(?:đầu\s+)?(?:{_DAY}|{_MONTH}|{_QUARTER}|{_YEAR})\s*(?:[-–]|đến(?:\s+hết)?)\s*(?:{_DAY}|{_MONTH}|{_QUARTER}"
+    rf"|{_YEAR}|nay)"
+)
+# "Từ đầu năm 2019 đến 31/8/2019", "Quý I - III/2021", "6 tháng đầu năm 2020", "tháng 6 năm 2021", "năm 2019"
+_PERIOD = regex.compile(rf"(?<!\p{{L}})(?:{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR})(?![\d/])", regex.IGNORECASE)
+# "Trong năm 2021, ...", "- Tính đến ngày ...": a clause that begins with the time it speaks of.
+_OPENING = regex.compile(
+    rf"[\s\-–+*•]*(?:\d+\.\s*|\p{{L}}\)\s*)?(?P<period>(?:(?:trong|tại|kỳ báo cáo)\s+)?"
+    rf"(?:{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
+    regex.IGNORECASE,
+)
+# "... tiếp nhận trong quý I/2021", "... từ ngày 01/01/2021 đến ngày 31/3/2021"
+_ADVERBIAL = regex.compile(
+    rf"(?<!\p{{L}})(?:{_FROM_TO}|(?:trong|kỳ)\s+(?:{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])", regex.IGNORECASE
+)
+
+
+def title_period(text: str, start: int, end: int) -> Slice | None:
+    """Return the period that a title or caption ``text[start:end]`` states."""
+    found = _PERIOD.search(text, start, end)
+    return Slice(found.start(), found.end(), "period.title") if found else None
+
+
+def clause_period(text: str, start: int, number: int, end: int) -> Slice | None:
+    """Return the period of the sentence ``text[start:end]`` for the count at ``number``; a year in a name is none."""
+    if opening := _OPENING.match(text, start, end):
+        return Slice(*opening.span("period"), "period.opening")
+    found = [m for m in _ADVERBIAL.finditer(text, start, end) if m.start() < number]
+    return Slice(found[-1].start(), found[-1].end(), "period.adverbial") if found else None

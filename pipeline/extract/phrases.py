@@ -1,0 +1,68 @@
+"""Phrases of a vocabulary found in short texts (headers, labels, clauses): whole words, the longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.text import match_key, nfc
+
+_NOT_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
+
+
+def words_key(text: str) -> str:
+    """Return the words of ``text`` for comparing, one blank before, between and after: punctuation does not count.
+
+    >>> words_key("Tổng số (hồ sơ)") == words_key(" tổng  số hồ sơ")
+    True
+    """
+    return f" {match_key(_NOT_WORD.sub(' ', nfc(text)))} "
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``value`` of the vocabulary, found at ``start`` to ``end`` of a key (see ``words_key``)."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Phrases with the value that each stands for. Build with ``phrase_book``."""
+
+    _values: Mapping[str, str]
+    _pattern: regex.Pattern[str] = field(repr=False)
+
+    def hits(self, key: str) -> tuple[Hit, ...]:
+        """Return the phrases in ``key`` (a ``words_key``), left to right; of two that overlap the longer one."""
+        found = [Hit(self._values[m[1]], m.start(1), m.end(1)) for m in self._pattern.finditer(key, overlapped=True)]
+        kept: list[Hit] = []
+        for hit in sorted(found, key=lambda h: (h.start - h.end, h.start)):
+            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda h: h.start))
+
+    def value(self, key: str) -> str | None:
+        """Return what the last phrase in ``key`` stands for: in Vietnamese the narrower word stands behind."""
+        hits = self.hits(key)
+        return hits[-1].value if hits else None
+
+    def exact(self, key: str) -> str | None:
+        """Return what ``key`` stands for where it is one of the phrases and nothing else."""
+        return self._values.get(key.strip())
+
+    def opening(self, key: str) -> str | None:
+        """Return what the phrase at the very beginning of ``key`` stands for."""
+        hits = self.hits(key)
+        return hits[0].value if hits and hits[0].start == 1 else None
+
+
+def phrase_book(entries: Iterable[tuple[str, str]]) -> PhraseBook:
+    """Return the book of (phrase, value) pairs."""
+    values = {words_key(phrase).strip(): value for phrase, value in entries}
+    longest_first = sorted(values, key=len, reverse=True)
+    return PhraseBook(values, regex.compile(rf"(?<= )({'|'.join(map(regex.escape, longest_first)) or '(?!)'})(?= )"))

@@ -1,0 +1,406 @@
+"""Counts in tables: columns (or rows) understood by their headers, and by the arithmetic of the forms where in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+from math import prod
+
+import regex
+
+from pipeline.extract.mentions import CountMention, Slice, TableMention
+from pipeline.extract.periods import title_period
+from pipeline.extract.phrases import words_key
+from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_of
+from pipeline.extract.tables import role_book
+from pipeline.normalize.measures import (
+    CHANGES,
+    Reading,
+    book,
+    identities,
+    plan_measure,
+    procedure_measure,
+    read_path,
+    subject_of,
+)
+from pipeline.normalize.numbers import Number, cell_number
+from pipeline.read.layout import Cell, Layout
+from pipeline.record import CountSubject, Measure
+
+# "466", "-", "12 hồ sơ", "04 nhiệm vụ": a cell that holds a number and at most the noun that it counts.
+_NUMBER_CELL = regex.compile(
+    r"\s*(?P<number>\d[\d., ]*(?<=\d)|[-–—−]{1,3})\s*(?:hồ\s+sơ|hs|tthc|thủ\s+tục(?:\s+hành\s+chính)?|nhiệm\s+vụ|nv|đơn\s+vị)?\s*",
+    regex.IGNORECASE,
+)
+# "28/29", "28/29 nhiệm vụ": done of planned.
+_DONE_OF_PLANNED = regex.compile(
+    r"\s*(?P<done>\d+)\s*/\s*(?P<planned>\d+)(?!\s*/)\s*(?:nhiệm\s+vụ|nội\s+dung|đơn\s+vị)?\s*"
+)
+# "01 Mức độ 4", "02 TTHC mức độ 3" in a remark beside a number of procedures.
+_LEVEL_REMARK = regex.compile(
+    r"(?<![\d,.])(?P<number>\d{1,4})\s+(?:(?:tthc|thủ\s+tục|dvc)\s+)?(?P<level>(?:mức|cấp)\s+độ\s+[234])(?![\d,])",
+    regex.IGNORECASE,
+)
+# "Tổng cộng: 01 thủ tục", "LĨNH VỰC GIÁO DỤC TRUNG HỌC (01 thủ tục)"
+_LISTED = regex.compile(
+    r"(?P<label>[^\d()]*?)\s*[:(]?\s*(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)\s*\)?\s*[.;]?",
+    regex.IGNORECASE,
+)
+
+_MAX_ASSIGNMENTS = 4096
+#: Headers of a value column that only say that values stand there, so that the row's own words are the label.
+_GENERIC_VALUE = frozenset(
+    words_key(text)
+    for text in ("Tổng số", "Số lượng", "Kết quả", "Số liệu", "Tổng", "Giá trị", "Số TTHC", "Số hồ sơ", "Tổng cộng")
+)
+
+
+def find_table_counts(layout: Layout, tables: Sequence[TableMention]) -> list[CountMention]:
+    """Return the counts in ``tables``, table by table and row by row; ``CountMention.table`` indexes data tables.
+
+    Letterhead and signature tables are passed over and not counted, as in the record.
+    """
+    found: list[CountMention] = []
+    data_tables = [table for table in tables if not table.is_layout_only]
+    for index, table in enumerate(data_tables):
+        if table.rows:
+            found.extend(replace(count, table=index) for count in _TableReader(layout, table).counts())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a column (or, in a transposed table, a row) counts."""
+
+    subject: CountSubject
+    measure: Measure
+    rule: str
+
+
+class _TableReader:
+    """Reads one table; everything that its cells share is worked out once."""
+
+    def __init__(self, layout: Layout, table: TableMention) -> None:
+        self._layout = layout
+        self._table = table
+        self._columns: Columns = columns_of(table)
+        self._rows: tuple[Row, ...] = rows_of(table, self._columns)
+        self._caption = table.caption.of(layout.text) if table.caption else ""
+        self._subject = _table_subject(table, self._caption)
+
+    def counts(self) -> list[CountMention]:
+        meanings = self._column_meanings()
+        if meanings:
+            found = list(self._by_column(meanings))
+        elif (row_meanings := self._row_meanings()) is not None:
+            found = list(self._by_row(row_meanings))
+        else:
+            found = list(self._listed())
+        period = (
+            title_period(self._layout.text, self._table.caption.start, self._table.caption.end)
+            if self._table.caption
+            else None
+        )
+        return [replace(count, period=count.period or period) for count in found]
+
+    # -- columns -----------------------------------------------------------------------------------------------------
+
+    def _value_columns(self) -> list[int]:
+        taken = {self._columns.index, self._columns.label, self._columns.field, *self._columns.remarks}
+        width = len(self._table.header)
+        return [
+            c
+            for c in range(width)
+            if c not in taken
+            and any(_is_number(row[c]) or _DONE_OF_PLANNED.fullmatch(row[c]) for row in self._table.rows)
+        ]
+
+    def _column_meanings(self) -> dict[int, _Meaning]:
+        dossiers: dict[int, tuple[Measure, ...]] = {}
+        meanings: dict[int, _Meaning] = {}
+        for column in self._value_columns():
+            path = self._table.header[column]
+            reading = read_path(path)
+            subject = reading.subject or self._subject
+            if reading.skip or subject is None:
+                continue
+            if subject is CountSubject.DOSSIER or (self._subject is CountSubject.DOSSIER and reading.options()):
+                if options := _dossier_options(reading, path):
+                    dossiers[column] = options
+            elif subject is CountSubject.PROCEDURE:
+                if measure := _deepest(path, procedure_measure):
+                    meanings[column] = _Meaning(subject, measure, "count.table.header")
+            elif measure := _deepest(path, plan_measure):
+                meanings[column] = _Meaning(subject, measure, "count.table.header")
+        for column, (measure, rule) in self._settled(dossiers).items():
+            meanings[column] = _Meaning(CountSubject.DOSSIER, measure, rule)
+        if _only_generic(meanings, self._table):
+            return {}
+        return meanings
+
+    def _settled(self, options: Mapping[int, tuple[Measure, ...]]) -> dict[int, tuple[Measure, str]]:
+        """Choose one measure a column: the header's own, save where two columns of one group claim the same."""
+        options = _new_beside_carried(options, self._table)
+        first = {column: choices[0] for column, choices in options.items()}
+        claimed = Counter((first[column], self._group(column)) for column in options)
+        doubtful = [
+            column
+            for column, choices in options.items()
+            if len(choices) > 1 and (claimed[first[column], self._group(column)] > 1 or self._is_open(column))
+        ]
+        if not doubtful or prod(len(options[c]) for c in doubtful) > _MAX_ASSIGNMENTS:
+            return {column: (measure, "count.table.header") for column, measure in first.items()}
+        values = [{c: cell_number(row[c]) for c in options} for row in self._table.rows]
+        best = max(
+            product(*(options[c] for c in doubtful)),
+            key=lambda choice: self._fit(first | dict(zip(doubtful, choice, strict=True)), first, values),
+        )
+        chosen = dict(zip(doubtful, best, strict=True))
+        return {
+            column: (
+                chosen.get(column, measure),
+                "count.table.arithmetic" if column in chosen else "count.table.header",
+            )
+            for column, measure in first.items()
+        }
+
+    def _group(self, column: int) -> tuple[str, ...]:
+        """Return the headings over a column that are no part of its measure: a period or a unit side by side."""
+        path = self._table.header[column]
+        return tuple(
+            text for text in path[:-1] if read_path((text,)).stage is None and read_path((text,)).detail is None
+        )
+
+    def _is_open(self, column: int) -> bool:
+        return read_path(self._table.header[column]).stage is None
+
+    def _fit(
+        self,
+        choice: Mapping[int, Measure],
+        first: Mapping[int, Measure],
+        values: Sequence[Mapping[int, Number | None]],
+    ) -> tuple[float, float, int]:
+        """Score an assignment: no measure twice in a group, sums that hold on the rows, then the header and its order."""
+        repeated = len(choice) - len({(measure, self._group(c)) for c, measure in choice.items()})
+        held = 0.0
+        for row in values:
+            amounts = {measure: row[c] for c, measure in choice.items() if row[c] is not None}
+            for total, parts in identities(amounts):
+                whole, pieces = amounts[total], [amounts[p] for p in parts if p in amounts]
+                if len(pieces) == len(parts) and whole is not None:
+                    right = whole == sum(p for p in pieces if p is not None)
+                    held += (1 if whole else 0.1) if right else -1
+        order = list(Measure)
+        places = [order.index(choice[c]) for c in sorted(choice)]
+        rising = sum(left < right for left, right in zip(places, places[1:], strict=False))
+        kept = sum(choice[c] is first[c] for c in choice)
+        return (-repeated, held, 2 * rising + kept)
+
+    def _by_column(self, meanings: Mapping[int, _Meaning]) -> Iterator[CountMention]:
+        for r, row in enumerate(self._rows):
+            if row.kind is RowKind.SECTION:
+                continue
+            for column, text in enumerate(self._table.rows[r]):
+                if column in self._columns.remarks:
+                    yield from self._remarks(r, column, meanings.values())
+                elif meaning := meanings.get(column):
+                    is_total = row.kind in (RowKind.TOTAL, RowKind.GROUP)
+                    header_period = self._header_period(column)
+                    for mention in self._cell_counts(r, column, text, meaning):
+                        yield replace(
+                            mention, label=row.label, field=self._field(row), is_total=is_total, period=header_period
+                        )
+
+    def _field(self, row: Row) -> str | None:
+        label_is_field = self._columns.field is not None and self._columns.label == self._columns.field
+        return row.field or (row.label if label_is_field and row.kind is not RowKind.TOTAL else None)
+
+    def _header_period(self, column: int) -> Slice | None:
+        """Return the period that a header cell over the column states, as "Quý I/2021" over a group of columns."""
+        for part in self._table.parts[:1]:
+            for cell in self._layout.tables[part].cells:
+                covers = cell.column <= column < cell.column + cell.column_span
+                if (
+                    covers
+                    and cell.end > cell.start
+                    and self._layout.text[cell.start : cell.end] in self._table.header[column]
+                ):
+                    if period := title_period(self._layout.text, cell.start, cell.end):
+                        return period
+        return None
+
+    def _cell_counts(self, r: int, column: int, text: str, meaning: _Meaning) -> Iterator[CountMention]:
+        place = self._place(r, column)
+        if place is None:
+            return
+        if meaning.subject is CountSubject.PLAN_ITEM and (pair := _DONE_OF_PLANNED.fullmatch(text)):
+            for group, measure in (("done", Measure.COMPLETED), ("planned", Measure.PLANNED)):
+                yield self._mention(r, column, place, pair.span(group), replace(meaning, measure=measure))
+        elif number := _number_span(text):
+            yield self._mention(r, column, place, number, meaning)
+
+    def _mention(self, r: int, column: int, place: int, span: tuple[int, int], meaning: _Meaning) -> CountMention:
+        value = Slice(place + span[0], place + span[1], meaning.rule)
+        return CountMention(value, meaning.subject, meaning.measure, meaning.rule, row=r, column=column)
+
+    def _remarks(
+        self, r: int, column: int, meanings: Iterator[_Meaning] | Sequence[_Meaning] | object
+    ) -> Iterator[CountMention]:
+        """Yield "01 mức độ 4" beside a number of procedures."""
+        text = self._table.rows[r][column]
+        found = _LEVEL_REMARK.search(text)
+        place = self._place(r, column)
+        if found is None or place is None or self._subject is not CountSubject.PROCEDURE:
+            return
+        measure = procedure_measure(found["level"])
+        if measure is not None:
+            meaning = _Meaning(CountSubject.PROCEDURE, measure, "count.table.remark")
+            mention = self._mention(r, column, place, found.span("number"), meaning)
+            yield replace(mention, label=self._rows[r].label, field=self._field(self._rows[r]))
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def _row_meanings(self) -> dict[int, _Meaning] | None:
+        """Return the measures of a table whose rows are measures; None where fewer than two rows are any."""
+        if self._columns.label is None:
+            return None
+        meanings: dict[int, _Meaning] = {}
+        stage: str | None = None
+        dossiers: dict[int, tuple[Measure, ...]] = {}
+        for r, row in enumerate(self._rows):
+            label = self._table.rows[r][self._columns.label] or (row.label or "")
+            reading = read_path((label,))
+            subject = reading.subject or (CountSubject.DOSSIER if dossiers or stage else None) or self._subject
+            if reading.skip or not label:
+                continue
+            if subject is CountSubject.PROCEDURE:
+                if measure := procedure_measure(label):
+                    meanings[r] = _Meaning(subject, measure, "count.table.row")
+                continue
+            if subject is CountSubject.PLAN_ITEM:
+                if measure := plan_measure(label):
+                    meanings[r] = _Meaning(subject, measure, "count.table.row")
+                continue
+            stage = reading.stage or stage
+            reading = replace(reading, stage=stage)
+            if subject is CountSubject.DOSSIER and (reading.detail or reading.stage) and (options := reading.options()):
+                dossiers[r] = options
+        for r, options in dossiers.items():
+            meanings[r] = _Meaning(CountSubject.DOSSIER, options[0], "count.table.row")
+        return meanings if len(meanings) > 1 else None
+
+    def _by_row(self, meanings: Mapping[int, _Meaning]) -> Iterator[CountMention]:
+        columns = [c for c in self._value_columns() if not read_path(self._table.header[c]).skip]
+        for r, meaning in meanings.items():
+            for column in columns:
+                header = " ".join(self._table.header[column])
+                generic = words_key(header) in _GENERIC_VALUE or not header or len(columns) == 1
+                label = self._rows[r].label if generic else header
+                is_total = not generic and role_book("total").opening(words_key(header)) is not None
+                for mention in self._cell_counts(r, column, self._table.rows[r][column], meaning):
+                    yield replace(mention, label=label, is_total=is_total, period=self._header_period(column))
+            for column in self._columns.remarks:
+                yield from self._remarks(r, column, ())
+
+    # -- lists -------------------------------------------------------------------------------------------------------
+
+    def _listed(self) -> Iterator[CountMention]:
+        """Yield the numbers that a list of procedures prints in its group lines: "Tổng cộng: 01 thủ tục"."""
+        measure: Measure | None = None
+        for r, row in enumerate(self._table.rows):
+            seen: set[str] = set()
+            for column, text in enumerate(row):
+                found = _LISTED.fullmatch(text) if text not in seen else None
+                seen.add(text)
+                place = self._place(r, column)
+                if found is None or place is None or not found["label"].strip():
+                    continue
+                measure = measure or self._announced()
+                meaning = _Meaning(CountSubject.PROCEDURE, measure, "count.table.list")
+                label = found["label"].strip(" :-")
+                is_total = bool(role_book("total").opening(words_key(label)))
+                mention = self._mention(r, column, place, found.span("number"), meaning)
+                yield replace(mention, label=label, field=self._rows[r].field, is_total=is_total)
+
+    def _announced(self) -> Measure:
+        """Return what the title of a list says is done to its procedures; their plain number where it says several."""
+        before = self._layout.text[max(0, self._table_start() - 600) : self._table_start()]
+        for text in (self._caption, before, self._layout.text[:1500]):
+            named = {Measure(hit.value) for hit in book("procedure").hits(words_key(text))} & CHANGES
+            if named:
+                return next(iter(named)) if len(named) == 1 else Measure.PROCEDURE_TOTAL
+        return Measure.PROCEDURE_TOTAL
+
+    def _table_start(self) -> int:
+        return self._layout.tables[self._table.parts[0]].start
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    def _place(self, r: int, column: int) -> int | None:
+        """Return where the text of a cell begins in the layout's text; None for a covered or empty place."""
+        for part, row in self._table.body[r]:
+            cell = _cells(self._layout.tables[part].cells).get((row, column))
+            if cell is not None and cell.end > cell.start:
+                return cell.start
+        return None
+
+
+@lru_cache(maxsize=64)
+def _cells(cells: tuple[Cell, ...]) -> Mapping[tuple[int, int], Cell]:
+    return {(cell.row, cell.column): cell for cell in cells}
+
+
+def _table_subject(table: TableMention, caption: str) -> CountSubject | None:
+    """Return what a table counts where a column does not say: by its headers, then by its caption."""
+    heads = [subject_of(" ".join(path)) for path in table.header]
+    stages = any(read_path(path).stage for path in table.header)
+    if CountSubject.DOSSIER in heads or (subject_of(caption) is CountSubject.DOSSIER and stages):
+        return CountSubject.DOSSIER
+    return subject_of(caption) or next((head for head in heads if head), None)
+
+
+def _deepest(path: Sequence[str], measure_of: object) -> Measure | None:
+    """Return the measure of the lowest header cell that gives one."""
+    if callable(measure_of):
+        for text in (*reversed(path), " ".join(path)):
+            if measure := measure_of(text):
+                return measure if isinstance(measure, Measure) else None
+    return None
+
+
+def _dossier_options(reading: Reading, path: Sequence[str]) -> tuple[Measure, ...]:
+    return reading.options() if path else ()
+
+
+def _new_beside_carried(
+    options: Mapping[int, tuple[Measure, ...]], table: TableMention
+) -> dict[int, tuple[Measure, ...]]:
+    """Read "tiếp nhận" beside a carried-over column as newly received, unless it says that it is the total."""
+    first = [choices[0] for choices in options.values()]
+    if Measure.CARRIED_OVER not in first or Measure.RECEIVED_NEW in first:
+        return dict(options)
+    return {
+        column: (Measure.RECEIVED_NEW, *choices)
+        if choices[0] is Measure.RECEIVED_TOTAL and read_path(table.header[column]).detail is None
+        else choices
+        for column, choices in options.items()
+    }
+
+
+def _only_generic(meanings: Mapping[int, _Meaning], table: TableMention) -> bool:
+    """Tell whether the columns say no more than "Tổng số", so that the measures must stand in the rows."""
+    return bool(meanings) and all(words_key(" ".join(table.header[c])) in _GENERIC_VALUE for c in meanings)
+
+
+def _is_number(text: str) -> bool:
+    return _number_span(text) is not None
+
+
+def _number_span(text: str) -> tuple[int, int] | None:
+    found = _NUMBER_CELL.fullmatch(text)
+    if found is None or cell_number(found["number"]) is None:
+        return None
+    return found.span("number")

@@ -1,0 +1,241 @@
+"""What a number counts: from the words of a header, a row's label or a clause to a measure of the report forms.
+
+The dossier measures and their arithmetic are those of Biểu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP) and of the forms
+before it: received = carried over + new (online and direct); resolved = early + on time + late; pending = in time +
+overdue; received = resolved + pending. The words that stand for each of them are data (``measures.csv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pipeline.extract.mentions import CountMention, Slice
+from pipeline.extract.phrases import PhraseBook, phrase_book, words_key
+from pipeline.normalize.numbers import Number, cell_number, number_value
+from pipeline.read.layout import Layout
+from pipeline.record import Count, CountSubject, DateValue, Measure
+from pipeline.vocabulary import rows
+
+#: (stage, detail) of a dossier's life to its measure; what is missing here has no measure.
+_DOSSIER: Final[Mapping[tuple[str, str], Measure]] = {
+    ("received", "total"): Measure.RECEIVED_TOTAL,
+    ("received", "new"): Measure.RECEIVED_NEW,
+    ("received", "online"): Measure.RECEIVED_ONLINE,
+    ("received", "direct"): Measure.RECEIVED_DIRECT,
+    ("received", "carried"): Measure.CARRIED_OVER,
+    ("resolved", "total"): Measure.RESOLVED_TOTAL,
+    ("resolved", "early"): Measure.RESOLVED_EARLY,
+    ("resolved", "on_time"): Measure.RESOLVED_ON_TIME,
+    ("resolved", "within"): Measure.RESOLVED_ON_TIME,
+    ("resolved", "late"): Measure.RESOLVED_LATE,
+    ("pending", "total"): Measure.PENDING_TOTAL,
+    ("pending", "in_time"): Measure.PENDING_IN_TIME,
+    ("pending", "within"): Measure.PENDING_IN_TIME,
+    ("pending", "on_time"): Measure.PENDING_IN_TIME,
+    ("pending", "late"): Measure.PENDING_OVERDUE,
+}
+#: Details that belong to one stage only, whatever the heading above them says.
+_STAGE_OF_DETAIL: Final[Mapping[str, str]] = {
+    "new": "received", "online": "received", "direct": "received", "carried": "received",
+    "early": "resolved", "in_time": "pending",
+}  # fmt: skip
+#: The stages that a detail can stand in, the likeliest first, where the header leaves it open.
+_STAGES_OF_OPEN_DETAIL: Final[Mapping[str, tuple[str, ...]]] = {
+    "total": ("received", "resolved", "pending"),
+    "on_time": ("resolved", "pending"),
+    "late": ("resolved", "pending"),
+    "within": ("pending", "resolved"),
+}
+#: Where one text holds words of several procedure measures, the narrower one counts.
+_PROCEDURE_ORDER: Final = (
+    Measure.PROCEDURE_ONE_STOP_LINKED,
+    Measure.PROCEDURE_ONLINE_2,
+    Measure.PROCEDURE_ONLINE_3,
+    Measure.PROCEDURE_ONLINE_4,
+    Measure.PROCEDURE_ABOLISHED,
+    Measure.PROCEDURE_REPLACED,
+    Measure.PROCEDURE_AMENDED,
+    Measure.PROCEDURE_NEW,
+    Measure.PROCEDURE_REVIEWED,
+    Measure.PROCEDURE_ONE_STOP,
+    Measure.PROCEDURE_ONLINE,
+    Measure.PROCEDURE_PUBLISHED,
+    Measure.PROCEDURE_TOTAL,
+)
+_ONLINE_LEVELS: Final = frozenset((Measure.PROCEDURE_ONLINE_2, Measure.PROCEDURE_ONLINE_3, Measure.PROCEDURE_ONLINE_4))
+#: What is done to procedures by a decision that announces them.
+CHANGES: Final = frozenset(
+    (Measure.PROCEDURE_NEW, Measure.PROCEDURE_AMENDED, Measure.PROCEDURE_REPLACED, Measure.PROCEDURE_ABOLISHED)
+)
+
+
+@cache
+def book(facet: str) -> PhraseBook:
+    """Return the phrases of one facet of ``measures.csv``."""
+    return phrase_book((row["phrase"], row["value"]) for row in rows("measures") if row["facet"] == facet)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a header path or a label says: any of it may be open (None)."""
+
+    subject: CountSubject | None = None
+    stage: str | None = None
+    detail: str | None = None
+    skip: bool = False
+
+    def options(self) -> tuple[Measure, ...]:
+        """Return the dossier measures that this can be, the likeliest first; none where it is no dossier column."""
+        if self.skip or (self.stage is None and self.detail is None):
+            return ()
+        detail = self.detail or "total"
+        stages = (_STAGE_OF_DETAIL[detail],) if detail in _STAGE_OF_DETAIL else _STAGES_OF_OPEN_DETAIL[detail]
+        stated = [self.stage] if self.stage in stages else []
+        return tuple(_DOSSIER[stage, detail] for stage in dict.fromkeys((*stated, *stages)))
+
+
+def read_path(path: Sequence[str]) -> Reading:
+    """Return what the header cells over a column say, the lowest cell first and its parents where it is silent."""
+    subject: CountSubject | None = None
+    stage: str | None = None
+    detail: str | None = None
+    skip = False
+    for text in reversed(path):
+        key = words_key(text)
+        reading = _read_cell(key, text)
+        skip = skip or (reading.skip and detail is None)
+        subject = subject or reading.subject
+        stage = stage or reading.stage
+        if detail is None or (detail == "total" and reading.detail is not None):
+            detail = reading.detail or detail
+    return Reading(subject, stage, detail, skip)
+
+
+def _read_cell(key: str, text: str) -> Reading:
+    details = {hit.value for hit in book("detail").hits(key)}
+    narrow = details - {"total"}
+    if {"early", "on_time"} <= narrow:
+        narrow -= {"early"}
+    detail = next(iter(sorted(narrow)), "total" if details else None) if len(narrow) < 2 else _last_detail(key)
+    skip = "%" in text or ("direct" not in details and _is_skipped(key))
+    return Reading(subject_of(text), _stage(key), detail, skip)
+
+
+def _is_skipped(key: str) -> bool:
+    """Tell whether words of no count stand in a text on their own: "thời hạn", but not in "đúng thời hạn"."""
+    told = (*book("detail").hits(key), *book("stage").hits(key))
+    return any(
+        all(
+            skip.start < hit.start or skip.end > hit.end or skip.end - skip.start == hit.end - hit.start for hit in told
+        )
+        for skip in book("skip").hits(key)
+    )
+
+
+def _last_detail(key: str) -> str | None:
+    return book("detail").value(key)
+
+
+def _stage(key: str) -> str | None:
+    """Return the one stage that a text names; a heading over several ("tiếp nhận, giải quyết") names none."""
+    stages = {hit.value for hit in book("stage").hits(key)} - {"none"}
+    return next(iter(stages)) if len(stages) == 1 else None
+
+
+def subject_of(text: str) -> CountSubject | None:
+    """Return what a text counts: dossiers before procedures, for "hồ sơ TTHC" are dossiers; then items of a plan."""
+    found = {hit.value for hit in book("subject").hits(words_key(text))}
+    return next((subject for subject in CountSubject if subject.value in found), None)
+
+
+def procedure_measure(text: str) -> Measure | None:
+    """Return the procedure measure that the words of ``text`` give, the narrowest; None where they give none.
+
+    >>> procedure_measure("Số TTHC giải quyết theo cơ chế một cửa liên thông")
+    <Measure.PROCEDURE_ONE_STOP_LINKED: 'procedure_one_stop_linked'>
+    """
+    found = {Measure(hit.value) for hit in book("procedure").hits(words_key(text))}
+    if len(found & _ONLINE_LEVELS) > 1:
+        return Measure.PROCEDURE_ONLINE
+    return next((measure for measure in _PROCEDURE_ORDER if measure in found), None)
+
+
+def plan_measure(text: str) -> Measure | None:
+    """Return ``completed`` or ``planned`` for a header over items of a plan; None for what is neither."""
+    found = {hit.value for hit in book("plan").hits(words_key(text))}
+    details = {hit.value for hit in book("detail").hits(words_key(text))} - {"total"}
+    if "none" in found or details:
+        return None
+    return next((m for m in (Measure.COMPLETED, Measure.PLANNED) if m.value in found), None)
+
+
+def identities(present: Iterable[Measure]) -> tuple[tuple[Measure, tuple[Measure, ...]], ...]:
+    """Return the sums that hold in a row of the form: (total, its parts), as far as the measures are ``present``."""
+    has = frozenset(present)
+    m = Measure
+    sums: list[tuple[Measure, tuple[Measure, ...]]] = []
+    ways = tuple(w for w in (m.RECEIVED_ONLINE, m.RECEIVED_DIRECT) if w in has)
+    if m.RECEIVED_NEW in has:
+        if m.CARRIED_OVER in has:
+            sums.append((m.RECEIVED_TOTAL, (m.CARRIED_OVER, m.RECEIVED_NEW)))
+        if len(ways) == 2:
+            sums.append((m.RECEIVED_NEW, ways))
+    elif len(ways) == 2:
+        sums.append((m.RECEIVED_TOTAL, (*ways, m.CARRIED_OVER) if m.CARRIED_OVER in has else ways))
+    if {m.RESOLVED_ON_TIME, m.RESOLVED_LATE} <= has:
+        early = (m.RESOLVED_EARLY,) if m.RESOLVED_EARLY in has else ()
+        sums.append((m.RESOLVED_TOTAL, (*early, m.RESOLVED_ON_TIME, m.RESOLVED_LATE)))
+    if {m.PENDING_IN_TIME, m.PENDING_OVERDUE} <= has:
+        sums.append((m.PENDING_TOTAL, (m.PENDING_IN_TIME, m.PENDING_OVERDUE)))
+    if {m.RESOLVED_TOTAL, m.PENDING_TOTAL} <= has:
+        sums.append((m.RECEIVED_TOTAL, (m.RESOLVED_TOTAL, m.PENDING_TOTAL)))
+    return tuple(s for s in sums if s[0] in has)
+
+
+def counts(
+    mentions: Sequence[CountMention],
+    layout: Layout,
+    *,
+    period: Callable[[str], DateValue | None],
+) -> tuple[Count, ...]:
+    """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value."""
+    found: list[Count] = []
+    for mention in mentions:
+        value = _value(mention.value.of(layout.text))
+        if value is None:
+            continue  # extract only mentions what reads as a number; a word that does not is no count
+        found.append(
+            Count(
+                subject=mention.subject,
+                measure=mention.measure,
+                value=value,
+                label=mention.label,
+                field=mention.field,
+                is_total=mention.is_total,
+                period=_period(mention.period, layout.text, period),
+                origin="prose" if mention.table is None else "table",
+                table=_from_one(mention.table),
+                row=_from_one(mention.row),
+                column=_from_one(mention.column),
+                span=(layout.span(mention.value.start, mention.value.end),),
+                rule=mention.rule,
+                confidence=mention.confidence,
+            )
+        )
+    return tuple(found)
+
+
+def _value(text: str) -> Number | None:
+    value = cell_number(text)
+    return number_value(text) if value is None else value
+
+
+def _period(place: Slice | None, text: str, read: Callable[[str], DateValue | None]) -> DateValue | None:
+    return read(place.of(text)) if place else None
+
+
+def _from_one(index: int | None) -> int | None:
+    return None if index is None else index + 1
