@@ -1,0 +1,152 @@
+"""What a document has to do with one that it cites, and who issued that one, told by the words before the citation."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract.citation_parts import breaks_paragraph, issuer_at, kind_words
+from pipeline.extract.mentions import Slice
+from pipeline.record import Relation
+from pipeline.text import fold
+
+_LOOK_BACK = 320
+# "Điều 1.", "khoản 2 Điều 15", "tại", "của", "các", "nội dung ...": what may stand between a cue and its document.
+_LINK = (
+    r"(?:\s+(?:cho|các|những|toàn\s+bộ|một\s+phần|một\s+số(?:\s+(?:điều|nội\s+dung|quy\s+định))?|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
+    r"|phụ\s+lục|điều,\s*khoản|tại|của|số|và|kèm|theo|ban|hành|thủ\s+tục(?:\s+hành\s+chính)?|TTHC|tên|Điều|Khoản|Điểm|Mục|Phụ\s+lục"
+    r"|\d{1,3}|[a-zđ]|[IVX]+)[,;]?){0,14}"
+)
+_REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+thế{_LINK}\s*$")
+_ABOLISHES = regex.compile(rf"(?<!được\s)(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ){_LINK}\s*$")
+_AMENDS = regex.compile(
+    rf"(?P<before>[^;\n]{{0,80}}?)(?:[Ss]ửa\s+đổi|SỬA\s+ĐỔI|[Đđ]iều\s+chỉnh|[Bb]ổ\s+sung)(?:,?\s*(?:và\s+)?(?:bổ\s+sung|thay\s+thế|BỔ\s+SUNG))?{_LINK}\s*$"
+)
+# Words that may stand before "sửa đổi, bổ sung" where this document does it: "Điều 1.", "Về việc", "1.", "Quyết định này".
+_OWN_ACT = regex.compile(
+    r"[\s\W\d]*(?:(?:Điều|Khoản|Mục)\s+\d+[.:]?\s*)?(?:(?:[Vv]ề\s+việc|[Vv]/[Vv]|Quyết\s+định\s+này|Thông\s+tư\s+này|Nghị\s+(?:định|quyết)\s+này)\s*)?"
+    r"(?:phê\s+duyệt\s+)?[\s\d.a-zđ)]{0,6}"
+)
+# The day on which it loses force: "Quyết định số 12/2015/QĐ-UBND ... hết hiệu lực kể từ ngày ..."
+_LOSES_FORCE = regex.compile(r"[^.;\n]{0,200}?\s(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|bị\s+thay\s+thế)")
+_ATTACHED = regex.compile(
+    r"(?:^|\n)[\s*_#>]*[(\[]?[*_]*\s*(?:[Đđ]ược\s+)?(?:[Bb]an\s+hành\s+|BAN\s+HÀNH\s+)?(?:[Kk]èm|KÈM)(?:\s+(?:theo|THEO))?(?:\s+(?:các|số))?\s*$"
+)
+# Fronted grounds: "Căn cứ ...", "Thực hiện ...", "Theo đề nghị của ... tại".
+_FRONTED = regex.compile(
+    r"[\s\W\d]*(?:[a-zđ][.)]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Thực\s+hiện|Theo|Triển\s+khai|Trên\s+cơ\s+sở|Tiếp\s+tục\s+(?:triển\s+khai|thực\s+hiện)|Thi\s+hành"
+    r"|Chấp\s+hành|Xét|Để\s+(?:triển\s+khai|thực\s+hiện)|Nhằm\s+(?:triển\s+khai|thực\s+hiện)|Vận\s+dụng|Quán\s+triệt)\s(?!dõi)"
+)
+# Where the grounds are over and the sentence says what is done.
+_MAIN_CLAUSE = regex.compile(
+    r",\s+(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban|HĐND)\s[^,;]{0,90}?\s"
+    r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|triển\s+khai|có)\s|\s(?:đã|vừa)\s+(?:ban\s+hành|có|tham\s+mưu)\s"
+)
+# Grounds inside a sentence: "... giải quyết theo quy định tại Điều 15 Thông tư số"; not "việc thực hiện", "kế hoạch triển khai".
+_INNER_GROUND = regex.compile(
+    r"(?<!\b(?:việc|quả|hình|dẫn|kèm|hoạch|độ|tác|tra|sát|nghị|chi\s+tiết|phương\s+án|biện\s+pháp|đề\s+án|tư)\s)"
+    r"\b(?:theo(?!\s+dõi)|căn\s+cứ|trên\s+cơ\s+sở|thực\s+hiện|triển\s+khai|thi\s+hành|chấp\s+hành)(?P<rest>\s[^,;:()\n]{0,110}|\s)$"
+)
+_VERB_BETWEEN = regex.compile(
+    r"\s(?:ban\s+hành(?!\s+kèm)|công\s+bố|báo\s+cáo|giao|chủ\s+trì|phối\s+hợp|sửa\s+đổi|thay\s+thế)\s"
+)
+_GROUND_HEADING = regex.compile(r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*:?\s*$")
+_BULLET = regex.compile(r"[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?$")
+_ACTING = r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi|thông\s+qua|quyết\s+định|giao)"
+_ACTED = regex.compile(rf"\s+{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
+_ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
+_SUBJECT = regex.compile(
+    r"(?:(?P<agent>(?:được|do|của|đề\s+nghị\s+của)\s+)|(?<![\p{L}])(?=[\p{Lu}s]))(?P<unit>(?=[\p{Lu}s]))"
+)
+
+
+def sentence_start(text: str, place: int) -> int:
+    """Return where the sentence (or cell, or paragraph) that holds ``place`` begins, at most some 320 characters back."""
+    low = max(0, place - _LOOK_BACK)
+    for position in range(place - 1, low - 1, -1):
+        letter = text[position]
+        if letter in ";\t" or (
+            letter in ".!?" and text[position + 1 : position + 2].isspace() and _is_stop(text, position)
+        ):
+            return position + 1
+        if letter == "\n" and breaks_paragraph(text, position):
+            return position + 1
+    return low
+
+
+def _is_stop(text: str, dot: int) -> bool:
+    """A full stop ends a sentence, but not in "1.", "TP." and "Điều 2."."""
+    word = regex.search(r"[\p{L}\d]+$", text[max(0, dot - 6) : dot])
+    return (
+        bool(word)
+        and not (word.group().isdigit() and len(word.group()) < 3)
+        and word.group() not in {"TP", "Tp", "Q", "P"}
+    )  # type: ignore[union-attr]
+
+
+def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relation:
+    """Return the relation of a citation at ``start`` that no other citation's title or list holds.
+
+    ``previous_end`` is where the citation before it ends: cues before that belong to the other one.
+    """
+    begin = max(sentence_start(text, start), 0)
+    left = text[begin:start]
+    if _ATTACHED.search(text[max(0, start - 60) : start]) or (begin == 0 and _ATTACHED.search("\n" + left)):
+        return Relation.ATTACHED_TO
+    after_previous = text[max(begin, previous_end) : start]
+    if _REPLACES.search(after_previous):
+        return Relation.REPLACES
+    if _ABOLISHES.search(after_previous):
+        return Relation.ABOLISHES
+    amends = _AMENDS.fullmatch(left)
+    if amends and _OWN_ACT.fullmatch(amends.group("before")):
+        return Relation.AMENDS
+    if _LOSES_FORCE.match(text, end, end + 260) and "này" in text[end : end + 260]:
+        return Relation.ABOLISHES
+    fronted = _FRONTED.match(left)
+    if fronted and not _MAIN_CLAUSE.search(left):
+        return Relation.BASIS
+    ground = _INNER_GROUND.search(after_previous)
+    if ground and not _VERB_BETWEEN.search(ground.group("rest") + " "):
+        return Relation.BASIS
+    return _heading_relation(text, start)
+
+
+def _heading_relation(text: str, start: int) -> Relation:
+    """A citation that opens a list item is a ground where the line that opens the list says so ("Căn cứ pháp lý:")."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if not line_start or not _BULLET.fullmatch(text[line_start:start]):
+        return Relation.MENTIONS
+    above = text[max(0, line_start - 200) : line_start - 1].rstrip().rsplit("\n", 1)[-1]
+    return Relation.BASIS if _GROUND_HEADING.search(above) else Relation.MENTIONS
+
+
+_UNIT_START = regex.compile(
+    r"(?<![\p{L}])(?:UBND|HĐND|[Ss]ở|Bộ|Chính|Thủ|Quốc|Chủ|Giám|Hiệu|Tổng|Ủy|Uỷ|Hội|Ban|Tỉnh|Thành|Huyện|Cục|Chi|Văn|Trường|Trung|Phòng|Viện|Công)"
+)
+
+
+def issuer_before(text: str, start: int) -> Slice | None:
+    """Return who issued it where the words before say so.
+
+    "UBND tỉnh ban hành Quyết định số", "được UBND tỉnh phê duyệt tại Quyết định số", "theo đề nghị của Giám đốc Sở Tư
+    pháp tại Tờ trình số".
+    """
+    begin = max(sentence_start(text, start), start - 220)
+    left_end = start
+    for found in _UNIT_START.finditer(text, begin, start):
+        unit = issuer_at(text, found.start())
+        if unit is None or unit.end > start:
+            continue
+        rest = text[unit.end : left_end]
+        if _ACTED.fullmatch(rest):
+            return Slice(unit.start, unit.end, "issuer.subject")
+        agent = regex.search(r"(?:\bđược|\bdo|\bcủa|,)\s+$", text[max(begin, unit.start - 8) : unit.start])
+        fronted = _FRONTED.fullmatch(text[begin : unit.start] + " ") if not agent else None
+        if (agent or fronted) and _ACTED_IN.fullmatch(rest) and not _names_document(rest):
+            return Slice(unit.start, unit.end, "issuer.agent")
+    return None
+
+
+def _names_document(words: str) -> bool:
+    """Whether a kind of document stands between: "của Sở, kèm theo Kế hoạch ... tại" tells nothing of the issuer."""
+    return any(f" {kind} so" in f" {fold(words)}" for kind in kind_words())

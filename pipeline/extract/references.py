@@ -1,0 +1,271 @@
+"""Finds every cited document: kind, number, symbol, date, issuer, title, and what this document has to do with it.
+
+Citations nest and chain. In "Thông tư số 01/2018/TT-VPCP của ... hướng dẫn thi hành Nghị định số 61/2018/NĐ-CP" the decree
+stands inside the circular's title: both are references, the inner one a mention. In "Quyết định số 964/QĐ-UBND và
+965/QĐ-UBND ngày 18/4/2019" the members of a list share kind and date. So places are found first (numbers, laws,
+standards), then read from left to right with the title of each open until its clause ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.extract.citation_parts import (
+    NUMBERED,
+    date_after,
+    issuer_after,
+    kind_codes,
+    kind_short_words,
+    kind_words,
+    lead_of,
+    title_after,
+)
+from pipeline.extract.citation_relation import issuer_before, relation_of
+from pipeline.extract.law_citations import find_laws
+from pipeline.extract.mentions import ReferenceMention, Slice
+from pipeline.extract.standards import find_standards
+from pipeline.record import Relation
+from pipeline.text import fold
+
+# Kinds that are cited by a bare number, "Nghị định số 61", "QĐ 93", "NĐ 61/2018": legal kinds, and nothing that counts.
+_BARE = regex.compile(
+    r"(?<![\p{L}\d/-])(?P<kind>Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Chỉ\s+thị|Công\s+văn|NĐ|QĐ|NQ|TT|CV)"
+    r"(?P<so>\s+số\s*:?)?\s+(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\d\p{L}/:.–-]*[\d\p{L}/])"
+    r"(?=\s*(?:[,;.)\n]|$|\s(?:ngày|của|về|và|đã|quy\s+định|ban\s+hành|sửa\s+đổi|hướng\s+dẫn|thì|là|có)(?!\p{L})))"
+)
+# Between members of a list: ", ", " và ", "; ", also over the bullets of the next line.
+_JOINT = regex.compile(
+    r"\s*(?P<mark>[,;])?\s*(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?"
+)
+_SEPARATOR = regex.compile(r"(?:[,;]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?$")
+_TITLE_LIMIT = 900
+
+
+def find_references(text: str) -> list[ReferenceMention]:
+    """Return every cited document in the order of the text, one entry a mention.
+
+    The document's own number line ("Số: 45/KH-UBND") and itself ("Quyết định này") are no references; a repetition of
+    its own number ("Ban hành kèm theo Quyết định số 45 ...") is left to the caller, who knows the number.
+    """
+    return _Reader(text, _places(text)).read()
+
+
+def _places(text: str) -> list[ReferenceMention]:
+    """Return the bare citations (kind, number, law title), without overlaps, in the order of the text."""
+    found = [*_numbered(text), *_bare(text)]
+    laws = list(find_laws(text))
+    law_numbers = {law.number.start for law in laws if law.number}
+    standards = list(find_standards(text))
+    places = laws + [m for m in found if m.number and m.number.start not in law_numbers]
+    taken = {m.number.start for m in places if m.number}
+    places += [m for m in standards if m.number and m.number.start not in taken]
+    return sorted(places, key=lambda m: (m.start, -m.end))
+
+
+def _numbered(text: str) -> Iterator[ReferenceMention]:
+    for found in NUMBERED.finditer(text):
+        lead = lead_of(text, found.start())
+        if lead.is_none or not _is_certain(found, lead.kind is not None or lead.has_so):
+            continue
+        start = lead.kind.start if lead.kind else found.start()
+        yield ReferenceMention(
+            start=start,
+            end=found.end(),
+            rule="reference.number" if lead.kind else "reference.symbol",
+            kind=lead.kind,
+            number=Slice(*found.span("number"), "reference.number"),
+            year=Slice(*found.span("year"), "reference.year") if found.group("year") else None,
+            symbol=Slice(*found.span("symbol"), "reference.symbol"),
+            issuer=lead.issuer,
+            confidence=1.0 if lead.kind else 0.8,
+        )
+
+
+def _is_certain(found: regex.Match[str], announced: bool) -> bool:
+    """Without a kind or "số" before it, only a printed key is one: "965/QĐ-UBND", not "1/ UBND" or "5/TTHC"."""
+    if announced:
+        return True
+    symbol = found.group("symbol")
+    if regex.search(r"\s", found.group()):
+        return False
+    first = regex.split(r"[-–/.]", symbol)[0]
+    return (
+        "-" in symbol
+        and (first in kind_codes() or found.group("year") is not None)
+        or (symbol.isupper() and regex.fullmatch(r"\p{Lu}{3,}-\p{Lu}+", symbol) is not None)
+        or ("/" in symbol and first in kind_codes())
+    )
+
+
+def _bare(text: str) -> Iterator[ReferenceMention]:
+    for found in _BARE.finditer(text):
+        short = found.group("kind") in kind_short_words()
+        if not found.group("so") and not short and not found.group("year") and len(found.group("number")) < 2:
+            continue
+        yield ReferenceMention(
+            start=found.start(),
+            end=found.end("year") if found.group("year") else found.end("number"),
+            rule="reference.bare",
+            kind=Slice(*found.span("kind"), "kind.words"),
+            number=Slice(*found.span("number"), "reference.number"),
+            year=Slice(*found.span("year"), "reference.year") if found.group("year") else None,
+            confidence=0.6,
+        )
+
+
+@dataclass(slots=True)
+class _Read:
+    """A mention that was read, with the place where its title ends."""
+
+    mention: ReferenceMention
+    tail: int
+
+
+class _Reader:
+    """Reads the places from left to right; a title holds the places inside it."""
+
+    def __init__(self, text: str, places: list[ReferenceMention]) -> None:
+        self.text = text
+        self.places = places
+        self.found: list[ReferenceMention] = []
+
+    def read(self) -> list[ReferenceMention]:
+        index = 0
+        chain: list[int] = []  # indices into self.found of the list that the last citation belongs to
+        tail = 0
+        while index < len(self.places):
+            place = self.places[index]
+            joined = bool(chain) and self._joins(tail, place)
+            position = len(self.found)
+            next_index, next_tail = self._read_one(index, len(self.text), level=0)
+            mention = self.found[position]
+            if joined:
+                mention = self._share_forwards(self.found[chain[-1]], mention)
+            else:
+                chain = []
+                relation = (
+                    Relation.MENTIONS
+                    if mention.is_standard
+                    else relation_of(self.text, mention.start, mention.end, previous_end=min(tail, mention.start))
+                )
+                issuer = mention.issuer or (
+                    None if mention.is_standard or mention.is_law else issuer_before(self.text, mention.start)
+                )
+                mention = replace(mention, relation=relation, issuer=issuer)
+            self.found[position] = mention
+            chain.append(position)
+            self._share_backwards(chain)
+            index, tail = next_index, next_tail
+        return self.found
+
+    def _read_one(self, index: int, limit: int, level: int) -> tuple[int, int]:
+        """Read the place at ``index`` and all inside its title; return the next index and where its title ends."""
+        text = self.text
+        place = self.places[index]
+        limit = min(limit, place.end + _TITLE_LIMIT)
+        position = len(self.found)
+        self.found.append(place)
+        if place.is_standard:
+            return index + 1, place.end
+        if place.is_law:
+            index += 1
+            while index < len(self.places) and self.places[index].start < place.end:
+                self.found.append(replace(self.places[index], relation=Relation.MENTIONS))
+                index += 1
+            # What follows a law says what of it is meant; its own title is complete.
+            return index, place.end
+        mention = _with_date_and_issuer(text, place, limit)
+        title = title_after(text, mention.end, limit)
+        self.found[position] = mention
+        index += 1
+        if title is None:
+            return index, mention.end
+        end, index = self._read_title(index, title, level)
+        while end > title.start and text[end - 1] in " ,\n":
+            end -= 1
+        self.found[position] = replace(mention, name=Slice(title.start, end, title.rule))
+        return index, end
+
+    def _read_title(self, index: int, title: Slice, level: int) -> tuple[int, int]:
+        """Read the places inside a title; it ends before one that goes on with the list the title's owner stands in."""
+        text = self.text
+        end = title.end
+        inner_tail = -1
+        inner_is_plain = False
+        while index < len(self.places) and self.places[index].start < end:
+            place = self.places[index]
+            separator = _SEPARATOR.search(text, max(title.start, place.start - 24), place.start)
+            if separator and not place.is_standard:
+                goes_on_inside = inner_is_plain and not text[inner_tail : separator.start()].strip()
+                if not goes_on_inside:
+                    return separator.start(), index
+            position = len(self.found)
+            index, inner_tail = self._read_one(index, end, level + 1)
+            inner_is_plain = self.found[position].name is None or self.found[position].is_law
+        return end, index
+
+    def _joins(self, tail: int, place: ReferenceMention) -> bool:
+        """Whether nothing but a comma, "và" or ";" stands between the last citation (with its title) and ``place``."""
+        joint = _JOINT.fullmatch(self.text, tail, place.start) if tail <= place.start else None
+        return bool(joint and (joint.group("mark") or joint.group("and")) and not place.is_standard)
+
+    def _share_forwards(self, before: ReferenceMention, mention: ReferenceMention) -> ReferenceMention:
+        """A member of a list has its relation, where it has no kind the kind, and who acted for a like symbol."""
+        changed = replace(mention, relation=before.relation)
+        if changed.kind is None and before.kind is not None and not before.is_law:
+            changed = replace(changed, kind=before.kind)
+        if changed.issuer is None and before.issuer and before.issuer.rule in {"issuer.subject", "issuer.agent"}:
+            if self._body(before) == self._body(mention):
+                changed = replace(changed, issuer=before.issuer)
+        return changed
+
+    def _share_backwards(self, chain: list[int]) -> None:
+        """The date, issuer and title after the last member hold for the members before it that have none.
+
+        Only for members that follow each other at once and are of one kind: "48/2013 ngày ... và Nghị định số 92/2017
+        ngày ... của Chính phủ sửa đổi ...".
+        """
+        last = self.found[chain[-1]]
+        if last.is_law or last.is_standard:
+            return
+        for position in reversed(chain[:-1]):
+            member = self.found[position]
+            if member.is_law or member.name is not None or self._kind(member) != self._kind(last):
+                return
+            if self._body(member) != self._body(last) or ";" in self.text[member.end : last.start][:3]:
+                return
+            shares_date = member.date is None and last.kind == member.kind
+            self.found[position] = replace(
+                member,
+                date=last.date if shares_date else member.date,
+                issuer=last.issuer
+                if member.issuer is None or member.issuer.rule in {"issuer.subject", "issuer.agent"} and last.issuer
+                else member.issuer,
+                name=last.name if member.issuer is None or shares_date else member.name,
+            )
+
+    def _kind(self, mention: ReferenceMention) -> str:
+        words = mention.kind.of(self.text) if mention.kind else ""
+        return kind_words().get(fold(words)) or kind_short_words().get(words, "")
+
+    def _body(self, mention: ReferenceMention) -> str:
+        """The office in a symbol: "UBND" of "QĐ-UBND"."""
+        return regex.split(r"[-–/.]", mention.symbol.of(self.text))[-1].strip() if mention.symbol else ""
+
+
+def _with_date_and_issuer(text: str, place: ReferenceMention, limit: int) -> ReferenceMention:
+    end = place.end
+    date = date_after(text, end)
+    if date and date.end <= limit:
+        end = date.end
+    else:
+        date = None
+    issuer = place.issuer
+    if issuer is None and (issuer := issuer_after(text, end)):
+        end = issuer.end
+        if date is None and (date := date_after(text, end)):
+            end = date.end
+    return replace(place, end=end, date=date, issuer=issuer)
