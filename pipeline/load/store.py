@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from sqlalchemy.engine import Engine
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+
+from pipeline.errors import UsageError
+from pipeline.load import schema
+from pipeline.load.database import writing
+from pipeline.load.rows import RowsOf, Values, rows_of
+from pipeline.load.search import document_search, fill, task_search
 
 if TYPE_CHECKING:
     from pipeline.record import Record
+
+#: Values in one IN list: far below what any database allows.
+_CHUNK: Final = 500
+_T = TypeVar("_T")
 
 SaveState = Literal["new", "updated", "unchanged"]
 RunState = Literal["running", "finished", "interrupted"]
@@ -29,7 +41,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file in a run. Times are aware; ``seconds`` is the work on it; ``traceback`` for developers."""
+    """What became of one file in a run. Times are aware; ``seconds`` is the work on it."""
 
     path: str
     state: OutcomeState
@@ -64,11 +76,21 @@ class Store:
 
     def known(self, hashes: Iterable[str], rules_version: str | None) -> set[str]:
         """Return those of the content ``hashes`` (SHA-256, hex) that are loaded with these rules already."""
-        raise NotImplementedError
+        found: set[str] = set()
+        table = schema.document
+        with self.engine.connect() as connection:
+            for chunk in _chunks(hashes):
+                statement = select(table.c.sha256).where(
+                    table.c.sha256.in_(chunk), table.c.rules_version.is_not_distinct_from(rules_version)
+                )
+                found.update(connection.scalars(statement))
+        return found
 
     def save(self, record: Record, *, path: str | None = None) -> Saved:
         """Load one record; see ``save_many``. ``path`` is where it was found, by default ``record.source.path``."""
-        raise NotImplementedError
+        if path is not None:
+            record = record.model_copy(update={"source": record.source.model_copy(update={"path": path})})
+        return self.save_many([record])[0]
 
     def save_many(self, records: Sequence[Record]) -> list[Saved]:
         """Load records, all or none; the answers are in their order.
@@ -76,36 +98,220 @@ class Store:
         A document is its content's hash. What programs found in it before is replaced as a whole; the same record again
         changes nothing; known content at another path only adds that path.
         """
-        raise NotImplementedError
+        # Of records of the same content the last one counts, as if they had come one after another.
+        latest = {record.source.sha256: rows_of(record) for record in records}
+        with writing(self.engine) as connection:
+            states = _changes(connection, latest)
+            changed = {sha256: rows for sha256, rows in latest.items() if states[sha256] != "unchanged"}
+            units = _save_units(connection, changed.values())
+            ids = _save_documents(connection, changed, units, states)
+            _replace_found(connection, {ids[sha256]: rows for sha256, rows in changed.items()}, units)
+            ids = _ids(connection, schema.document.c.sha256, latest)
+            _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
+        return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
 
     def add_paths(self, found: Iterable[tuple[str, str]]) -> None:
         """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored."""
-        raise NotImplementedError
+        pairs = list(found)
+        with writing(self.engine) as connection:
+            ids = _ids(connection, schema.document.c.sha256, [sha256 for sha256, _ in pairs])
+            _add_paths(connection, [(ids[sha256], path) for sha256, path in pairs if sha256 in ids])
 
     def start_run(self, kind: str, *, target: str | None = None, rules_version: str | None = None) -> int:
         """Open a run ("ingest", "schedule", "backfill") over ``target`` (the folder, for resuming); return its id."""
-        raise NotImplementedError
+        values = {"kind": kind, "target": target, "rules_version": rules_version, "state": "running"}
+        with writing(self.engine) as connection:
+            result = connection.execute(insert(schema.run).values(**values, started=_now()))
+        key = result.inserted_primary_key
+        assert key is not None  # the table has one
+        return int(key[0])
 
     def record_outcomes(self, run_id: int, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of files; a second outcome of the same path in the run replaces the first."""
-        raise NotImplementedError
+        table = schema.run_document
+        rows = {
+            path: {**asdict(outcome), "run_id": run_id, "path": path}
+            for outcome in outcomes
+            for path in [storable(outcome.path)]
+        }
+        if not rows:
+            return
+        with writing(self.engine) as connection:
+            connection.execute(
+                delete(table).where(table.c.run_id == run_id, table.c.path == bindparam("old")),
+                [{"old": path} for path in rows],
+            )
+            connection.execute(insert(table), list(rows.values()))
 
     def finish_run(self, run_id: int, state: RunState = "finished") -> None:
         """Close the run."""
-        raise NotImplementedError
+        with writing(self.engine) as connection:
+            connection.execute(update(schema.run).where(schema.run.c.id == run_id).values(state=state, finished=_now()))
 
     def run_summary(self, run_id: int) -> RunSummary:
         """Return the run's figures. Raises UsageError (``unknown_run``) where there is none of that id."""
-        raise NotImplementedError
+        files = schema.run_document
+        with self.engine.connect() as connection:
+            run = connection.execute(select(schema.run).where(schema.run.c.id == run_id)).one_or_none()
+            if run is None:
+                raise UsageError(
+                    "unknown_run",
+                    f"Không có lượt chạy số {run_id}.",
+                    "Kiểm tra lại số của lượt chạy và cơ sở dữ liệu đang dùng.",
+                    f"There is no run {run_id}.",
+                    "Check the run's number and which database is in use.",
+                )
+            states = connection.execute(
+                select(files.c.state, func.count().label("number"))
+                .where(files.c.run_id == run_id)
+                .group_by(files.c.state)
+            )
+            counters: dict[OutcomeState, int] = {row.state: row.number for row in states}
+        return RunSummary(run_id, run.kind, run.target, run.state, run.started, run.finished, counters)
 
     def unfinished_run(self, kind: str, target: str) -> int | None:
-        """Return the latest run of this kind over ``target`` that never finished (killed or interrupted), or None."""
-        raise NotImplementedError
+        """Return the latest run of this kind over ``target``, if it never finished (killed or interrupted)."""
+        table = schema.run
+        with self.engine.connect() as connection:
+            last = connection.execute(
+                select(table.c.id, table.c.state)
+                .where(table.c.kind == kind, table.c.target == target)
+                .order_by(table.c.id.desc())
+                .limit(1)
+            ).one_or_none()
+        return int(last.id) if last and last.state != "finished" else None
 
     def done_paths(self, run_id: int) -> set[str]:
         """Return the paths that have an outcome in the run: what a resumed backfill leaves out."""
-        raise NotImplementedError
+        table = schema.run_document
+        with self.engine.connect() as connection:
+            return set(connection.scalars(select(table.c.path).where(table.c.run_id == run_id)))
 
     def outcomes(self, run_id: int, *states: OutcomeState) -> list[Outcome]:
         """Return the run's outcomes in order of path, those of ``states`` only where any are named."""
-        raise NotImplementedError
+        table = schema.run_document
+        statement = select(*(table.c[name] for name in Outcome.__dataclass_fields__)).where(table.c.run_id == run_id)
+        if states:
+            statement = statement.where(table.c.state.in_(states))
+        with self.engine.connect() as connection:
+            return [Outcome(**row) for row in connection.execute(statement.order_by(table.c.path)).mappings()]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def storable(path: str) -> str:
+    """Return ``path`` as text that a database takes: bytes of a file's name that are no UTF-8 become U+FFFD."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
+    iterator = iter(values)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+def _ids(connection: Connection, column: Any, values: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the rows whose unique ``column`` has these values."""
+    found: dict[str, int] = {}
+    for chunk in _chunks(values):
+        rows = connection.execute(select(column, column.table.c.id).where(column.in_(chunk)))
+        found.update((value, row_id) for value, row_id in rows)
+    return found
+
+
+def _changes(connection: Connection, latest: Mapping[str, RowsOf]) -> dict[str, SaveState]:
+    """Return what loading these rows will be for each content hash."""
+    table = schema.document
+    stored: dict[str, tuple[str, str]] = {}
+    for chunk in _chunks(latest):
+        rows = connection.execute(select(table.c.sha256, table.c.text, table.c.record).where(table.c.sha256.in_(chunk)))
+        stored.update({row.sha256: (row.text, row.record) for row in rows})
+    states: dict[str, SaveState] = {}
+    for sha256, found in latest.items():
+        same = stored.get(sha256) == (found.document["text"], found.document["record"])
+        states[sha256] = "new" if sha256 not in stored else "unchanged" if same else "updated"
+    return states
+
+
+def _save_documents(
+    connection: Connection, changed: Mapping[str, RowsOf], units: Mapping[str, int], states: Mapping[str, SaveState]
+) -> dict[str, int]:
+    """Insert or update the documents' own rows and their search words; return their ids, by content hash."""
+    table = schema.document
+    values = [{**_with_id(rows.document, "issuer", units), "loaded": _now()} for rows in changed.values()]
+    _insert(connection, table, [row for row in values if states[row["sha256"]] == "new"])
+    if updated := [row for row in values if states[row["sha256"]] == "updated"]:
+        columns: Values = {name: bindparam(name) for name in updated[0] if name != "sha256"}
+        by_hash = update(table).where(table.c.sha256 == bindparam("old")).values(columns)
+        connection.execute(by_hash, [{**row, "old": row.pop("sha256")} for row in updated])
+    ids = _ids(connection, table.c.sha256, changed)
+    words = [{"rowid": ids[sha256], "words": rows.search_words} for sha256, rows in changed.items()]
+    fill(connection, document_search, words)
+    return ids
+
+
+def _save_units(connection: Connection, documents: Iterable[RowsOf]) -> dict[str, int]:
+    """Add the units that are new; return the ids of all that the documents name, by key."""
+    wanted = {key: unit for rows in documents for key, unit in rows.units.items()}
+    known = _ids(connection, schema.unit.c.key, wanted)
+    new = [unit for key, unit in wanted.items() if key not in known]
+    _insert(connection, schema.unit, new)
+    return known | _ids(connection, schema.unit.c.key, [unit["key"] for unit in new])
+
+
+def _replace_found(connection: Connection, found: Mapping[int, RowsOf], units: Mapping[str, int]) -> None:
+    """Replace everything that programs found in these documents, given by id."""
+    for table in (schema.reference, schema.task, schema.count, schema.document_table, schema.finding):
+        for chunk in _chunks(found):
+            connection.execute(delete(table).where(table.c.document_id.in_(chunk)))
+
+    def of_documents(rows_in: Callable[[RowsOf], list[Values]]) -> list[Values]:
+        return [{"document_id": document_id, **row} for document_id, rows in found.items() for row in rows_in(rows)]
+
+    references = of_documents(lambda rows: rows.references)
+    _insert(connection, schema.reference, [_with_id(row, "issuer", units) for row in references])
+    _insert(connection, schema.count, of_documents(lambda rows: rows.counts))
+    _insert(connection, schema.document_table, of_documents(lambda rows: rows.tables))
+    _insert(connection, schema.finding, of_documents(lambda rows: rows.findings))
+
+    tasks = of_documents(lambda rows: rows.tasks)
+    _insert(connection, schema.task, tasks)
+    ids = _ids(connection, schema.task.c.task_key, [row["task_key"] for row in tasks])
+    words = {key: text for rows in found.values() for key, text in rows.task_words.items()}
+    fill(connection, task_search, [{"rowid": ids[key], "words": text} for key, text in words.items()])
+    task_units = [_with_id(row, "task", ids) for rows in found.values() for row in rows.task_units]
+    _insert(connection, schema.task_unit, [_with_id(row, "unit", units) for row in task_units])
+    deadlines = [_with_id(row, "task", ids) for rows in found.values() for row in rows.deadlines]
+    _insert(connection, schema.deadline, deadlines)
+
+
+def _add_paths(connection: Connection, found: Sequence[tuple[int, str]]) -> None:
+    """Add the (document id, path) that are not there yet."""
+    table = schema.source_file
+    known: set[tuple[int, str]] = set()
+    for chunk in _chunks({document_id for document_id, _ in found}):
+        rows = connection.execute(select(table.c.document_id, table.c.path).where(table.c.document_id.in_(chunk)))
+        known.update((row.document_id, row.path) for row in rows)
+    new = {(document_id, storable(path)): None for document_id, path in found}
+    _insert(
+        connection,
+        table,
+        [
+            {"document_id": document_id, "path": path, "first_seen": _now()}
+            for document_id, path in new
+            if (document_id, path) not in known
+        ],
+    )
+
+
+def _with_id(row: Values, name: str, ids: Mapping[str, int]) -> Values:
+    """Return ``row`` with the key under ``name`` replaced by the id that it stands for."""
+    key = row[name]
+    return {k: v for k, v in row.items() if k != name} | {f"{name}_id": None if key is None else ids[key]}
+
+
+def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,206 @@
+"""A record as rows: pure, so that what is stored can be seen and tested without a database.
+
+Rows name each other by keys that the content gives (a unit's key, a task's ``task_key``); the store puts the database's
+own ids in their place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from pipeline.load.search import folded_words
+from pipeline.text import match_key
+
+if TYPE_CHECKING:
+    from pipeline.record import Record, Task, Unit
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOf:
+    """The rows of one record. ``issuer`` in a document or reference, and ``unit`` in a task's unit, are keys of
+    ``units``; ``task`` is a ``task_key``. Neither is a column."""
+
+    document: Values
+    search_words: str
+    units: dict[str, Values] = field(default_factory=dict)
+    references: list[Values] = field(default_factory=list)
+    tasks: list[Values] = field(default_factory=list)
+    task_units: list[Values] = field(default_factory=list)
+    deadlines: list[Values] = field(default_factory=list)
+    counts: list[Values] = field(default_factory=list)
+    tables: list[Values] = field(default_factory=list)
+    findings: list[Values] = field(default_factory=list)
+    #: By ``task_key``.
+    task_words: dict[str, str] = field(default_factory=dict)
+
+
+def rows_of(record: Record) -> RowsOf:
+    """Return the rows of ``record``."""
+    rows = RowsOf(
+        document=_document(record),
+        search_words=folded_words(record.document.key, record.document.subject, record.text),
+    )
+    _add_unit(rows, record.document.issuer)
+    for position, reference in enumerate(record.references):
+        issuer = reference.issuer
+        rows.references.append(
+            {
+                **_plain(reference, "text", "type", "number", "year", "symbol", "key", "name", "rule"),
+                "position": position,
+                "date": _date(reference.date),
+                "relation": str(reference.relation),
+                "issuer": _add_unit(rows, issuer),
+                "issuer_text": issuer.text if issuer else None,
+                "words": folded_words(reference.text, reference.key, reference.name, issuer.name if issuer else None),
+            }
+        )
+    _add_tasks(rows, record)
+    for position, count in enumerate(record.counts):
+        period = count.period
+        rows.counts.append(
+            {
+                **_plain(count, "value", "label", "field", "is_total", "origin", "table", "row", "column", "rule"),
+                "position": position,
+                "subject": str(count.subject),
+                "measure": str(count.measure),
+                "period_text": period.text if period else None,
+                "period_start": _date(period.start) if period else None,
+                "period_end": _date(period.end) if period else None,
+                "words": folded_words(count.label, count.field, str(count.measure), period.text if period else None),
+            }
+        )
+    for position, table in enumerate(record.tables):
+        header = json.dumps(table.header, ensure_ascii=False)
+        cells = json.dumps(table.rows, ensure_ascii=False)
+        rows.tables.append({**_plain(table, "caption", "page"), "position": position, "header": header, "rows": cells})
+    for position, finding in enumerate(record.findings):
+        rows.findings.append(
+            {
+                **_plain(finding, "code", "message", "message_en"),
+                "position": position,
+                "severity": str(finding.severity),
+                "words": folded_words(finding.code, finding.message, finding.message_en),
+            }
+        )
+    return rows
+
+
+def unit_key(unit: Unit) -> str:
+    """Return what identifies a unit across documents: name and owner, whatever their case or placement of tone marks.
+
+    Tones stay: communes whose names differ by a tone alone are different communes.
+    """
+    return f"{match_key(unit.name)} | {match_key(unit.owner or '')}"
+
+
+def _document(record: Record) -> Values:
+    document, signer, issued, issuer = (
+        record.document,
+        record.document.signer,
+        record.document.issued,
+        record.document.issuer,
+    )
+    return {
+        **_plain(document, "type", "number", "symbol", "key", "place", "subject", "attached_to", "author"),
+        "sha256": record.source.sha256,
+        "format": str(record.source.format),
+        "pages": record.source.pages,
+        "rules_version": record.rules_version,
+        "issuer": unit_key(issuer) if issuer else None,
+        "issuer_text": issuer.text if issuer else None,
+        "issued_start": _date(issued.start) if issued else None,
+        "issued_end": _date(issued.end) if issued else None,
+        "issued_text": issued.text if issued else None,
+        "signer_name": signer.name if signer else None,
+        "signer_position": signer.position if signer else None,
+        "signer_authority": signer.authority if signer else None,
+        "key_words": folded_words(document.key) or None,
+        "type_words": folded_words(document.type) or None,
+        "subject_words": folded_words(document.subject) or None,
+        "issuer_words": folded_words(issuer.text) if issuer else None,
+        "text": record.text,
+        "record": record.model_dump_json(exclude={"text": True, "source": {"path"}}),
+    }
+
+
+def _add_tasks(rows: RowsOf, record: Record) -> None:
+    seen: Counter[tuple[str | None, str]] = Counter()
+    for position, task in enumerate(record.tasks):
+        fingerprint = _digest(folded_words(task.text))
+        occurrence = seen[task.section, fingerprint]
+        seen[task.section, fingerprint] += 1
+        task_key = _digest(record.source.sha256, task.section or "", fingerprint, str(occurrence))
+        rows.tasks.append(
+            {
+                **_plain(task, "text", "section", "deliverable", "rule", "confidence"),
+                "position": position,
+                "kind": str(task.kind),
+                "task_key": task_key,
+                "fingerprint": fingerprint,
+                "occurrence": occurrence,
+            }
+        )
+        rows.task_words[task_key] = _task_words(task)
+        for role, units in (("lead", task.lead), ("support", task.support)):
+            for unit_position, unit in enumerate(units):
+                rows.task_units.append(
+                    {
+                        "task": task_key,
+                        "unit": _add_unit(rows, unit),
+                        "role": role,
+                        "position": unit_position,
+                        "text": unit.text,
+                        "words": folded_words(unit.text),
+                    }
+                )
+        for deadline_position, deadline in enumerate(task.deadlines):
+            rows.deadlines.append(
+                {
+                    **_plain(deadline, "text", "rule"),
+                    "task": task_key,
+                    "position": deadline_position,
+                    "start": _date(deadline.start),
+                    "end": _date(deadline.end),
+                    "kind": str(deadline.kind),
+                    "precision": _name(deadline.precision),
+                    "bound": _name(deadline.bound),
+                    "recurrence": _name(deadline.recurrence),
+                }
+            )
+
+
+def _task_words(task: Task) -> str:
+    units = (word for unit in (*task.lead, *task.support) for word in (unit.text, unit.name))
+    return folded_words(task.text, task.deliverable, *units)
+
+
+def _add_unit(rows: RowsOf, unit: Unit | None) -> str | None:
+    if unit is None:
+        return None
+    key = unit_key(unit)
+    words = folded_words(unit.name, unit.owner)
+    rows.units.setdefault(key, {"key": key, "name": unit.name, "owner": unit.owner, "words": words})
+    return key
+
+
+def _plain(item: object, *names: str) -> Values:
+    return {name: getattr(item, name) for name in names}
+
+
+def _date(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _name(member: str | None) -> str | None:
+    return str(member) if member is not None else None
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

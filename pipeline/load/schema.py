@@ -1,0 +1,278 @@
+"""The tables, in the record's vocabulary.
+
+Everything that programs found hangs on ``document`` and goes with it. What people type is to be keyed by a task's
+``task_key``, which outlives re-extraction; ``task.id`` does not. Columns called ``words`` hold folded words, each with
+a blank before it (see ``pipeline.load.search``). Types are portable: the same tables serve SQLite and PostgreSQL.
+
+Tables, not mapped classes: importing SQLAlchemy's ORM alone would take half of the time that a query may take.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+#: The Alembic revision that these tables are at; a database at another one is migrated, or refused where newer.
+REVISION: Final = "0001"
+
+#: Names by rule, so that later migrations can name a constraint on every database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, kept as UTC without its zone, since SQLite has no zones. Naive times are refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def _of(table: str, *, index: bool = True) -> Column[Any]:
+    """A column that ties a row to the row it goes with. ``index=False`` where a unique constraint begins with it."""
+    return Column(f"{table}_id", Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
+
+
+#: A unit as its canonical name and owner identify it. Units are shared by documents, so they outlive each of them.
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("owner", Text),
+    Column("words", Text, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("type", Text),
+    Column("number", Text),
+    Column("symbol", Text),
+    Column("key", Text),
+    Column("issuer_id", Integer, ForeignKey("unit.id"), index=True),
+    Column("issuer_text", Text),
+    Column("place", Text),
+    Column("issued_start", Date, index=True),
+    Column("issued_end", Date),
+    Column("issued_text", Text),
+    Column("subject", Text),
+    Column("attached_to", Text),
+    Column("signer_name", Text),
+    Column("signer_position", Text),
+    Column("signer_authority", Text),
+    Column("author", Text),
+    Column("format", Text, nullable=False),
+    Column("pages", Integer),
+    Column("rules_version", Text),
+    Column("loaded", UtcDateTime, nullable=False),
+    # Folded for look-ups by hand: "3034/qd-ubnd" has to find 3034/QĐ-UBND, and "bao cao" every Báo cáo.
+    Column("key_words", Text, index=True),
+    Column("type_words", Text),
+    Column("subject_words", Text),
+    Column("issuer_words", Text),
+    # Long values stand last: SQLite reads a row from its left and leaves the rest alone.
+    Column("text", Text, nullable=False),
+    # The record as JSON without ``text`` and ``source.path``, which stand beside it and in source_file.
+    Column("record", Text, nullable=False),
+)
+
+#: Every path at which the content was seen.
+source_file = Table(
+    "source_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("document", index=False),
+    Column("path", Text, nullable=False, index=True),
+    Column("first_seen", UtcDateTime, nullable=False),
+    UniqueConstraint("document_id", "path"),
+)
+
+reference = Table(
+    "reference",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("document"),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("type", Text),
+    Column("number", Text),
+    Column("year", Integer),
+    Column("symbol", Text),
+    Column("key", Text, index=True),
+    Column("name", Text),
+    Column("date", Date),
+    Column("issuer_id", Integer, ForeignKey("unit.id"), index=True),
+    Column("issuer_text", Text),
+    Column("relation", Text, nullable=False),
+    Column("rule", Text),
+    Column("words", Text, nullable=False),
+)
+
+#: ``section``, ``fingerprint`` (of the text's letters) and ``occurrence`` (from 0, among equal ones of a document) are
+#: the identity that ``task_key`` stands for, together with the document's content hash.
+task = Table(
+    "task",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("document"),
+    Column("task_key", String(32), nullable=False, unique=True),
+    Column("fingerprint", String(32), nullable=False, index=True),
+    Column("occurrence", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("section", Text),
+    Column("text", Text, nullable=False),
+    Column("deliverable", Text),
+    Column("rule", Text),
+    Column("confidence", Float),
+)
+
+task_unit = Table(
+    "task_unit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("task"),
+    Column("unit_id", Integer, ForeignKey("unit.id"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    CheckConstraint("role IN ('lead', 'support')", name="role"),
+)
+
+deadline = Table(
+    "deadline",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("task"),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("precision", Text),
+    Column("bound", Text),
+    Column("recurrence", Text),
+    Column("rule", Text),
+)
+
+count = Table(
+    "count",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("document"),
+    Column("position", Integer, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("label", Text),
+    Column("field", Text),
+    Column("is_total", Boolean, nullable=False),
+    Column("period_text", Text),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("origin", Text, nullable=False),
+    Column("table", Integer),
+    Column("row", Integer),
+    Column("column", Integer),
+    Column("rule", Text),
+    Column("words", Text, nullable=False),
+)
+
+#: ``header`` and ``rows`` are JSON lists, as in the record.
+document_table = Table(
+    "document_table",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("document"),
+    Column("position", Integer, nullable=False),
+    Column("caption", Text),
+    Column("page", Integer),
+    Column("header", Text, nullable=False),
+    Column("rows", Text, nullable=False),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("document"),
+    Column("position", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("message_en", Text),
+    Column("words", Text, nullable=False),
+)
+
+#: One start of ingest, schedule or backfill. Its figures are counted from run_document, never kept twice.
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("target", Text),
+    Column("state", Text, nullable=False),
+    Column("rules_version", Text),
+    Column("started", UtcDateTime, nullable=False),
+    Column("finished", UtcDateTime),
+    Index(None, "kind", "target"),
+)
+
+#: What became of a file in a run. No tie to ``document``: the ledger also holds files that never became one.
+run_document = Table(
+    "run_document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("run", index=False),
+    Column("path", Text, nullable=False, index=True),
+    Column("sha256", String(64)),
+    Column("state", Text, nullable=False),
+    Column("error_code", Text),
+    Column("message", Text),
+    Column("rules_version", Text),
+    Column("started", UtcDateTime),
+    Column("finished", UtcDateTime),
+    Column("seconds", Float),
+    Column("traceback", Text),
+    UniqueConstraint("run_id", "path"),
+)
