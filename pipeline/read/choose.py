@@ -63,9 +63,7 @@ def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
 def _nobody_wants_it(suffix: str) -> DocumentError:
     known = {ending for reader in _READERS for ending in reader.SUFFIXES}
     if suffix in known:
-        return guard.damaged(
-            f"nội dung không phải của một tệp {suffix}", f"its content is not that of a {suffix} file"
-        )
+        return guard.damaged(f"nội dung không phải của một tệp {suffix}", f"its content is not that of a {suffix} file")
     return guard.unsupported_format(
         "Định dạng của tệp này",
         "The format of this file",

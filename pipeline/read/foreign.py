@@ -13,7 +13,10 @@ from pipeline.read import guard
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK\x03\x04"
 
-_AS_DOCX = ("Hãy mở bằng Word hoặc LibreOffice và lưu lại thành .docx.", "Open it in Word or LibreOffice, save as .docx.")
+_AS_DOCX = (
+    "Hãy mở bằng Word hoặc LibreOffice và lưu lại thành .docx.",
+    "Open it in Word or LibreOffice, save as .docx.",
+)
 _SCAN = (
     "Nhận dạng chữ từ ảnh sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
     "Recognition of pictures comes with a later release; for now use the original (.docx, or a PDF made by a program).",

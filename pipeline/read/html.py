@@ -1,9 +1,309 @@
-"""Being written."""
+"""Web pages, and Word documents saved as web pages: the document without the site round it."""
+
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from pipeline.read import guard
+from pipeline.read.decode import clean, decode
 from pipeline.read.guard import Limits
-from pipeline.read.layout import Layout
-SUFFIXES = frozenset({".x"})
+from pipeline.read.layout import Layout, LayoutBuilder
+from pipeline.read.tree import Grid, GridCell, Item, Paragraph, add_items
+from pipeline.record import SourceFormat
+
+SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+
+_Element = lxml_html.HtmlElement
+
+# "<!DOCTYPE html>", "<html lang=vi>", "<p class=MsoNormal>": markup near the beginning
+_MARKUP = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(rb"\s*<(div|p|table|h[1-6]|section|article|center|span|font)\b[^>]*>", re.IGNORECASE)
+# '<meta charset="utf-8">', 'content="text/html; charset=windows-1258"'
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NORMAL_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_CENTER_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_SIDE_STYLE = re.compile(r"text-align\s*:\s*(?:left|right|justify)", re.IGNORECASE)
+_BORDER_STYLE = re.compile(r"border(?:-[a-z]+)?\s*:[^;]*\b(?:solid|double|dashed|dotted)\b", re.IGNORECASE)
+# a list of links, a share bar, a cookie notice
+_SITE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|sidebar|breadcrumbs?|footer|comments?|share|social|related|cookie|banner"
+    r"|advert(?:isement)?|popup|modal)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+_DROPPED: Final = frozenset(
+    "script style noscript template nav aside form button select option input textarea iframe object embed svg canvas "
+    "video audio head title meta link xml dialog menu map".split()
+)
+#: Dropped where a page has several, but a saved document may keep its letterhead in <header>.
+_SITE_FRAME: Final = frozenset({"header", "footer"})
+_BLOCKS: Final = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre section article main center address figure figcaption "
+    "body html hr fieldset header footer details summary caption".split()
+)
+_ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
+#: The part that holds this share of all the page's words in running text is the document.
+_DENSE_SHARE: Final = 0.75
+#: Spans of a hostile table: a grid is not opened further than this.
+_MAX_SPAN: Final = 500
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+
+
 def sniff(head: bytes, data: bytes) -> float:
-    return 0.0
+    if b"\x00" in head:  # UTF-16
+        found = decode(data[: len(head) - len(head) % 2])
+        head = found[0].encode("utf-8") if found else b""
+    start = head.removeprefix(b"\xef\xbb\xbf")
+    if _MARKUP.search(start[:4096]):
+        return 0.9 if start.lstrip()[:1] == b"<" else 0.4
+    return 0.8 if _FRAGMENT.match(start) else 0.0
+
+
 def read(data: bytes, limits: Limits) -> Layout:
-    raise NotImplementedError
+    charset = _CHARSET.search(data[:4096])
+    found = decode(data, charset.group(1).decode("ascii") if charset else None)
+    if found is None:
+        raise guard.damaged("nội dung không phải là chữ", "its content is not text")
+    # lxml refuses a text that declares an encoding of its own in an XML prolog.
+    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", clean(found[0]))
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise guard.damaged("không đọc được mã HTML", "its HTML cannot be parsed") from error
+    _drop_hidden(root)
+    builder = LayoutBuilder()
+    add_items(builder, _Walker(limits).items(_document(root)))
+    return builder.build(SourceFormat.HTML)
+
+
+# --- the document in the page ----------------------------------------------------------------------------------------
+
+
+def _drop_hidden(root: _Element) -> None:
+    doomed = [
+        element
+        for element in root.iter(etree.Element)
+        if element is not root
+        and (
+            _name(element) in _DROPPED
+            or element.get("hidden") is not None
+            or _HIDDEN_STYLE.search(element.get("style") or "")
+        )
+    ]
+    for element in doomed:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _name(element: _Element) -> str:
+    tag = element.tag
+    return tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def _document(root: _Element) -> _Element:
+    """Return the element that holds the document: the smallest with nearly all words outside links."""
+    body = root.find(".//body")
+    current = body if body is not None else root
+    wanted = _DENSE_SHARE * _words(current)
+    while wanted:
+        inner = [child for child in current.iterchildren(etree.Element) if _words(child) >= wanted]
+        if not inner or _name(inner[0]) in ("table", "p", "ul", "ol", "blockquote", "pre"):
+            break
+        current = inner[0]
+    _drop_site(current)
+    return current
+
+
+def _words(element: _Element) -> int:
+    """Count the characters of running text: what stands in links, and in short scraps, is a site's furniture."""
+    total = len("".join(element.itertext()).split())
+    links = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
+    return max(0, total - links)
+
+
+def _drop_site(document: _Element) -> None:
+    """Drop what is left of the site: headers, footers and bars by their names, if little of the text is in them."""
+    whole = max(1, _words(document))
+    for element in list(document.iter(etree.Element)):
+        if element is document or element.getparent() is None:
+            continue
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+        if (_name(element) in _SITE_FRAME or (len(names) > 2 and _SITE_NAME.search(names))) and (
+            _words(element) < 0.2 * whole and not _is_letterhead(element)
+        ):
+            element.drop_tree()
+
+
+def _is_letterhead(element: _Element) -> bool:
+    text = "".join(element.itertext()).casefold()
+    return "độc lập" in text or "nơi nhận" in text or "số:" in text
+
+
+# --- from elements to items ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    bold: bool = False
+    italic: bool = False
+    centered: bool = False
+    heading: int = 0
+    preformatted: bool = False
+
+
+class _Walker:
+    """Turns elements into paragraphs and grids. One walker a page."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._items: list[Item] = []
+        self._runs: list[tuple[str, _Look]] = []
+        self._look = _Look()
+
+    def items(self, element: _Element, depth: int = 0) -> tuple[Item, ...]:
+        self._walk(element, self._look, depth)
+        self._flush()
+        return tuple(self._items)
+
+    def _walk(self, element: _Element, look: _Look, depth: int) -> None:
+        if depth > 40 * self._limits.max_nesting // 4:
+            raise RecursionError
+        name = _name(element)
+        look = _look(element, name, look)
+        if name == "br":
+            self._runs.append(("\n", look))
+        elif name == "table":
+            self._flush()
+            if grid := _grid(element, look, self._limits, depth):
+                self._items.append(grid)
+        else:
+            is_block = name in _BLOCKS
+            if is_block:
+                self._flush()
+            if name == "li" and (label := _list_label(element)):
+                self._runs.append((label, look))
+            self._text(element.text, look)
+            for child in element.iterchildren(etree.Element):
+                self._walk(child, look, depth + 1)
+                self._text(child.tail, look)
+            if is_block:
+                self._flush()
+
+    def _text(self, text: str | None, look: _Look) -> None:
+        if text:
+            self._runs.append((text if look.preformatted else _SPACES.sub(" ", text), look))
+
+    def _flush(self) -> None:
+        runs, self._runs = self._runs, []
+        text = "".join(run for run, _ in runs)
+        shown = [look for run, look in runs if run.strip()]
+        if not shown:
+            return
+        self._items.append(
+            Paragraph(
+                text.strip("\n "),
+                bold=all(look.bold for look in shown),
+                italic=all(look.italic for look in shown),
+                centered=shown[0].centered,
+                heading=shown[0].heading,
+            )
+        )
+
+
+def _look(element: _Element, name: str, look: _Look) -> _Look:
+    style = element.get("style") or ""
+    align = (element.get("align") or "").lower()
+    bold = name in ("b", "strong", "th") or bool(_BOLD_STYLE.search(style))
+    if _NORMAL_STYLE.search(style):
+        look = replace(look, bold=False)
+    if _SIDE_STYLE.search(style) or align in ("left", "right", "justify"):
+        look = replace(look, centered=False)
+    heading = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() and "1" <= name[1] <= "6" else 0
+    return _Look(
+        bold=look.bold or bold,
+        italic=look.italic or name in ("i", "em") or bool(_ITALIC_STYLE.search(style)),
+        centered=look.centered or name == "center" or align == "center" or bool(_CENTER_STYLE.search(style)),
+        heading=heading or look.heading,
+        preformatted=look.preformatted or name == "pre",
+    )
+
+
+def _list_label(element: _Element) -> str:
+    """Return the number that a browser shows before a list item; bullets are shown as a dash."""
+    parent = element.getparent()
+    text = "".join(element.itertext()).lstrip()
+    if parent is None or not text or text[0] in "-+•*–":
+        return ""
+    if _name(parent) != "ol":
+        return "- "
+    number = sum(1 for sibling in element.itersiblings(preceding=True) if _name(sibling) == "li")
+    start = parent.get("start") or "1"
+    number += int(start) if start.isdigit() and len(start) < 6 else 1
+    kind = parent.get("type") or "1"
+    if kind in "aA" and number <= 26:
+        return f"{chr(ord(kind) + number - 1)}) "
+    return f"{number}. "
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _rows(table: _Element) -> Iterator[tuple[_Element, bool]]:
+    """Yield the rows of a table itself, not of tables in it, and whether they are in its thead."""
+    for child in table.iterchildren(etree.Element):
+        name = _name(child)
+        if name == "tr":
+            yield child, False
+        elif name in _ROW_GROUPS:
+            for row in child.iterchildren(etree.Element):
+                if _name(row) == "tr":
+                    yield row, name == "thead"
+
+
+def _grid(table: _Element, look: _Look, limits: Limits, depth: int) -> Grid | None:
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    rows = list(_rows(table))
+    header_rows = 0
+    ruled = _is_ruled(table)
+    width = 0
+    for r, (row, in_head) in enumerate(rows):
+        column = 0
+        elements = [cell for cell in row.iterchildren(etree.Element) if _name(cell) in ("td", "th")]
+        if in_head or (elements and r == header_rows and all(_name(cell) == "th" for cell in elements)):
+            header_rows = r + 1
+        for element in elements:
+            while (r, column) in taken:
+                column += 1
+            row_span = min(_span(element, "rowspan"), len(rows) - r)
+            column_span = _span(element, "colspan")
+            taken.update((rr, cc) for rr in range(r, r + row_span) for cc in range(column, column + column_span))
+            walker = _Walker(limits)
+            walker._look = replace(look, centered=False)
+            cells.append(GridCell(r, column, row_span, column_span, walker.items(element, depth + 1)))
+            ruled = ruled or bool(_BORDER_STYLE.search(element.get("style") or ""))
+            column += column_span
+            width = max(width, column)
+    if not cells:
+        return None
+    return Grid(len(rows), width, tuple(cells), ruled, header_rows or None)
+
+
+def _is_ruled(table: _Element) -> bool:
+    border = (table.get("border") or "0").strip().removesuffix("px")
+    return (border.isdigit() and int(border) > 0) or "grid" in (table.get("class") or "").lower()
+
+
+def _span(element: _Element, name: str) -> int:
+    value = (element.get(name) or "1").strip()
+    return min(_MAX_SPAN, max(1, int(value))) if value.isdigit() and len(value) < 6 else 1

@@ -228,11 +228,7 @@ def _is_wrapped(chunk: Sequence[str]) -> bool:
     if len(lengths) < 2 or max(lengths) > _WRAP_MAX:
         return False
     full = _WRAP_SHARE * max(lengths)
-    inner = [
-        length
-        for length, following in zip(lengths, chunk[1:], strict=False)
-        if not lines.opens_item(following)
-    ]
+    inner = [length for length, following in zip(lengths, chunk[1:], strict=False) if not lines.opens_item(following)]
     return bool(inner) and sum(length >= full for length in inner) >= 0.8 * len(inner) and max(lengths) >= 50
 
 
