@@ -1,0 +1,291 @@
+"""Reading order and paragraphs of a PDF, from nothing but where its lines stand."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.read import letterhead
+from pipeline.read import lines as line_shapes
+from pipeline.read.pdf_page import Line, PdfPage, PdfTable, Segment
+
+#: How far down (points) a letterhead and a signature block reach.
+_LETTERHEAD_DEPTH: Final = 190.0
+_SIGNATURE_DEPTH: Final = 330.0
+#: A first line is indented by at least this much (points).
+_INDENT: Final = 9.0
+_CENTER: Final = 14.0
+#: Two lines of one paragraph are no further apart than this many heights of the letters.
+_LEADING: Final = 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A paragraph (``lines``) or a table, in reading order; ``cell`` as in ``layout.Block``."""
+
+    lines: tuple[Segment, ...] = ()
+    table: PdfTable | None = None
+    page: int = 1
+    centered: bool = False
+    cell: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Lines of the page that are read in two columns, parted at ``split``."""
+
+    lines: tuple[Line, ...]
+    split: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], page: PdfPage) -> _Margins:
+        """Estimate them from the widest lines; from the page where there is little text."""
+        wide = sorted(lines, key=lambda line: line.x1 - line.x0)[-max(3, len(lines) * 2 // 3) :]
+        if len(wide) < 3:
+            return cls(0.14 * page.width, 0.93 * page.width)
+        left = statistics.quantiles([line.x0 for line in wide], n=10)[0]
+        right = statistics.quantiles([line.x1 for line in wide], n=10)[-1]
+        return cls(left, max(right, 0.75 * page.width))
+
+
+def flow(page: PdfPage) -> list[Flow]:
+    """Return the page's paragraphs and tables in reading order."""
+    regions = _column_regions(page)
+    in_columns = {id(line) for region in regions for line in region.lines}
+    lines = [line for line in page.lines if id(line) not in in_columns]
+    margins = _Margins.of(lines, page)
+    found: list[Flow] = []
+    run: list[Line] = []
+    parts: list[tuple[float, Line | PdfTable | _Columns]] = [
+        *((line.top, line) for line in lines),
+        *((table.box[1], table) for table in page.tables),
+        *((min(line.top for line in region.lines), region) for region in regions),
+    ]
+    for _, part in sorted(parts, key=lambda pair: pair[0]):
+        if isinstance(part, Line):
+            run.append(part)
+            continue
+        found += _paragraphs(run, margins, page)
+        run = []
+        if isinstance(part, PdfTable):
+            found.append(Flow(table=part, page=page.number))
+        else:
+            found += _columns(part, page)
+    return found + _paragraphs(run, margins, page)
+
+
+# --- two columns -----------------------------------------------------------------------------------------------------
+
+
+def _column_regions(page: PdfPage) -> list[_Columns]:
+    regions: list[_Columns] = []
+    used: set[int] = set()
+    for i, line in enumerate(page.lines):
+        if i in used:
+            continue
+        members, split = _letterhead(page, i) or _signature(page, i) or ([], 0.0)
+        members = [m for m in members if m not in used]
+        if members:
+            used.update(members)
+            regions.append(_Columns(tuple(page.lines[m] for m in sorted(members)), split))
+    return regions
+
+
+def _letterhead(page: PdfPage, place: int) -> tuple[list[int], float] | None:
+    """The motto stands on the right; what stands left of it at about its height is the agency."""
+    motto = page.lines[place].segments[-1]
+    if not letterhead.is_motto(motto.text) or motto.x0 < 0.25 * page.width or motto.top > 0.5 * page.height:
+        return None
+    left = [
+        segment.x1
+        for line in page.lines
+        for segment in line.segments
+        if abs(line.top - motto.top) < 40 and segment.x1 < motto.x0
+    ]
+    if not left:
+        return None
+    split = (max(left) + motto.x0) / 2
+    return _gather(page, place, split, _LETTERHEAD_DEPTH, above=40.0), split
+
+
+def _signature(page: PdfPage, place: int) -> tuple[list[int], float] | None:
+    """ "Nơi nhận" with a signer to its right, or two titles in capitals beside each other."""
+    line = page.lines[place]
+    first = line.segments[0]
+    if letterhead.opens_recipients(first.text):
+        right = [
+            segment.x0
+            for other in page.lines
+            for segment in other.segments
+            if -60 < other.top - line.top < _SIGNATURE_DEPTH / 2
+            and segment.x0 > max(0.38 * page.width, first.x1)
+            and (len(other.segments) > 1 or (segment.x0 + segment.x1) / 2 > 0.58 * page.width)
+        ]
+        if not right:
+            return None
+        split = min(right) - 3
+        return _gather(page, place, split, _SIGNATURE_DEPTH, above=60.0), split
+    if len(line.segments) == 2 and all(line_shapes.is_upper(segment.text) for segment in line.segments):
+        split = (line.segments[0].x1 + line.segments[1].x0) / 2
+        if line.segments[1].x0 - line.segments[0].x1 > 30:
+            return _gather(page, place, split, _SIGNATURE_DEPTH, above=0.0), split
+    return None
+
+
+def _gather(page: PdfPage, place: int, split: float, depth: float, above: float) -> list[int]:
+    """Take the lines round ``place`` that keep to their sides of ``split``."""
+    top = page.lines[place].top
+    members = [place]
+    for i in range(place + 1, len(page.lines)):
+        if page.lines[i].top - top > depth or not _keeps_sides(page.lines[i], split, page):
+            break
+        members.append(i)
+    for i in range(place - 1, -1, -1):
+        if top - page.lines[i].top > above or not _keeps_sides(page.lines[i], split, page, strict=True):
+            break
+        members.append(i)
+    return members
+
+
+def _keeps_sides(line: Line, split: float, page: PdfPage, strict: bool = False) -> bool:
+    right_edge = 0.93 * page.width
+    for segment in line.segments:
+        if segment.x0 < split - 2 and segment.x1 > split + 6:
+            return False
+        middle = (segment.x0 + segment.x1) / 2
+        alone = len(line.segments) == 1
+        # A centred title starts right of the letterhead's split as well; the right column is centred further right.
+        if alone and segment.x0 >= split - 2 and middle < split + 0.3 * (right_edge - split):
+            return False
+        if alone and strict and segment.x0 < split and segment.x1 < split:
+            return False
+    return True
+
+
+def _columns(region: _Columns, page: PdfPage) -> Iterator[Flow]:
+    for side in (0, 1):
+        column = [
+            segment
+            for line in region.lines
+            for segment in line.segments
+            if ((segment.x0 + segment.x1) / 2 > region.split) == bool(side)
+        ]
+        for lines in _column_paragraphs(_one_a_line(column)):
+            yield Flow(lines=tuple(lines), page=page.number, cell=(0, side), centered=_is_centered_in(lines, column))
+
+
+def _one_a_line(segments: Sequence[Segment]) -> list[Segment]:
+    """Join what stands at one height in a column: "Số:        /QĐ-UBND" has a gap for the number."""
+    joined: list[Segment] = []
+    for segment in segments:
+        if joined and abs(joined[-1].bottom - segment.bottom) < 4 and segment.x0 > joined[-1].x0:
+            joined[-1] = Segment(joined[-1].words + segment.words, segment.page)
+        else:
+            joined.append(segment)
+    return joined
+
+
+def _column_paragraphs(column: Sequence[Segment]) -> Iterator[list[Segment]]:
+    paragraph: list[Segment] = []
+    for segment in column:
+        if paragraph and not (line_shapes.goes_on(segment.text) and not line_shapes.ends_sentence(paragraph[-1].text)):
+            yield paragraph
+            paragraph = []
+        paragraph.append(segment)
+    if paragraph:
+        yield paragraph
+
+
+def _is_centered_in(lines: Sequence[Segment], column: Sequence[Segment]) -> bool:
+    middle = statistics.median((s.x0 + s.x1) / 2 for s in column)
+    return abs((lines[0].x0 + lines[0].x1) / 2 - middle) < _CENTER and len({round(s.x0) for s in column}) > 1
+
+
+# --- paragraphs ------------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(lines: Sequence[Line], margins: _Margins, page: PdfPage) -> list[Flow]:
+    found: list[Flow] = []
+    paragraph: list[Segment] = []
+    for line in lines:
+        segment = line.whole()
+        if paragraph and not _continues(paragraph, segment, margins):
+            found.append(_flow(paragraph, margins, page))
+            paragraph = []
+        paragraph.append(segment)
+    if paragraph:
+        found.append(_flow(paragraph, margins, page))
+    return found
+
+
+def _flow(paragraph: Sequence[Segment], margins: _Margins, page: PdfPage) -> Flow:
+    centered = all(_is_centered(segment, margins) for segment in paragraph)
+    return Flow(lines=tuple(paragraph), page=page.number, centered=centered)
+
+
+def _is_centered(segment: Segment, margins: _Margins) -> bool:
+    off = abs((segment.x0 + segment.x1) / 2 - margins.middle)
+    return off < _CENTER and segment.x0 > margins.left + 2 * _INDENT and segment.x1 < margins.right - _INDENT
+
+
+def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    before = paragraph[-1]
+    height = max(before.bottom - before.top, 1.0)
+    if line.top - before.bottom > _LEADING * height:
+        return False
+    centered = _is_centered(line, margins)
+    if centered and _is_centered(before, margins):
+        return _continues_title(before, line, margins)
+    if centered and not line_shapes.goes_on(line.text) and line_shapes.is_upper(line.text):
+        return False
+    if _is_centered(before, margins) and not _is_centered(paragraph[0], margins):
+        return False
+    indented = line.x0 > margins.left + _INDENT and line.x0 > min(s.x0 for s in paragraph[-2:]) - _INDENT / 3
+    full = _is_full(before, line, margins.right)
+    if line_shapes.opens_item(line.text) and (indented or not full or line_shapes.ends_sentence(before.text)):
+        return False
+    if not full:
+        # A short line ends its paragraph, unless the sentence plainly goes on (an unjustified or narrow text).
+        return line_shapes.goes_on(line.text) and not line_shapes.ends_sentence(before.text)
+    if len(paragraph) == 1 or line.x0 < margins.left + _INDENT:
+        # The second line stands further left than the first, or at the same place in a text without indents.
+        return not (indented and line.x0 >= before.x0 - 2 and line_shapes.ends_sentence(before.text))
+    return abs(line.x0 - before.x0) < _INDENT or not indented
+
+
+def _continues_title(before: Segment, line: Segment, margins: _Margins) -> bool:
+    same_case = line_shapes.is_upper(before.text) == line_shapes.is_upper(line.text)
+    if before.bold != line.bold or abs(before.size - line.size) > 0.6 or not same_case:
+        return False
+    if line_shapes.goes_on(line.text):
+        return True
+    return before.x1 - before.x0 > 0.55 * (margins.right - margins.left) and not line_shapes.opens_item(line.text)
+
+
+def _is_full(before: Segment, line: Segment, right: float) -> bool:
+    """Whether the first word of ``line`` had no more room on the line before it."""
+    word = line.words[0]
+    return before.x1 + (word.box[2] - word.box[0]) + 0.2 * before.size > right - 2
+
+
+def continues_over_page(before: Flow, after: Flow) -> bool:
+    """Whether a paragraph that a page break cut goes on at the top of the next page."""
+    if not before.lines or not after.lines or before.cell or after.cell or before.centered or after.centered:
+        return False
+    last, first = before.lines[-1].text, after.lines[0].text
+    if line_shapes.ends_sentence(last) or line_shapes.opens_item(first):
+        return False
+    return line_shapes.goes_on(first) or len(after.lines) > 1 and after.lines[0].x0 < after.lines[1].x0 + _INDENT / 2
