@@ -1,0 +1,269 @@
+"""The spaCy pipeline: a ``Language`` of our own, one component a kind of finding, span groups on the Doc.
+
+``extract`` is the room's one public function. The pipeline is built once a process. Components hand what they find to
+the next ones through ``doc.user_data``; the span groups ("dates", "references", "units", "tasks", "counts") are for
+those who embed the pipeline in one of their own, for displaCy and for ``explain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.extract.abbreviations import find_abbreviations
+from pipeline.extract.counts import find_prose_counts, find_table_counts
+from pipeline.extract.dates import find_dates
+from pipeline.extract.header import Frame, find_frame
+from pipeline.extract.meeting import find_meeting
+from pipeline.extract.mentions import (
+    Abbreviation,
+    CountMention,
+    HeaderMention,
+    Mentions,
+    ReferenceMention,
+    Slice,
+    TableMention,
+    TaskMention,
+)
+from pipeline.extract.outline import Outline, build_outline
+from pipeline.extract.paragraphs import Paragraph, split_paragraphs
+from pipeline.extract.references import find_references
+from pipeline.extract.styles import style_of
+from pipeline.extract.tables import find_tables
+from pipeline.extract.task_tables import find_table_tasks
+from pipeline.extract.tasks import Style, find_tasks
+from pipeline.extract.tokenizer import create_tokenizer
+from pipeline.extract.units import find_units
+from pipeline.read.layout import Layout
+
+COMPONENTS = (
+    "vanban_sections",
+    "vanban_dates",
+    "vanban_references",
+    "vanban_units",
+    "vanban_tables",
+    "vanban_tasks",
+    "vanban_counts",
+    "vanban_meeting",
+)
+_STATE = "vanban"
+
+
+@dataclass(slots=True)
+class _Part:
+    """The document itself, or a document attached behind its signature, with its own frame and numbering."""
+
+    frame: Frame
+    outline: Outline
+    style: Style
+
+
+@dataclass(slots=True)
+class _State:
+    """What the components have found so far in one Doc."""
+
+    layout: Layout
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+    header: HeaderMention = field(default_factory=HeaderMention)
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    dates: list[Slice] = field(default_factory=list)
+    references: list[ReferenceMention] = field(default_factory=list)
+    units: list[Slice] = field(default_factory=list)
+    tables: list[TableMention] = field(default_factory=list)
+    tasks: list[TaskMention] = field(default_factory=list)
+    counts: list[CountMention] = field(default_factory=list)
+
+
+class VanbanDefaults(Language.Defaults):
+    """No stop words, no lexical attributes: the language is Vietnamese administrative prose, the rules are ours."""
+
+
+@spacy.registry.languages("vanban")
+class Vanban(Language):
+    """Vietnamese administrative documents."""
+
+    lang = "vanban"
+    Defaults = VanbanDefaults
+
+
+@cache
+def load_pipeline() -> Language:
+    """Return the pipeline, built at the first call of the process."""
+    nlp = Vanban()
+    nlp.tokenizer = create_tokenizer(nlp)
+    nlp.max_length = 100_000_000  # characters; the limits of reading bound a document long before
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def extract(layout: Layout) -> Mentions:
+    """Find everything that a record is made of in ``layout``."""
+    nlp = load_pipeline()
+    doc = nlp.make_doc(layout.text)
+    doc.user_data[_STATE] = _State(layout)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return mentions_of(doc)
+
+
+def mentions_of(doc: Doc) -> Mentions:
+    """Return what the components found in ``doc``."""
+    state = _state(doc)
+    return Mentions(
+        layout=state.layout,
+        header=state.header,
+        abbreviations=tuple(state.abbreviations),
+        units=tuple(state.units),
+        dates=tuple(state.dates),
+        references=tuple(state.references),
+        tasks=tuple(sorted(state.tasks, key=lambda task: task.pieces[0].start)),
+        tables=tuple(state.tables),
+        counts=tuple(state.counts),
+        numbering=tuple(n for part in state.parts for n in part.outline.numbering),
+    )
+
+
+def _state(doc: Doc) -> _State:
+    """The state that ``extract`` put there; a Doc made from bare text gets the layout of a plain paragraph list."""
+    state = doc.user_data.get(_STATE)
+    if not isinstance(state, _State):
+        raise ValueError("this pipeline reads a Layout: call pipeline.extract.extract(layout)")
+    return state
+
+
+def _group(doc: Doc, name: str, places: Iterable[tuple[int, int, str]]) -> None:
+    """Write places into a span group, widened to whole tokens; the exact offsets stay in the mentions."""
+    spans: list[Span] = []
+    for start, end, rule in places:
+        span = doc.char_span(start, end, label=rule or name, alignment_mode="expand") if end > start else None
+        if span is not None:
+            spans.append(span)
+    doc.spans[name] = spans
+
+
+@Language.component("vanban_sections")
+def sections(doc: Doc) -> Doc:
+    """Paragraphs, head and foot, the numbering tree; a document attached behind the signature is a part of its own."""
+    state = _state(doc)
+    layout = state.layout
+    state.paragraphs = split_paragraphs(layout)
+    remaining = state.paragraphs
+    while remaining:
+        frame = find_frame(layout.text, remaining)
+        outline = build_outline(layout.text, remaining[frame.body_start : frame.body_end])
+        style = style_of(layout.text, frame.header)
+        state.parts.append(_Part(frame, outline, style))
+        remaining = remaining[max(frame.annex_start, 1) :]
+    if state.parts:
+        state.header = state.parts[0].frame.header
+    _group(doc, "sections", ((n.label.start, n.label.end, n.path) for p in state.parts for n in p.outline.numbering))
+    return doc
+
+
+@Language.component("vanban_dates")
+def dates(doc: Doc) -> Doc:
+    state = _state(doc)
+    state.dates = find_dates(state.layout.text)
+    _group(doc, "dates", ((s.start, s.end, s.rule) for s in state.dates))
+    return doc
+
+
+@Language.component("vanban_references")
+def references(doc: Doc) -> Doc:
+    """Citations everywhere but in the document's own number line; the promulgating one is marked in the header."""
+    state = _state(doc)
+    own = [s for s in (state.header.number, state.header.symbol) if s is not None]
+    state.references = [
+        r for r in find_references(state.layout.text) if not any(r.start < s.end and s.start < r.end for s in own)
+    ]
+    state.header = _with_promulgation(state)
+    _group(doc, "references", ((r.start, r.end, r.rule) for r in state.references))
+    return doc
+
+
+def _with_promulgation(state: _State) -> HeaderMention:
+    attachment = state.parts[0].frame.attachment if state.parts else None
+    if attachment is None:
+        return state.header
+    for index, reference in enumerate(state.references):
+        if attachment.start <= reference.start < attachment.end and reference.number is not None:
+            return replace(state.header, attached_to=index)
+    return state.header
+
+
+@Language.component("vanban_units")
+def units(doc: Doc) -> Doc:
+    state = _state(doc)
+    state.abbreviations = find_abbreviations(state.layout.text)
+    state.units = find_units(state.layout.text)
+    _group(doc, "units", ((s.start, s.end, s.rule) for s in state.units))
+    return doc
+
+
+@Language.component("vanban_tables")
+def tables(doc: Doc) -> Doc:
+    state = _state(doc)
+    state.tables = find_tables(state.layout)
+    return doc
+
+
+@Language.component("vanban_tasks")
+def tasks(doc: Doc) -> Doc:
+    state = _state(doc)
+    for part in state.parts:
+        state.tasks.extend(find_tasks(part.outline, part.style))
+    if any(part.style not in (Style.REPORT, Style.NEWS, Style.NORMATIVE) for part in state.parts):
+        sections_of_tables = [_section_at(state, table) for table in state.tables]
+        state.tasks.extend(find_table_tasks(state.layout, state.tables, sections_of_tables))
+    _group(doc, "tasks", ((s.start, s.end, t.rule) for t in state.tasks for s in t.pieces))
+    return doc
+
+
+def _section_at(state: _State, table: TableMention) -> str | None:
+    for part in state.parts:
+        for node in part.outline.nodes:
+            if node.paragraph.table is not None and node.paragraph.table in table.parts:
+                return node.section
+    return None
+
+
+@Language.component("vanban_counts")
+def counts(doc: Doc) -> Doc:
+    state = _state(doc)
+    bodies = [
+        (n.paragraph.start, n.paragraph.end)
+        for part in state.parts
+        for n in part.outline.nodes
+        if n.paragraph.table is None
+    ]
+    state.counts = [
+        *find_prose_counts(state.layout.text, bodies),
+        *find_table_counts(state.layout, state.tables),
+    ]
+    _group(doc, "counts", ((c.value.start, c.value.end, c.rule) for c in state.counts))
+    return doc
+
+
+@Language.component("vanban_meeting")
+def meeting(doc: Doc) -> Doc:
+    """Minutes, and notices of a meeting's conclusions, tell of a meeting; other documents only mention some."""
+    state = _state(doc)
+    if state.parts and tells_of_meeting(state.layout.text, state.header):
+        found = find_meeting(state.parts[0].outline)
+        if found is not None:
+            state.header = replace(state.header, meeting=found)
+    return doc
+
+
+def tells_of_meeting(text: str, header: HeaderMention) -> bool:
+    """Whether the kind and subject say that the document is about one meeting."""
+    kind = header.kind.of(text).casefold() if header.kind else ""
+    subject = " ".join(s.of(text) for s in header.subject).casefold()
+    return "biên bản" in kind or ("thông báo" in kind and ("kết luận" in subject or "ý kiến" in subject))

@@ -1,0 +1,127 @@
+"""The meeting of which minutes are taken, or whose conclusions a notice tells: when, who chaired, who took part."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract.dates import find_date_times, find_dates
+from pipeline.extract.mentions import MeetingMention, ParticipantMention, Slice
+from pipeline.extract.outline import Outline
+from pipeline.extract.paragraphs import Rank
+from pipeline.text import fold
+
+_PERSON = r"(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|BS|BSCKII?)[. ]+)*(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})"
+_TITLE = r"(?:(?i:ông|bà|đồng[ ]chí|đ/c|anh|chị)\s*:?\s+)"
+# "Bà Phạm Thị Lan - Giám đốc Sở", "Ông: Lê Văn Nam, Phó Chủ tịch UBND", "Đồng chí Nguyễn A – Chánh Văn phòng – Thư ký"
+_ATTENDER = regex.compile(
+    r"[-+•*–\s\d.)]*(?:[^:\n]{0,40}:\s*)?"
+    + _TITLE
+    + r"?"
+    + _PERSON
+    + r"\s*(?:[-–—,:;.(]\s*(?P<position>\p{L}[^;.\n]*))?[;.,)\s]*$"
+)
+_HAS_TITLE = regex.compile(_TITLE)
+# "do đồng chí X - Giám đốc Sở chủ trì", "Chủ trì: Ông X", "Chủ tọa cuộc họp: bà X", "dưới sự chủ trì của ông X"
+_CHAIRED_BY = regex.compile(
+    r"(?i:chủ\s+(?:trì|tọa|toạ)(?:\s+(?:cuộc\s+họp|hội\s+nghị|buổi\s+\p{L}+\s*\p{L}*|phiên\s+họp))?\s*(?::|là|của)\s*)[-–\s]*"
+    + _TITLE
+    + r"?"
+    + _PERSON
+)
+_CHAIRS = regex.compile(
+    _TITLE + _PERSON + r"[^.;\n]{0,90}?(?i:chủ\s+(?:trì|tọa|toạ))(?i:\s+(?:cuộc|hội|buổi|phiên|và|\.|,|;))"
+)
+_MEETING_WORDS = regex.compile(
+    r"(?i)(?:họp|hội\s+nghị|làm\s+việc|tọa\s+đàm|toạ\s+đàm|hội\s+thảo|kiểm\s+tra|giao\s+ban|tiến\s+hành|đối\s+thoại|phiên)"
+)
+_END = regex.compile(
+    r"(?i)(?:kết\s+thúc|bế\s+mạc|lập\s+xong|hoàn\s+thành)[^.\n]{0,30}?(?=(?:vào\s+)?(?:lúc|hồi|\d{1,2}\s*(?:giờ|h|g)))"
+)
+_ATTENDANCE_HEADING = regex.compile(
+    r"(?:ve )?(?:thanh phan|dai bieu|tham du|co mat|chu tri|chu toa|thu ky|thanh vien|dai dien|hom nay|chung toi gom)"
+)
+_NEXT_PART = regex.compile(r"(?:noi dung|dien bien|ket luan|muc dich|noi dung cuoc hop|ly do|tom tat)")
+_FIRST_WORDS = 6  # paragraphs of the body in which the meeting is introduced
+
+
+def find_meeting(outline: Outline) -> MeetingMention | None:
+    """Return the meeting that the body tells of, None where its first paragraphs name no day of one."""
+    start = _start(outline)
+    end = _end(outline)
+    participants = tuple(_participants(outline))
+    chair = _chair(outline)
+    if start is None and not participants:
+        return None
+    if start is None and end is None and chair is None:
+        return None
+    return MeetingMention(start, end, chair, participants)
+
+
+def _start(outline: Outline) -> Slice | None:
+    text = outline.text
+    for node in outline.nodes[:_FIRST_WORDS]:
+        p = node.paragraph
+        words = text[p.start : p.end]
+        if p.table is not None or not _MEETING_WORDS.search(words):
+            continue
+        for found in find_date_times(words):
+            return found.shifted(p.start)
+        for found in find_dates(words):
+            if regex.search(r"\d", found.of(words)) and regex.match(
+                r"(?i)(?:hôm nay|vào|ngày|sáng|chiều|trong|lúc)", words
+            ):
+                return found.shifted(p.start)
+    return None
+
+
+def _end(outline: Outline) -> Slice | None:
+    text = outline.text
+    for node in reversed(outline.nodes[-12:]):
+        p = node.paragraph
+        if p.table is None and (closing := _END.search(text, p.start, p.end)):
+            for found in find_date_times(text[closing.end() : p.end]):
+                return found.shifted(closing.end())
+    return None
+
+
+def _chair(outline: Outline) -> Slice | None:
+    text = outline.text
+    for node in outline.nodes[:30]:
+        p = node.paragraph
+        if p.table is not None:
+            continue
+        for pattern in (_CHAIRED_BY, _CHAIRS):
+            if found := pattern.search(text, p.start, p.end):
+                return Slice(*found.span("name"), "meeting.chair")
+    return None
+
+
+def _participants(outline: Outline) -> list[ParticipantMention]:
+    """Read the attendance part: from its heading ("Thành phần", "Chủ trì:", "Thư ký:") to the next numbered part."""
+    text = outline.text
+    found: list[ParticipantMention] = []
+    inside = False
+    depth = Rank.NONE
+    for node in outline.nodes[:80]:
+        p = node.paragraph
+        if p.table is not None:
+            continue
+        words = p.words(text)
+        folded = fold(words).strip(" *:-")
+        if _ATTENDANCE_HEADING.match(folded):
+            if not inside or p.rank < depth:
+                depth = min(depth, p.rank)
+            inside = True
+        elif inside and p.rank is not Rank.NONE and p.rank <= depth and not _ATTENDER.match(words):
+            break
+        elif inside and _NEXT_PART.match(folded):
+            break
+        if inside and (person := _ATTENDER.match(text, p.content, p.end)) and _HAS_TITLE.search(words):
+            position = None
+            if person["position"]:
+                start, end = person.span("position")
+                while end > start and text[end - 1] in " ;.,)*":
+                    end -= 1
+                position = Slice(start, end, "meeting.position")
+            found.append(ParticipantMention(Slice(*person.span("name"), "meeting.participant"), position))
+    return found

@@ -1,0 +1,115 @@
+"""Tables of tasks: each row a task, with the row's own units, time and product (appendices of plans and notices)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.extract.deadlines import split_time_line
+from pipeline.extract.mentions import DeadlineMention, Slice, TableMention, TaskMention
+from pipeline.extract.task_fields import Field, column_field
+from pipeline.extract.units import split_units
+from pipeline.read.layout import Cell, Layout
+from pipeline.record import TaskKind
+from pipeline.text import squeeze
+
+_ROW_NUMBER = regex.compile(r"[IVXLC]+|\d{1,3}(?:\.\d{1,3})*|[a-zđA-HĐ]")
+
+
+def find_table_tasks(
+    layout: Layout, tables: Sequence[TableMention], sections: Sequence[str | None]
+) -> list[TaskMention]:
+    """Return a task for each row of the tables that assign tasks.
+
+    ``sections`` gives the section in which each table stands; a row's section is that path with the row's number.
+    """
+    tasks: list[TaskMention] = []
+    for table, section in zip(tables, sections, strict=True):
+        columns = task_columns(table)
+        if columns is not None:
+            tasks.extend(_rows(layout, table, columns, section))
+    return tasks
+
+
+def task_columns(table: TableMention) -> dict[Field, int] | None:
+    """Return which column holds which field, None where the table assigns no tasks.
+
+    A table assigns tasks where a column names what is to be done and another who does it.
+    """
+    if table.is_layout_only or not table.header:
+        return None
+    columns: dict[Field, int] = {}
+    for index, path in enumerate(table.header):
+        for heading in (path[-1] if path else "", " ".join(path), path[0] if path else ""):
+            field = column_field(squeeze(heading))
+            if field is not None:
+                columns.setdefault(field, index)
+                break
+    if Field.TEXT not in columns or Field.LEAD not in columns:
+        return None
+    return columns
+
+
+def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], section: str | None) -> list[TaskMention]:
+    text = layout.text
+    tasks: list[TaskMention] = []
+    covered = _covering(layout, table)
+    for row_index, places in enumerate(table.body):
+        values = table.rows[row_index]
+        words = values[columns[Field.TEXT]] if columns[Field.TEXT] < len(values) else ""
+        if len(squeeze(words)) < 8 or _is_group_row(values, columns):
+            continue
+        pieces = tuple(
+            Slice(c.start, c.end, "task.table_row")
+            for place in places
+            if (c := covered.get((*place, columns[Field.TEXT]))) and c.end > c.start
+        )
+        if not pieces:
+            continue
+
+        def cell(field: Field, places: Sequence[tuple[int, int]] = places) -> Slice | None:
+            column = columns.get(field)
+            if column is None:
+                return None
+            cells = [c for place in places if (c := covered.get((*place, column))) and c.end > c.start]
+            return Slice(cells[0].start, cells[0].end, "task.table_cell") if cells else None
+
+        lead, support, time = cell(Field.LEAD), cell(Field.SUPPORT), cell(Field.TIME)
+        number = squeeze(values[columns[Field.NUMBER]]).strip(".()") if Field.NUMBER in columns else ""
+        path = ".".join(part for part in (section, number if _ROW_NUMBER.fullmatch(number) else "") if part)
+        leads = tuple(s.shifted(lead.start) for s in split_units(lead.of(text))) if lead else ()
+        tasks.append(
+            TaskMention(
+                pieces,
+                "task.table_row",
+                TaskKind.ASSIGNMENT,
+                path or None,
+                leads,
+                tuple(s.shifted(support.start) for s in split_units(support.of(text))) if support else (),
+                not leads,
+                cell(Field.DELIVERABLE),
+                tuple(DeadlineMention(s.shifted(time.start), line=True) for s in split_time_line(time.of(text)))
+                if time
+                else (),
+            )
+        )
+    return tasks
+
+
+def _is_group_row(values: Sequence[str], columns: dict[Field, int]) -> bool:
+    """A row that only names a group of tasks: one text over all columns, or nothing in any other column."""
+    text = values[columns[Field.TEXT]]
+    others = [values[c] for f, c in columns.items() if f not in (Field.TEXT, Field.NUMBER, Field.NOTE)]
+    return all(not squeeze(value) or value == text for value in others)
+
+
+def _covering(layout: Layout, table: TableMention) -> dict[tuple[int, int, int], Cell]:
+    """Return the printed cell that covers each (table, row, column), merged cells in every place they cover."""
+    covering: dict[tuple[int, int, int], Cell] = {}
+    for part in table.parts:
+        for cell in layout.tables[part].cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    covering.setdefault((part, row, column), cell)
+    return covering
