@@ -158,8 +158,16 @@ class Page:
                 cell = table.cell(r, c).merge(table.cell(bottom, right))
                 narrow = len(text) < 12 and not any(letter.islower() for letter in text)
                 head = r < header_rows
-                _write(cell.paragraphs[0], text, size=size, bold=head, align=CENTRE if head or narrow else LEFT)
-        self.word.add_paragraph()
+                _write(
+                    cell.paragraphs[0],
+                    text,
+                    size=size,
+                    bold=head,
+                    align=CENTRE if head or narrow else LEFT,
+                    before=2,
+                    after=2,
+                )
+        self.word.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
 def _flag(properties: Any, name: str) -> None:
@@ -185,11 +193,16 @@ def _write(
     indent: float = 0,
     before: float = 0,
     after: float = 0,
+    keep: bool = False,
 ) -> None:
-    """Set ``text`` with its ``**bold**`` and ``*italic*`` pieces; ``indent`` of the first line in centimetres."""
+    """Set ``text`` with its ``**bold**`` and ``*italic*`` pieces; ``indent`` of the first line in centimetres.
+
+    ``keep``: on the same page as the next paragraph.
+    """
     layout = paragraph.paragraph_format
     paragraph.alignment = align
     layout.first_line_indent = Cm(indent) if indent else None
+    layout.keep_with_next = keep
     layout.space_before, layout.space_after = Pt(before), Pt(after)
     for piece in _INLINE.split(text):
         if not piece:
@@ -257,7 +270,7 @@ def _body(page: Page, text: str) -> None:
             if set(line) <= set("|- "):
                 header_rows = len(rows)
             else:
-                rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+                rows.append([cell.strip() for cell in line.strip()[1:-1].split("|")])
             continue
         if rows:
             page.table(rows, header_rows, widths)
@@ -280,9 +293,11 @@ def _body(page: Page, text: str) -> None:
                 before=before,
             )
         elif mark == "^^":
-            page.paragraph(rest, align=LEFT, indent=5.5 if rest.startswith("-") else 3.2, before=2 if rest.startswith("-") else 10)
+            page.paragraph(
+                rest, align=LEFT, indent=5.5 if rest.startswith("-") else 3.2, before=2 if rest.startswith("-") else 10
+            )
         elif mark == "=":
-            page.paragraph(rest, bold=True, align=JUSTIFIED, indent=1.2, before=4, after=4)
+            page.paragraph(rest, bold=True, align=JUSTIFIED, indent=1.2, before=4, after=4, keep=True)
         elif line.strip():
             page.paragraph(line.strip(), align=JUSTIFIED, indent=1.2, before=2, after=4)
 
