@@ -1,0 +1,774 @@
+"""Finds units: agencies and their sub-units, posts, groups and people who are told to act.
+
+Names of Vietnamese agencies hold commas, "và", hyphens and small letters ("Sở Văn hóa, Thể thao và Du lịch", "Trung tâm
+Ứng dụng và Dịch vụ khoa học công nghệ"), and so do the lists and sentences around them. What tells them apart, in this
+order: the gazetteer (longest match over words), the grammar of a unit (head noun, capitalised words, whose it is, of
+what territory), and the words that end a name (``unit_ends.csv``).
+
+The text is cut into words once, then read by recursive descent over the words; nothing backtracks over more than one
+name, so time is linear. Every ``_read_*`` function takes the index of a word and returns the index after what it read,
+or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+import regex
+
+from pipeline.extract.mentions import Slice
+from pipeline.text import match_key
+from pipeline.vocabulary import rows
+
+#: A word with its digits, or one sign. "KH&CN" is three tokens: the sign is a connector like "và".
+_TOKEN = regex.compile(r"[^\W_]+|[^\w\s]|_")
+
+_Key = tuple[str, ...]
+#: A tree of words; the empty key holds what the path to it names.
+_Tree = dict[str, "_Tree | str"]
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    return match_key(word)
+
+
+def _keys(phrase: str) -> _Key:
+    return tuple(_key(m.group()) for m in _TOKEN.finditer(phrase) if m.group() not in _DASHES)
+
+
+_DASHES: Final = frozenset("-–—")
+_AND: Final = frozenset({_key("và"), "&"})
+_JOINTS: Final = frozenset({",", ";", "&", _key("và"), _key("cùng"), _key("với")})
+_EACH: Final = frozenset(map(_key, ("các", "mỗi", "mọi", "những", "từng")))
+_FEW: Final = frozenset(map(_keys, ("toàn thể", "tất cả", "một số", "toàn bộ")))
+_OWNED_BY: Final = frozenset(map(_keys, ("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")))
+#: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
+_QUALIFIERS: Final = tuple(
+    _keys(q)
+    for q in (
+        "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
+        "nhà nước", "hành chính nhà nước", "hành chính", "sự nghiệp công lập", "sự nghiệp", "công lập", "ngoài công lập",
+        "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "cấp thành phố", "địa phương", "công an", "thông tấn", "báo chí",
+        "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ", "thuộc Chính phủ", "Trung ương", "ở Trung ương",
+        "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh", "toàn ngành", "trong ngành", "đóng trên địa bàn",
+        "chủ trì", "phối hợp", "chủ quản", "nghiệp vụ", "quản lý", "dân cử", "học", "mầm non", "tiểu học", "đại học",
+        "nói chung", "mình",
+    )
+)  # fmt: skip
+#: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
+_RELATIVE: Final = tuple(
+    map(_keys, ("được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "đang", "chưa", "đã"))
+)
+_PREDICATE: Final = tuple(map(_keys, ("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc")))
+_ABODE: Final = tuple(map(_keys, ("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")))
+#: Temporary bodies are named by their purpose in small letters, up to whose they are.
+_PURPOSE: Final = frozenset(map(_keys, ("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")))
+_PURPOSE_WORDS: Final = 30
+_NAME_WORDS: Final = 30
+#: Capitalised without a name they stand for the one office that the document speaks of.
+_BARE: Final = frozenset(
+    map(_keys, ("Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
+                "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện"))
+)  # fmt: skip
+#: "cơ sở", "trụ sở": the second syllable is no office.
+_NOT_BEFORE_SO: Final = frozenset(map(_key, ("cơ", "trụ", "công", "sinh", "xứ")))
+_NOT_AFTER_SO: Final = frozenset(map(_key, ("hữu", "thích", "tại", "dĩ", "giao", "trường")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The text cut into words and signs, with the key by which each is compared."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, text: str) -> _Words:
+        found = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+        return cls(
+            text, tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(_key(f[2]) for f in found)
+        )
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def key(self, i: int) -> str:
+        """The key of a word, or an empty text beyond the last."""
+        return self.keys[i] if 0 <= i < len(self.keys) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether a word begins with a capital letter."""
+        return i < len(self.keys) and self.text[self.starts[i]].isupper()
+
+    def is_word(self, i: int) -> bool:
+        return i < len(self.keys) and self.text[self.starts[i]].isalnum()
+
+    def glued(self, i: int) -> bool:
+        """Whether word ``i`` stands on the same line as the word before it."""
+        return 0 < i < len(self.keys) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
+
+    def begins(self, i: int, phrase: _Key) -> int | None:
+        """The index after ``phrase`` where it stands at ``i``; dashes in the text do not count."""
+        for key in phrase:
+            while self.key(i) in _DASHES:
+                i += 1
+            if self.key(i) != key:
+                return None
+            i += 1
+        return i
+
+    def first(self, i: int, phrases: tuple[_Key, ...] | frozenset[_Key]) -> int | None:
+        """The index after the longest of ``phrases`` that stands at ``i``."""
+        ends = [j for p in phrases if p[0] == self.key(i) and (j := self.begins(i, p)) is not None]
+        return max(ends, default=None)
+
+    def slice(self, i: int, j: int, rule: str, confidence: float = 1.0) -> Slice:
+        return Slice(self.starts[i], self.ends[j - 1], rule, confidence)
+
+
+def _grow(tree: _Tree, phrase: _Key, what: str) -> None:
+    for key in phrase:
+        branch = tree.setdefault(key, {})
+        assert isinstance(branch, dict)
+        tree = branch
+    tree.setdefault("", what)
+
+
+def _longest(words: _Words, i: int, tree: _Tree) -> tuple[int, str] | None:
+    """The longest path of ``tree`` that stands at word ``i``: the index after it, and what it names."""
+    found = None
+    while True:
+        branch = tree.get(words.key(i)) if words.key(i) else None
+        if branch is None and words.key(i) in _DASHES:
+            i += 1
+            continue
+        if not isinstance(branch, dict):
+            return found
+        tree, i = branch, i + 1
+        if isinstance(what := tree.get(""), str):
+            found = (i, what)
+
+
+@cache
+def _heads() -> dict[str, tuple[tuple[_Key, str], ...]]:
+    """Head nouns by their first word, the longest first; each with its kind."""
+    found: dict[str, list[tuple[_Key, str]]] = {}
+    for row in rows("unit_heads"):
+        phrase = _keys(row["head"])
+        found.setdefault(phrase[0], []).append((phrase, row["kind"]))
+    return {first: tuple(sorted(of, key=lambda h: -len(h[0]))) for first, of in found.items()}
+
+
+def _head(words: _Words, i: int, *kinds: str) -> int | None:
+    """The index after the longest head noun of one of ``kinds`` at word ``i``."""
+    for phrase, kind in _heads().get(words.key(i), ()):
+        if kind in kinds and (j := words.begins(i, phrase)) is not None:
+            return j
+    return None
+
+
+@cache
+def _gazetteer() -> _Tree:
+    tree: _Tree = {}
+    for row in rows("agencies"):
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|"))):
+            _grow(tree, _keys(spelling), row["kind"])
+    return tree
+
+
+@cache
+def _fields() -> _Tree:
+    """What known offices are called after their head noun: "Giáo dục và Đào tạo" goes with any Sở, Phòng or Bộ."""
+    tree: _Tree = {}
+    offices = [phrase for of in _heads().values() for phrase, kind in of if kind == "office"]
+    for row in rows("agencies"):
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|"))):
+            phrase = _keys(spelling)
+            head = max((h for h in offices if phrase[: len(h)] == h), key=len, default=())
+            if head and len(phrase) > len(head):
+                _grow(tree, phrase[len(head) :], row["name"])
+    for row in rows("abbreviations"):
+        _grow(tree, _keys(row["short"]), row["full"])
+    return tree
+
+
+@cache
+def _provinces() -> _Tree:
+    tree: _Tree = {}
+    for row in rows("provinces"):
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|"))):
+            _grow(tree, _keys(spelling), row["name"])
+    return tree
+
+
+@cache
+def _ends() -> _Tree:
+    tree: _Tree = {}
+    for row in rows("unit_ends"):
+        _grow(tree, _keys(row["phrase"]), row["kind"])
+    return tree
+
+
+@cache
+def _compounds() -> frozenset[_Key]:
+    """Pairs of neighbouring syllables in known names: "khoa học" goes on with a name, "khẩn trương" does not."""
+    pairs: set[_Key] = set()
+    for row in (*rows("agencies"), *rows("abbreviations")):
+        for spelling in (row.get("name") or row["full"], *filter(None, row.get("aliases", "").split("|"))):
+            phrase = _keys(spelling)
+            pairs.update(pair for pair in zip(phrase, phrase[1:], strict=False) if _longest_key(pair, _ends()) is None)
+    return frozenset(pairs)
+
+
+def _longest_key(phrase: _Key, tree: _Tree) -> str | None:
+    for key in phrase:
+        branch = tree.get(key)
+        if not isinstance(branch, dict):
+            return None
+        tree = branch
+    what = tree.get("")
+    return what if isinstance(what, str) else None
+
+
+# ---------------------------------------------------------------------------------------------- names and territories
+
+
+def _read_name(words: _Words, i: int) -> int | None:
+    """Read the words of a name that no gazetteer knows: capitalised words, their compounds and connectors."""
+    j, last = i, min(len(words), i + _NAME_WORDS)
+    while j < last:
+        if words.capital(j):
+            if j > i and (_head(words, j, "office", "placed", "post") is not None and _begins_unit(words, j)):
+                break
+            j += 1
+        elif words.key(j).isdigit() and j > i and words.glued(j):
+            j += 1
+        elif (words.key(j) in _AND or words.key(j) in _DASHES) and words.capital(j + 1) and j > i:
+            if words.key(j) in _AND and _begins_unit(words, j + 1):
+                break
+            j += 2
+        elif words.is_word(j) and j > i and words.glued(j) and _continues(words, i, j):
+            j += 1
+        else:
+            break
+    return j if j > i else None
+
+
+def _continues(words: _Words, i: int, j: int) -> bool:
+    """Whether the small word ``j`` still belongs to the name that began at ``i``."""
+    if _longest(words, j, _ends()) is not None or _head(words, j, "territory", "group") is not None:
+        return (words.key(j - 1), words.key(j)) in _compounds()
+    if words.capital(j - 1):
+        return not words.text[words.starts[j - 1] : words.ends[j - 1]].isupper() or words.ends[j - 1] - words.starts[
+            j - 1
+        ] == 1
+    pair, following = (words.key(j - 1), words.key(j)), (words.key(j), words.key(j + 1))
+    return pair in _compounds() or following in _compounds()
+
+
+def _begins_unit(words: _Words, j: int) -> bool:
+    """Whether a capitalised head at ``j`` opens another unit rather than going on with a name."""
+    after = _head(words, j, "office", "placed", "whole", "post")
+    if after is None:
+        return False
+    return words.capital(after) or _longest(words, j, _gazetteer()) is not None or words.begins(j, _keys("Sở")) is not None
+
+
+def _read_place(words: _Words, i: int) -> int | None:
+    """Read the proper name of a territory: "Quảng Ngãi", "Bà Rịa - Vũng Tàu", "Bình Sơn", "5"."""
+    if (known := _longest(words, i, _provinces())) is not None and words.capital(i):
+        return known[0]
+    j = i
+    while j < i + 4 and (words.capital(j) or (j == i and words.key(j).isdigit())):
+        if j > i and (_begins_unit(words, j) or not words.glued(j)):
+            break
+        j += 1
+    return j if j > i else None
+
+
+def _read_territory(words: _Words, i: int) -> int | None:
+    """Read whose it is by area: "tỉnh Tây Ninh", "các huyện, thị xã, thành phố", "cấp huyện", "các cấp"."""
+    if (j := words.first(i, _LEVELS)) is not None:
+        return j
+    many = words.key(i) in _EACH
+    j = i + 1 if many else i
+    after = _head(words, j, "territory")
+    if after is None:
+        return None
+    named = _read_place(words, after)
+    j = named or after
+    plural = many or named is None
+    while plural:
+        k = j + 1 if words.key(j) == "," or words.key(j) in _AND else None
+        if k is None or (words.key(k) in _EACH and not many):
+            break
+        following = _head(words, k, "territory")
+        if following is None:
+            break
+        j = _read_place(words, following) or following
+    for tail in (_keys("trực thuộc Trung ương"), _keys("trực thuộc tỉnh")):
+        j = words.begins(j, tail) or j
+    if plural and (within := _head(words, j, "territory")) is not None and (named := _read_place(words, within)):
+        j = named
+    return j
+
+
+_LEVELS: Final = tuple(
+    map(_keys, ("cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "các cấp", "địa phương", "quận, huyện", "hai cấp"))
+)
+
+
+def _read_owner(words: _Words, i: int) -> int | None:
+    """Read "thuộc Sở", "của Sở Nội vụ", "trực thuộc Ủy ban nhân dân tỉnh"."""
+    after = words.first(i, _OWNED_BY)
+    if after is None:
+        return None
+    if (named := _read_named(words, after, lower=True)) is not None:
+        return named
+    if (bare := words.first(after, _BARE)) is not None:
+        return bare
+    return _read_territory(words, after)
+
+
+def _read_tail(words: _Words, j: int) -> int:
+    """Read what may follow a name: territory, "Việt Nam", "khu vực XV", "- Chi nhánh tỉnh X", owner."""
+    if words.key(j) in _DASHES and (branch := words.begins(j + 1, _keys("Chi nhánh"))) is not None:
+        j = branch
+    if (nation := words.begins(j, _keys("Việt Nam"))) is not None:
+        j = nation
+    if (region := words.begins(j, _keys("khu vực"))) is not None and words.is_word(region):
+        j = _read_place(words, region) or region + 1
+    territory = _read_territory(words, j)
+    if territory is not None and (words.key(j) not in _EACH or words.key(j - 1) == _key("dân")):
+        j = territory
+    return j
+
+
+def _read_named(words: _Words, i: int, *, lower: bool = False) -> int | None:
+    """Read an office with its name and tail: "Sở KH&CN tỉnh Tây Ninh", "UBND các huyện", "Văn phòng Sở".
+
+    ``lower`` admits an office without a capital and without a name that starts with one ("phòng chuyên môn" no, "sở" yes).
+    """
+    known = _longest(words, i, _gazetteer())
+    if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] == "committee"):
+        j = known[0]
+        if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
+            j = _extend(words, i, j)
+        return _read_tail(words, j)
+    if (whole := _head(words, i, "whole")) is not None and words.capital(i):
+        return _read_tail(words, whole)
+    head = _head(words, i, "office", "placed")
+    if head is None:
+        return None
+    field = _longest(words, head, _fields())
+    named = _read_name(words, head)
+    if field is not None and not words.capital(head):
+        field = None
+    if field is not None and (named is None or field[0] >= named):
+        named = field[0]
+    if named is not None:
+        return _read_tail(words, named)
+    if not words.capital(i) and not lower:
+        return None
+    bare = words.first(i, _BARE)
+    return None if bare is None else _read_tail(words, bare)
+
+
+def _extend(words: _Words, i: int, j: int) -> int:
+    """Go on after a known name that is only the beginning of a longer one: "Văn phòng Sở" + "Nội vụ"."""
+    if words.first(i, _PURPOSE) is not None and (purpose := _read_purpose(words, j)) is not None:
+        return purpose
+    if words.capital(j) and words.glued(j) and not _begins_unit(words, j):
+        field = _longest(words, j, _fields())
+        return max(field[0] if field else j, _read_name(words, j) or j)
+    if words.key(j) in _DASHES and words.capital(j + 1) and not _begins_unit(words, j + 1):
+        return _read_name(words, j + 1) or j
+    return j
+
+
+def _read_purpose(words: _Words, i: int) -> int | None:
+    """Read the purpose of a temporary body up to its owner or territory, within the clause."""
+    for j in range(i, min(len(words), i + _PURPOSE_WORDS)):
+        if words.key(j) in {";", ":", ".", "("} or words.first(j, _PREDICATE) or words.begins(j, _keys("chủ trì")):
+            return None
+        if words.key(j) == _key("của") and (owner := _read_owner(words, j)) is not None:
+            return owner
+        if _head(words, j, "territory") is not None and not words.key(j - 1) in _EACH:
+            return _read_territory(words, j)
+    return None
+
+
+# --------------------------------------------------------------------------------------------------- groups and people
+
+
+def _read_quantifier(words: _Words, i: int) -> int | None:
+    if (j := words.first(i, _FEW)) is not None:
+        return j + 1 if words.key(j) in _EACH else j
+    if words.key(i) in _EACH:
+        return i + 2 if words.key(i + 1) == words.key(i) else i + 1  # "các các": a doubled word is a common slip
+    return None
+
+
+def _read_group(words: _Words, i: int, *, bare: bool = False) -> int | None:
+    """Read "các phòng, đơn vị thuộc Sở có liên quan". ``bare`` admits one noun without "các"."""
+    start = _read_quantifier(words, i)
+    noun = _head(words, i if start is None else start, "group")
+    if noun is None:
+        return None
+    j, nouns = noun, 1
+    while True:
+        k = j + 1 if words.key(j) == "," or words.key(j) in _AND else j
+        following = _head(words, k, "group")
+        if following is None or (k == j and not words.glued(k)):
+            break
+        if k > j and words.key(j) in _AND and _qualified(words, following) and nouns == 1 and start is None:
+            break
+        j, nouns = following, nouns + 1
+    end = _read_qualifiers(words, j)
+    if start is None and not bare and nouns == 1:
+        return None
+    if start is None and nouns == 1 and end == j and words.capital(j):
+        return None  # a name follows: an office, no group
+    return end
+
+
+def _qualified(words: _Words, j: int) -> bool:
+    return words.first(j, _QUALIFIERS) is not None
+
+
+def _read_qualifiers(words: _Words, j: int) -> int:
+    """Read the words that narrow a group, as many as there are."""
+    while True:
+        following = (
+            _read_owner(words, j)
+            or words.first(j, _QUALIFIERS)
+            or _read_abode(words, j)
+            or _read_relative(words, j)
+            or (_read_territory(words, j) if words.key(j) not in _EACH else None)
+        )
+        if following is None:
+            joined = j + 1 if words.key(j) == "," else j
+            following = words.first(joined, (_keys("báo chí"),)) if joined > j else None
+        if following is None:
+            return j
+        j = following
+
+
+def _read_abode(words: _Words, j: int) -> int | None:
+    after = words.first(j, _ABODE)
+    if after is None:
+        return None
+    return _read_territory(words, after) or _read_place(words, after) or words.begins(after, _keys("toàn tỉnh"))
+
+
+def _read_relative(words: _Words, j: int) -> int | None:
+    """Read "được giao chủ trì ... trong Kế hoạch này" up to the modal of the sentence; None where there is none."""
+    after = words.first(j, _RELATIVE)
+    if after is None:
+        return None
+    for k in range(after, min(len(words), after + _PURPOSE_WORDS)):
+        if words.key(k) in {";", ":", "."}:
+            return None
+        if words.first(k, _PREDICATE) is not None:
+            return k
+    return None
+
+
+def _read_people(words: _Words, i: int, *, bare: bool = False) -> int | None:
+    """Read "công chức, viên chức và người lao động làm việc tại Trung tâm X"."""
+    start = _read_quantifier(words, i)
+    j = _head(words, i if start is None else start, "people")
+    if j is None:
+        return None
+    while words.key(j) == "," or words.key(j) in _AND:
+        following = _head(words, j + 1, "people")
+        if following is None:
+            break
+        j = following
+    owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE)
+    if owner is not None:
+        return _read_qualifiers(words, owner)
+    end = _read_qualifiers(words, j)
+    return end if end > j or start is not None or bare else None
+
+
+def _read_person(words: _Words, i: int) -> int | None:
+    """Read a title or degree with the name after it: "Ông Nguyễn Văn An", "TS.Trần Bình", "đồng chí Lê Thị Hoa"."""
+    j, found = i, False
+    while (after := _head(words, j, "title", "degree")) is not None and (
+        words.capital(j) or words.capital(after) or words.key(after) in {".", "/"}
+    ):
+        j, found = after, True
+        while words.key(j) in {".", ","} and (words.capital(j + 1)):
+            j += 1
+    if not found:
+        return None
+    k = j
+    while k < j + 5 and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
+        k += 1
+    return k if k - j >= 1 else None
+
+
+def _is_plain_name(words: _Words, k: int) -> bool:
+    return words.is_word(k) and not (words.ends[k] - words.starts[k] > 1 and words.text[words.starts[k] : words.ends[k]].isupper())
+
+
+def _read_post(words: _Words, i: int, *, bare: bool = False) -> int | None:
+    """Read a post with its unit: "Chủ tịch UBND tỉnh", "Trưởng các phòng, đơn vị", "Bộ trưởng, Chủ nhiệm Văn phòng ..."."""
+    start = _read_quantifier(words, i)
+    j = _head(words, i if start is None else start, "post")
+    if words.key(i) in _CHANH:
+        j = max(j or 0, i + 1)
+        j = i + 1
+    if j is None:
+        return None
+    while words.key(j) == "," and words.key(i) == _key("Bộ") and (second := _head(words, j + 1, "post")) is not None:
+        j = second
+    owner = words.begins(j, (_key("của"),)) or j
+    unit = _read_group(words, owner, bare=True) if words.key(owner) in _EACH else _read_named(words, owner, lower=True)
+    unit = unit or _read_group(words, owner, bare=True) or _read_named(words, owner, lower=True)
+    if unit is None and words.key(owner) in _EACH:
+        unit = _read_named(words, owner + 1, lower=True)
+    if unit is None and words.capital(j) and words.glued(j) and words.key(i) not in _CHANH:
+        unit = _read_name(words, j)
+    if unit is not None:
+        return unit
+    return j if bare or (words.capital(i) and j - i > 1) else None
+
+
+_CHANH: Final = frozenset({_key("Chánh")})
+
+
+# -------------------------------------------------------------------------------------------------------- one unit, all
+
+
+def _read_unit(words: _Words, i: int, *, strict: bool) -> tuple[int, str] | None:
+    """Read one unit at word ``i``: the index after it and its rule. ``strict`` is for running text, where small letters
+    and single nouns are seldom units; a list or a subject admits them."""
+    loose = not strict
+    if (j := _read_person(words, i)) is not None:
+        return j, "unit.person"
+    if (j := _read_post(words, i, bare=loose)) is not None:
+        return j, "unit.post"
+    if (j := _read_people(words, i, bare=loose)) is not None:
+        return j, "unit.people"
+    named = None if words.key(i) in _EACH else _read_named(words, i, lower=loose)
+    group = _read_group(words, i, bare=loose)
+    if named is not None and (group is None or named > group or (words.capital(i) and named == group)):
+        known = _longest(words, i, _gazetteer())
+        if known is not None:
+            return named, "unit.gazetteer"
+        return named, "unit.bare" if words.first(i, _BARE) == named else "unit.name"
+    if group is not None:
+        start = _read_quantifier(words, i)
+        if start is not None and (many := _read_named(words, start)) is not None and many > group:
+            return many, "unit.group_named"
+        return group, "unit.group"
+    start = _read_quantifier(words, i)
+    if start is not None and (many := _read_named(words, start)) is not None:
+        return many, "unit.group_named"
+    if strict and words.key(i) == _key("sở") and words.key(i - 1) not in _NOT_BEFORE_SO:
+        return (i + 1, "unit.bare") if words.key(i + 1) not in _NOT_AFTER_SO else None
+    return None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Keys of words that may begin a unit, so that running text is passed over quickly."""
+    return frozenset(_heads()) | frozenset(_gazetteer()) | _EACH | {f[0] for f in _FEW} | _CHANH
+
+
+def find_units(text: str) -> list[Slice]:
+    """Return every unit that running text mentions, in order, none inside another."""
+    words = _Words.cut(text)
+    openers, found, i = _openers(), [], 0
+    while i < len(words):
+        if words.keys[i] in openers and (read := _read_unit(words, i, strict=True)) is not None:
+            found.append(words.slice(i, read[0], read[1]))
+            i = read[0]
+        else:
+            i += 1
+    return found
+
+
+def inherited_head(rule: str) -> str | None:
+    """Return the head noun that an incomplete member of a list shares with its neighbours, from its rule.
+
+    In "các Sở: Tư pháp, Tài chính" the member "Tài chính" has the rule "unit.member/Sở".
+    """
+    return rule.partition("/")[2] or None
+
+
+def units_at(text: str, start: int) -> tuple[list[Slice], int]:
+    """Return the unit, or the members of the list of units, that begin at ``start``, and the offset after them.
+
+    No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
+    unit its members stand beside it.
+    """
+    words = _Words.cut(text[start:])
+    found, end = _read_list(words, 0)
+    return [s.shifted(start) for s in found], start + (words.ends[end - 1] if end else 0)
+
+
+def _read_list(words: _Words, i: int, *, line: bool = False) -> tuple[list[Slice], int]:
+    """Read a list of units from word ``i`` to its end; ``line`` where nothing but units is to be expected."""
+    found: list[Slice] = []
+    end, head = i, ""
+    while i < len(words):
+        members = _read_colon_list(words, i)
+        if members is not None:
+            found += members[0]
+            end, head = members[1], members[2]
+        else:
+            read = _read_unit(words, i, strict=False) or _read_member(words, i, head)
+            if read is None and not line:
+                break
+            if read is None or line:
+                j = _line_end(words, read[0] if read else i + 1, head)
+                read = (j, read[1] if read and j == read[0] else "unit.line")
+            here = words.slice(i, read[0], read[1])
+            head = _head_of(words, i) or head
+            end = read[0]
+            inner = _read_bracket(words, end, head)
+            if inner is None:
+                found.append(here)
+            else:
+                found += inner[0] if read[1] == "unit.group" else [here, *inner[0]]
+                end = inner[1]
+        following = _read_joint(words, end)
+        if following is None or following >= len(words):
+            break
+        i = following
+    return _closed(words, found, end)
+
+
+def _closed(words: _Words, found: list[Slice], end: int) -> tuple[list[Slice], int]:
+    """A list that ends in "..." is open, and stays one group."""
+    dots = end
+    if words.key(dots) in {",", ";"}:
+        dots += 1
+    if len(found) > 1 and (words.key(dots) == "…" or (words.key(dots) == "." and words.key(dots + 1) == ".")):
+        return [Slice(found[0].start, found[-1].end, "unit.open_group")], end
+    return found, end
+
+
+def _read_joint(words: _Words, i: int) -> int | None:
+    """Read what stands between two members: ",", ";", "và", "; và", "cùng với"."""
+    j = i
+    while j < i + 3 and words.key(j) in _JOINTS:
+        j += 1
+    return j if j > i else None
+
+
+def _read_bracket(words: _Words, i: int, head: str) -> tuple[list[Slice], int] | None:
+    """Read "(Phòng A, Phòng B)" where all of the bracket is units; None where it is anything else."""
+    if words.key(i) != "(":
+        return None
+    members, end = _read_list(words, i + 1)
+    if words.key(end) != ")" or not members or (len(members) == 1 and words.capital(i + 1) and end == i + 2):
+        return None
+    return members, end + 1
+
+
+def _head_of(words: _Words, i: int) -> str:
+    """The head noun of the unit at ``i``, as it is written there; with its post, if it has one."""
+    j = _head(words, i, "office")
+    if j is not None:
+        return words.text[words.starts[i] : words.ends[j - 1]]
+    return ""
+
+
+def _read_member(words: _Words, i: int, head: str) -> tuple[int, str] | None:
+    """Read a member that leaves out the head of its neighbours: "Quản lý Khoa học" after "Phòng Quản lý Chuyên ngành"."""
+    if not head or not words.capital(i):
+        return None
+    field = _longest(words, i, _fields())
+    if field is None:
+        return None
+    following = words.key(field[0])
+    if following and following not in _JOINTS and following not in {")", ".", ";", ":"} and words.capital(field[0]):
+        return None
+    return field[0], f"unit.member/{head}"
+
+
+def _read_colon_list(words: _Words, i: int) -> tuple[list[Slice], int, str] | None:
+    """Read "các Sở: Tư pháp, Tài chính, Kế hoạch và Đầu tư" and "Giám đốc các Sở: ...": members share the head."""
+    post = _head(words, i, "post")
+    j = i if post is None else post
+    if words.key(j) in _EACH:
+        j += 1
+    elif post is None:
+        return None
+    after = _head(words, j, "office")
+    if after is None or words.key(j - 1) not in _EACH:
+        return None
+    colon = words.key(after) == ":"
+    k = after + 1 if colon else after
+    if not words.capital(k):
+        return None
+    head = words.text[words.starts[j] : words.ends[after - 1]]
+    if post is not None:
+        head = f"{words.text[words.starts[i] : words.ends[post - 1]]} {head}"
+    members: list[Slice] = []
+    end = k
+    while True:
+        field = _longest(words, k, _fields())
+        stop = field[0] if field is not None else (_read_name(words, k) if colon else None)
+        if stop is None or (words.is_word(k) and _begins_unit(words, k)):
+            break
+        members.append(words.slice(k, stop, f"unit.member/{head}"))
+        end = stop
+        following = _read_joint(words, stop)
+        if following is None or not words.capital(following) or words.key(stop) == ";":
+            break
+        k = following
+    if not members or (len(members) == 1 and not colon):
+        return None
+    return members, end, head
+
+
+def _line_end(words: _Words, j: int, head: str) -> int:
+    """The end of a member in a line of units: before the next separator that another unit follows."""
+    depth = 0
+    while j < len(words):
+        key = words.key(j)
+        depth += (key == "(") - (key == ")")
+        if depth <= 0:
+            if key == ";" or not words.glued(j):
+                break
+            if key == "(" or (key == "." and j == len(words) - 1):
+                break
+            joint = _read_joint(words, j)
+            if joint is not None and (
+                _read_unit(words, joint, strict=True) or _read_member(words, joint, head) or joint >= len(words)
+            ):
+                break
+        j += 1
+    return j
+
+
+def split_units(text: str) -> list[Slice]:
+    """Return the members of a line or cell that holds nothing but units; what is no known unit stays as written."""
+    found: list[Slice] = []
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        body = _BULLET.sub(lambda m: " " * len(m.group()), line)
+        words = _Words.cut(body.rstrip().rstrip(".;,/"))
+        i = 0
+        while i < len(words):
+            members, end = _read_list(words, i, line=True)
+            found += [m.shifted(offset) for m in members]
+            i = max(end, i + 1)
+            while i < len(words) and not words.is_word(i):
+                i += 1
+        offset += len(line)
+    return found
+
+
+#: Example: "- Văn phòng Sở", "+ Phòng A", "1. Sở Nội vụ".
+_BULLET = regex.compile(r"^\s*(?:[-+*•–]|\d{1,2}[.)])\s+")
