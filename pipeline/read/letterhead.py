@@ -18,6 +18,8 @@ import regex
 _MOTTO = regex.compile(r"cộng\s*h(?:oà|òa)\s*xã\s*hội|đảng\s+cộng\s+sản\s+việt\s+nam", regex.IGNORECASE)
 # "Nơi nhận:            TM. ỦY BAN NHÂN DÂN"
 _RECIPIENTS = regex.compile(r"\s*nơi\s+(?:nhận|gửi)\s*:?", regex.IGNORECASE)
+# "V/v góp ý dự thảo", "Về việc ..."
+_SUBJECT = regex.compile(r"\s*(?:v/v\b|về\s+việc\b)", regex.IGNORECASE)
 _GAP = regex.compile(r"\s*\t\s*| {3,}")
 _NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
 
@@ -44,6 +46,11 @@ def is_motto(text: str) -> bool:
 def opens_recipients(text: str) -> bool:
     """Whether ``text`` begins with "Nơi nhận"."""
     return _RECIPIENTS.match(text) is not None
+
+
+def opens_subject(text: str) -> bool:
+    """Whether ``text`` begins a subject as it stands under the number of a letter."""
+    return _SUBJECT.match(text) is not None
 
 
 def find_columns(lines: Sequence[str]) -> list[Columns]:

@@ -19,7 +19,7 @@ from pipeline.errors import DocumentError
 from pipeline.read import guard
 from pipeline.read import lines as line_shapes
 from pipeline.read.guard import Limits
-from pipeline.read.layout import Layout, LayoutBuilder
+from pipeline.read.layout import Layout, LayoutBuilder, Part
 from pipeline.read.pdf_flow import Flow, continues_over_page, flow
 from pipeline.read.pdf_page import Box, Line, PdfPage, PdfTable, read_page
 from pipeline.record import SourceFormat
@@ -188,15 +188,18 @@ def _head_key(line: Line) -> str:
 
 
 def _joined(parts: Sequence[Flow]) -> list[Flow]:
-    """Join paragraphs that a page break cut."""
+    """Join paragraphs that a page break cut, and put the footnotes after the body, where they cut nothing."""
     joined: list[Flow] = []
+    notes: list[Flow] = []
     for part in parts:
         last = joined[-1] if joined else None
-        if last and last.lines and last.lines[-1].page < part.page and continues_over_page(last, part):
+        if part.footnote:
+            notes.append(part)
+        elif last and last.lines and last.lines[-1].page < part.page and continues_over_page(last, part):
             joined[-1] = replace(last, lines=last.lines + part.lines)
         else:
             joined.append(part)
-    return joined
+    return joined + notes
 
 
 def _add(builder: LayoutBuilder, part: Flow) -> None:
@@ -215,6 +218,7 @@ def _add(builder: LayoutBuilder, part: Flow) -> None:
     builder.paragraph(
         text,
         page=part.page,
+        part=Part.FOOTNOTE if part.footnote else Part.BODY,
         bold=all(line.bold for line in part.lines),
         italic=all(line.italic for line in part.lines),
         centered=part.centered,

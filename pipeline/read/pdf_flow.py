@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,7 @@ class Flow:
     page: int = 1
     centered: bool = False
     cell: tuple[int, int] | None = None
+    footnote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +46,35 @@ class _Columns:
 class _Margins:
     left: float
     right: float
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
+    #: Where first lines of paragraphs begin, as far as several do.
+    indent: float | None = None
+    #: Middles that a title may be centred on.
+    middles: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, lines: Sequence[Line], page: PdfPage) -> _Margins:
-        """Estimate them from the widest lines; from the page where there is little text."""
+        """Estimate them from the widest lines; from tables or the page where there is little text."""
         wide = sorted(lines, key=lambda line: line.x1 - line.x0)[-max(3, len(lines) * 2 // 3) :]
-        if len(wide) < 3:
-            return cls(0.14 * page.width, 0.93 * page.width)
-        left = statistics.quantiles([line.x0 for line in wide], n=10)[0]
-        right = statistics.quantiles([line.x1 for line in wide], n=10)[-1]
-        return cls(left, max(right, 0.75 * page.width))
+        usual = (0.14 * page.width, 0.93 * page.width)
+        if len(wide) < 5 and page.tables:
+            left, right = min(t.box[0] for t in page.tables), max(t.box[2] for t in page.tables)
+        elif len(wide) < 3:
+            left, right = usual
+        else:
+            left = statistics.quantiles([line.x0 for line in wide], n=10)[0]
+            right = max(statistics.quantiles([line.x1 for line in wide], n=10)[-1], 0.75 * page.width)
+        starts = Counter(round(line.x0) for line in lines if line.x0 > left + _INDENT)
+        indent, times = starts.most_common(1)[0] if starts else (0, 0)
+        middles = ((left + right) / 2,) if len(wide) >= 5 else ((left + right) / 2, sum(usual) / 2, page.width / 2)
+        return cls(left, right, indent if times >= 3 else None, middles)
 
 
 def flow(page: PdfPage) -> list[Flow]:
     """Return the page's paragraphs and tables in reading order."""
     regions = _column_regions(page)
-    in_columns = {id(line) for region in regions for line in region.lines}
-    lines = [line for line in page.lines if id(line) not in in_columns]
+    notes = _footnotes(page)
+    elsewhere = {id(line) for region in regions for line in region.lines} | {id(line) for line in notes}
+    lines = [line for line in page.lines if id(line) not in elsewhere]
     margins = _Margins.of(lines, page)
     found: list[Flow] = []
     run: list[Line] = []
@@ -83,7 +93,45 @@ def flow(page: PdfPage) -> list[Flow]:
             found.append(Flow(table=part, page=page.number))
         else:
             found += _columns(part, page)
-    return found + _paragraphs(run, margins, page)
+    found += _paragraphs(run, margins, page)
+    return found + [Flow(lines=tuple(note), page=page.number, footnote=True) for note in _notes(notes)]
+
+
+# --- footnotes -------------------------------------------------------------------------------------------------------
+
+
+def _footnotes(page: PdfPage) -> list[Line]:
+    """The last lines of a page, in small letters, from one on that begins with a raised number."""
+    sizes = [segment.size for line in page.lines for segment in line.segments]
+    sizes += [line.size for table in page.tables for cell in table.cells for line in cell.lines]
+    if not sizes:
+        return []
+    small = 0.9 * statistics.median(sizes)
+    start = len(page.lines)
+    for i in range(len(page.lines) - 1, -1, -1):
+        line = page.lines[i].whole()
+        if statistics.median(word.size for word in line.words[1:] or line.words) > small:
+            break
+        if _opens_note(line):
+            start = i
+    return list(page.lines[start:])
+
+
+def _opens_note(line: Segment) -> bool:
+    first, rest = line.words[0], line.words[1:]
+    return bool(rest) and first.text.strip("[]()*").isdigit() and first.size < 0.8 * rest[0].size
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[list[Segment]]:
+    note: list[Segment] = []
+    for line in lines:
+        segment = line.whole()
+        if note and _opens_note(segment):
+            yield note
+            note = []
+        note.append(segment)
+    if note:
+        yield note
 
 
 # --- two columns -----------------------------------------------------------------------------------------------------
@@ -200,12 +248,23 @@ def _one_a_line(segments: Sequence[Segment]) -> list[Segment]:
 def _column_paragraphs(column: Sequence[Segment]) -> Iterator[list[Segment]]:
     paragraph: list[Segment] = []
     for segment in column:
-        if paragraph and not (line_shapes.goes_on(segment.text) and not line_shapes.ends_sentence(paragraph[-1].text)):
+        if paragraph and not _continues_in_column(paragraph, segment):
             yield paragraph
             paragraph = []
         paragraph.append(segment)
     if paragraph:
         yield paragraph
+
+
+def _continues_in_column(paragraph: Sequence[Segment], line: Segment) -> bool:
+    before = paragraph[-1]
+    if line_shapes.ends_sentence(before.text) or line_shapes.opens_item(line.text):
+        return False
+    if line_shapes.goes_on(line.text):
+        return True
+    # A subject under the number ("V/v ...") runs over several lines, whatever letter they begin with.
+    close = line.top - before.bottom < _LEADING * (before.bottom - before.top) and before.italic == line.italic
+    return close and before.bold == line.bold and letterhead.opens_subject(paragraph[0].text)
 
 
 def _is_centered_in(lines: Sequence[Segment], column: Sequence[Segment]) -> bool:
@@ -231,13 +290,26 @@ def _paragraphs(lines: Sequence[Line], margins: _Margins, page: PdfPage) -> list
 
 
 def _flow(paragraph: Sequence[Segment], margins: _Margins, page: PdfPage) -> Flow:
-    centered = all(_is_centered(segment, margins) for segment in paragraph)
+    centered = all(_is_centered(segment, margins) for segment in paragraph) or (
+        len(paragraph) > 1 and all(map(_share_middle, paragraph, paragraph[1:]))
+    )
     return Flow(lines=tuple(paragraph), page=page.number, centered=centered)
 
 
 def _is_centered(segment: Segment, margins: _Margins) -> bool:
-    off = abs((segment.x0 + segment.x1) / 2 - margins.middle)
+    if margins.indent is not None and abs(segment.x0 - margins.indent) < 2:
+        return False
+    off = min(abs(_middle(segment) - middle) for middle in margins.middles)
     return off < _CENTER and segment.x0 > margins.left + 2 * _INDENT and segment.x1 < margins.right - _INDENT
+
+
+def _middle(segment: Segment) -> float:
+    return (segment.x0 + segment.x1) / 2
+
+
+def _share_middle(before: Segment, line: Segment) -> bool:
+    """Two lines of a centred title have one middle and different ends, wherever on the page."""
+    return abs(_middle(before) - _middle(line)) < 3 and abs(before.x0 - line.x0) > 6
 
 
 def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -> bool:
@@ -247,7 +319,7 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
     if line.top - before.bottom > _LEADING * height:
         return False
     centered = _is_centered(line, margins)
-    if centered and _is_centered(before, margins):
+    if (centered and _is_centered(before, margins)) or _share_middle(before, line):
         return _continues_title(before, line, margins)
     if centered and not line_shapes.goes_on(line.text) and line_shapes.is_upper(line.text):
         return False
@@ -272,7 +344,8 @@ def _continues_title(before: Segment, line: Segment, margins: _Margins) -> bool:
         return False
     if line_shapes.goes_on(line.text):
         return True
-    return before.x1 - before.x0 > 0.55 * (margins.right - margins.left) and not line_shapes.opens_item(line.text)
+    wide = before.x1 - before.x0 > 0.55 * (margins.right - margins.left)
+    return wide and not line_shapes.opens_item(line.text) and not line_shapes.ends_sentence(before.text)
 
 
 def _is_full(before: Segment, line: Segment, right: float) -> bool:
@@ -283,7 +356,7 @@ def _is_full(before: Segment, line: Segment, right: float) -> bool:
 
 def continues_over_page(before: Flow, after: Flow) -> bool:
     """Whether a paragraph that a page break cut goes on at the top of the next page."""
-    if not before.lines or not after.lines or before.cell or after.cell or before.centered or after.centered:
+    if not before.lines or not after.lines or any(f.cell or f.centered or f.footnote for f in (before, after)):
         return False
     last, first = before.lines[-1].text, after.lines[0].text
     if line_shapes.ends_sentence(last) or line_shapes.opens_item(first):

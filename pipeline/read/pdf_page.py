@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import regex
@@ -24,6 +24,7 @@ _COLUMN_GAP: Final = 2.0
 _TABLE_EDGES: Final = 4
 #: Edges closer than this (points) are one rule.
 _SNAP: Final = 4.0
+_THICKEST_RULE: Final = 3.0
 _BOLD = regex.compile(r"bold|black|heavy|[-,]bd\b", regex.IGNORECASE)
 _ITALIC = regex.compile(r"ital|obli", regex.IGNORECASE)
 
@@ -184,8 +185,8 @@ def _words(page: Any) -> list[PdfWord]:
     # No extra_attrs: letters that come from a fallback font (common for ử, ặ) would end their word.
     words: list[PdfWord] = []
     for word in page.extract_words(x_tolerance_ratio=0.15, y_tolerance=3, return_chars=True):
-        chars = word["chars"]
-        text = nfc(clean(word["text"])).strip()
+        chars = _without_note_sign(word["chars"])
+        text = nfc(clean("".join(str(c["text"]) for c in chars))).strip()
         if not text or not chars:
             continue
         fonts = [str(c.get("fontname") or "") for c in chars]
@@ -199,6 +200,16 @@ def _words(page: Any) -> list[PdfWord]:
             )
         )
     return words
+
+
+def _without_note_sign(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Drop the raised number of a footnote from the end of a word ("phổ thông¹"), but not from a unit ("m²")."""
+    size = float(chars[0]["size"]) if chars else 0.0
+    end = len(chars)
+    while end and str(chars[end - 1]["text"]).isdigit() and float(chars[end - 1]["size"]) < 0.75 * size:
+        end -= 1
+    word = chars[:end]
+    return word if end < len(chars) and len(word) >= 3 and not str(word[-1]["text"]).isdigit() else chars
 
 
 def group_lines(words: Iterable[PdfWord], page: int) -> list[Line]:
@@ -243,10 +254,27 @@ def _ruled_tables(page: Any) -> list[tuple[Box, list[Box]]]:
     if len(page.lines) + len(page.rects) + len(page.curves) < _TABLE_EDGES:
         return []
     found = []
-    for table in page.find_tables({"snap_tolerance": _SNAP, "join_tolerance": _SNAP, "intersection_tolerance": _SNAP}):
+    settings = {"snap_tolerance": _SNAP, "join_tolerance": _SNAP, "intersection_tolerance": _SNAP}
+    for table in page.filter(_draws_a_rule).find_tables(settings):
         cells = [_box(cell) for cell in table.cells]
         found.append((_box(table.bbox), cells))
     return found
+
+
+def _draws_a_rule(thing: dict[str, Any]) -> bool:
+    """Shading behind letters and cells is drawn as filled rectangles, often white: their edges are no rules."""
+    if thing["object_type"] == "rect":
+        thin = min(thing["width"], thing["height"]) <= _THICKEST_RULE
+        return not _is_white(thing["non_stroking_color"]) if thin and thing["fill"] else bool(thing["stroke"])
+    if thing["object_type"] in ("line", "curve"):
+        return not _is_white(thing["stroking_color"])
+    return False
+
+
+def _is_white(color: Any) -> bool:
+    """White in grey or RGB; an absent colour is the page's default, black."""
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    return len(parts) in (1, 3) and all(isinstance(part, (int, float)) and part >= 0.99 for part in parts)
 
 
 def _box(values: Sequence[Any]) -> Box:
@@ -258,7 +286,8 @@ def _table(box: Box, cells: Sequence[Box], words: Sequence[PdfWord], page: int) 
     """Put the words into the cells of the opened grid; None for a frame, an underline or an empty grid."""
     xs = _edges([cell[0] for cell in cells] + [cell[2] for cell in cells])
     ys = _edges([cell[1] for cell in cells] + [cell[3] for cell in cells])
-    if len(xs) < 3 or len(ys) < 3 or len(cells) < 4 or not words:
+    # Three columns are a table even with one row: a row that goes over a page has nothing else on it.
+    if len(xs) < 3 or (len(xs) == 3 and len(ys) < 3) or len(cells) < 3 or not words:
         return None
     left = list(words)
     placed: list[PdfCell] = []
@@ -279,15 +308,13 @@ def _table(box: Box, cells: Sequence[Box], words: Sequence[PdfWord], page: int) 
     if left:
         placed = _stray(placed, left, page)
     filled = [cell for cell in placed if cell.lines]
-    if len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
+    if len(xs) == 3 and (len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2):
         return None
     return PdfTable(box, len(ys) - 1, len(xs) - 1, tuple(placed))
 
 
 def _stray(cells: list[PdfCell], words: Sequence[PdfWord], page: int) -> list[PdfCell]:
     """Give words that stand in no cell (a rule is missing) to the filled cell nearest to them: nothing is lost."""
-    from dataclasses import replace
-
     for line in group_lines(words, page):
         segment = line.whole()
         nearest = min(
