@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -31,6 +32,8 @@ _cited_issuer = schema.unit.alias("cited_issuer")
 
 #: Deadlines with a day of their own. An ongoing one ends with its year, but nobody is late on New Year's Day.
 _DATED: Final = ("date", "period")
+#: Values in one IN list.
+_CHUNK: Final = 1000
 #: Candidates listed where a name fits several documents.
 _MOST_CANDIDATES: Final = 10
 
@@ -40,10 +43,10 @@ class Filter:
     """What to show; everything that is None does not restrict. All dates are inclusive.
 
     ``today`` decides what is overdue (see ``Settings.today``). ``unit`` is words of a unit's name, its owner or its
-    abbreviation as written; ``document`` a key, an id, a path, a content hash or words of the subject; ``search`` words,
-    or phrases in quotes. ``kind`` is a kind of document ("bao cao"), or what the rows themselves are: assignment,
-    commitment, request; dossier, procedure, plan_item, a measure; a finding's code or severity. For references it is
-    the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of issue (for
+    abbreviation as written; ``document`` a key, an id, a path, a content hash or words of the subject; ``search`` is
+    words, or phrases in quotes. ``kind`` is a kind of document ("bao cao"), or what the rows themselves are:
+    assignment, commitment, request; dossier, procedure, plan_item, a measure; a finding's code or severity. For
+    references it is the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of issue (for
     counts: the period that is counted, where one is given), ``due_before`` and ``due_after`` about the next deadline.
     """
 
@@ -277,7 +280,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
         if wanted.search:
             statement = statement.where(_task.c.id.in_(matching(connection, task_search, wanted.search)))
         rows = connection.execute(statement).all()
-        ids = statement.with_only_columns(_task.c.id)
+        ids = [row.id for row in rows]
         units, deadlines = _units_of(connection, ids), _deadlines_of(connection, ids)
     return [
         TaskRow(
@@ -561,7 +564,7 @@ def _on_documents(
     start: ColumnElement[Any] | None = None,
     end: ColumnElement[Any] | None = None,
 ) -> list[ColumnElement[bool]]:
-    """Conditions that hold for every kind of row: the document, and its days (or those between ``start`` and ``end``)."""
+    """Conditions for every kind of row: its document, and the day of issue (or the days ``start`` to ``end``)."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.document:
         conditions.append(_document.c.id.in_(_ids_of(connection, wanted.document)))
@@ -602,7 +605,7 @@ def _ids_of(connection: Connection, wanted: str) -> Select[tuple[int]]:
 
 
 def _named_exactly(wanted: str) -> Select[tuple[int]]:
-    """By id, key (accents optional), content hash (eight digits suffice) or path (its end suffices, from a slash on)."""
+    """By id, key (accents optional), content hash (its first eight digits suffice) or path (or the file's name)."""
     columns, files = _document.c, schema.source_file
     text = wanted.strip()
     at_path = select(files.c.document_id).where(
@@ -636,34 +639,37 @@ def _types_like(engine: Engine, kind: str) -> list[str]:
     return [name for name in types if name and words and words in folded_words(name)]
 
 
-def _units_of(connection: Connection, task_ids: Select[Any]) -> defaultdict[tuple[int, str], list[UnitRow]]:
+def _units_of(connection: Connection, task_ids: Sequence[int]) -> defaultdict[tuple[int, str], list[UnitRow]]:
     """The units of these tasks by task and role, in order."""
     table = schema.task_unit
     statement = (
         select(table.c.task_id, table.c.role, table.c.text, _unit.c.name, _unit.c.owner)
         .join(_unit, table.c.unit_id == _unit.c.id)
-        .where(table.c.task_id.in_(task_ids))
         .order_by(table.c.task_id, table.c.position)
     )
     found = defaultdict(list)
-    for row in connection.execute(statement):
-        found[row.task_id, row.role].append(UnitRow(row.text, row.name, row.owner))
+    for task_id, role, *values in _of_tasks(connection, statement, table.c.task_id, task_ids):
+        found[task_id, role].append(UnitRow(*values))
     return found
 
 
-def _deadlines_of(connection: Connection, task_ids: Select[Any]) -> defaultdict[int, list[DeadlineRow]]:
+def _deadlines_of(connection: Connection, task_ids: Sequence[int]) -> defaultdict[int, list[DeadlineRow]]:
     """The deadlines of these tasks, in order."""
     table = schema.deadline
     columns = [table.c[name] for name in DeadlineRow.__dataclass_fields__]
-    statement = (
-        select(table.c.task_id, *columns)
-        .where(table.c.task_id.in_(task_ids))
-        .order_by(table.c.task_id, table.c.position)
-    )
+    statement = select(table.c.task_id, *columns).order_by(table.c.task_id, table.c.position)
     found = defaultdict(list)
-    for task_id, *values in connection.execute(statement):
+    for task_id, *values in _of_tasks(connection, statement, table.c.task_id, task_ids):
         found[task_id].append(DeadlineRow(*values))
     return found
+
+
+def _of_tasks(
+    connection: Connection, statement: Select[Any], column: ColumnElement[int], task_ids: Sequence[int]
+) -> Iterator[Any]:
+    """Yield the rows of ``statement`` for these tasks, few enough at a time for any database's limit of parameters."""
+    for start in range(0, len(task_ids), _CHUNK):
+        yield from connection.execute(statement.where(column.in_(task_ids[start : start + _CHUNK])))
 
 
 def _ambiguous(connection: Connection, wanted: str, ids: list[int]) -> UsageError:

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -92,12 +93,9 @@ def rows_of(record: Record) -> RowsOf:
     return rows
 
 
-def unit_key(unit: Unit) -> str:
-    """Return what identifies a unit across documents: name and owner, whatever their case or placement of tone marks.
-
-    Tones stay: communes whose names differ by a tone alone are different communes.
-    """
-    return f"{match_key(unit.name)} | {match_key(unit.owner or '')}"
+def record_json(record: Record) -> str:
+    """Return the record as it is stored: JSON without its text and path, which have columns of their own."""
+    return record.model_dump_json(exclude={"text": True, "source": {"path"}})
 
 
 def _document(record: Record) -> Values:
@@ -113,7 +111,7 @@ def _document(record: Record) -> Values:
         "format": str(record.source.format),
         "pages": record.source.pages,
         "rules_version": record.rules_version,
-        "issuer": unit_key(issuer) if issuer else None,
+        "issuer": _unit(issuer.name, issuer.owner)["key"] if issuer else None,
         "issuer_text": issuer.text if issuer else None,
         "issued_start": _date(issued.start) if issued else None,
         "issued_end": _date(issued.end) if issued else None,
@@ -126,7 +124,7 @@ def _document(record: Record) -> Values:
         "subject_words": folded_words(document.subject) or None,
         "issuer_words": folded_words(issuer.text) if issuer else None,
         "text": record.text,
-        "record": record.model_dump_json(exclude={"text": True, "source": {"path"}}),
+        "record": record_json(record),
     }
 
 
@@ -184,10 +182,21 @@ def _task_words(task: Task) -> str:
 def _add_unit(rows: RowsOf, unit: Unit | None) -> str | None:
     if unit is None:
         return None
-    key = unit_key(unit)
-    words = folded_words(unit.name, unit.owner)
-    rows.units.setdefault(key, {"key": key, "name": unit.name, "owner": unit.owner, "words": words})
+    row = _unit(unit.name, unit.owner)
+    key: str = row["key"]
+    rows.units.setdefault(key, row)
     return key
+
+
+@lru_cache(maxsize=4096)
+def _unit(name: str, owner: str | None) -> Values:
+    """Return a unit's row. The same few units lead most tasks, so their rows are kept.
+
+    The key is name and owner, whatever their case or placement of tone marks. Tones stay: communes whose names differ
+    by a tone alone are different communes.
+    """
+    key = f"{match_key(name)} | {match_key(owner or '')}"
+    return {"key": key, "name": name, "owner": owner, "words": folded_words(name, owner)}
 
 
 def _plain(item: object, *names: str) -> Values:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from pipeline.errors import UsageError
 from pipeline.load import schema
 from pipeline.load.database import writing
-from pipeline.load.rows import RowsOf, Values, rows_of
+from pipeline.load.rows import RowsOf, Values, record_json, rows_of
 from pipeline.load.search import document_search, fill, task_search
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ class Store:
         changes nothing; known content at another path only adds that path.
         """
         # Of records of the same content the last one counts, as if they had come one after another.
-        latest = {record.source.sha256: rows_of(record) for record in records}
+        latest = {record.source.sha256: record for record in records}
         with writing(self.engine) as connection:
             states = _changes(connection, latest)
-            changed = {sha256: rows for sha256, rows in latest.items() if states[sha256] != "unchanged"}
+            changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
             units = _save_units(connection, changed.values())
             ids = _save_documents(connection, changed, units, states)
             _replace_found(connection, {ids[sha256]: rows for sha256, rows in changed.items()}, units)
@@ -221,16 +221,16 @@ def _ids(connection: Connection, column: Any, values: Iterable[str]) -> dict[str
     return found
 
 
-def _changes(connection: Connection, latest: Mapping[str, RowsOf]) -> dict[str, SaveState]:
-    """Return what loading these rows will be for each content hash."""
+def _changes(connection: Connection, latest: Mapping[str, Record]) -> dict[str, SaveState]:
+    """Return what loading these records will be, by content hash."""
     table = schema.document
     stored: dict[str, tuple[str, str]] = {}
     for chunk in _chunks(latest):
         rows = connection.execute(select(table.c.sha256, table.c.text, table.c.record).where(table.c.sha256.in_(chunk)))
         stored.update({row.sha256: (row.text, row.record) for row in rows})
     states: dict[str, SaveState] = {}
-    for sha256, found in latest.items():
-        same = stored.get(sha256) == (found.document["text"], found.document["record"])
+    for sha256, record in latest.items():
+        same = stored.get(sha256) == (record.text, record_json(record))
         states[sha256] = "new" if sha256 not in stored else "unchanged" if same else "updated"
     return states
 
