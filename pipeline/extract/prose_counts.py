@@ -1,12 +1,366 @@
-"""Counts in running text. (first stone)"""
+"""Counts in running text: which number counts dossiers, procedures or items of a plan, and which words say what.
+
+A number is a count where its noun stands behind it ("477 hồ sơ"), where a noun and a colon stand before it ("Số hồ sơ
+tiếp nhận: 477"), or where it breaks down a count that was just given ("trong đó trước hạn 137, trực tuyến: 20"). Its
+measure comes from the words next to it, those behind the noun as well as those before the number. A number whose words
+give no measure is left alone: a false count costs as much as a missed one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from pipeline.extract.mentions import CountMention
+import regex
+
+from pipeline.extract.mentions import CountMention, Slice
+from pipeline.extract.periods import clause_period
+from pipeline.extract.phrases import words_key
+from pipeline.normalize.measures import CHANGES, Reading, book, procedure_measure, procedure_measures
+from pipeline.normalize.numbers import number_value
+from pipeline.record import CountSubject, Measure
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:hồ|hs|tthc|thủ|nhiệm))"
+_NOUNS: Final = (
+    ("dossier", r"hồ\s+sơ|hs"),
+    ("procedure", r"thủ\s+tục(?:\s+hành\s+chính)?|tthc|dvc(?:tt)?|dịch\s+vụ\s+công"),
+    ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|đơn\s+vị"),
+)
+_NOUN = "|".join(rf"(?P<{name}>{words})" for name, words in _NOUNS)
+# "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
+_COUNTED = regex.compile(
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>\d{{1,6}}))?(?![\d%/]|[.,-]\d|\s*%)"
+    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:\s+(?:{_NOUN})(?![\p{{L}}\d]))?",
+    regex.IGNORECASE,
+)
+# "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
+_NAMING = regex.compile(
+    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|mục|phụ lục|mức độ|cấp độ)\s*$",
+    regex.IGNORECASE,
+)
+# What ends a sentence: a full stop before a capital, not the dot of "1.234" or "TP. ".
+_SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}[.!?…])\s+(?=[\p{Lu}“\"\-–+])|(?<=;)\s*\n\s*")
+# Clause marks; " và " and "trong đó" part two counts as a comma does.
+_SEPARATOR = regex.compile(
+    r"[,;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và|trong\s+đó|còn|đồng\s+thời)(?!\p{L})", regex.IGNORECASE
+)
+# What may stand between the words of a measure and their number: "tiếp nhận được 12", "trực tuyến là: 20"
+_FILLER = regex.compile(r"(?:\s|[:=]|là|được|đạt|có|gồm|số|hồ\s+sơ|hs|tthc|đã|chiếm)*", regex.IGNORECASE)
+# What may follow a number without a noun: the end of its clause, never another noun.
+_CLAUSE_END = regex.compile(r"\s*(?:[,;.)(]|và(?!\p{L})|$|\n|[-–]\s)")
+# "Số hồ sơ tiếp nhận trong kỳ: 477", "tổng số TTHC là 59"
+_NOUN_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:tổng\s+số|số\s+lượng|số)\s+(?:{_NOUN})(?!\p{{L}})", regex.IGNORECASE)
+# "03 thủ tục không rà soát", "02 TTHC chưa được công bố"
+_NEGATED = regex.compile(r"\s*(?:không|chưa\s+(?:được|thực\s+hiện|rà\s+soát|công))(?!\p{L})", regex.IGNORECASE)
+# "phấn đấu", "dự kiến", "không quá": aims and limits, not what was counted.
+_AIM = regex.compile(
+    r"(?<!\p{L})(?:phấn\s+đấu|dự\s+kiến|không\s+quá|ít\s+nhất|tối\s+thiểu|tối\s+đa|mỗi)(?!\p{L})", regex.IGNORECASE
+)
+# "thuộc lĩnh vực tiêu chuẩn đo lường chất lượng", "trong lĩnh vực nuôi con nuôi"
+_FIELD = regex.compile(
+    r"(?<!\p{L})lĩnh\s+vực\s*:?\s+(?P<field>[^,;.:()\d\n]{2,80}?)\s*"
+    r"(?=[,;.:()\d\n]|(?<!\p{L})(?:thuộc|của|tại|theo|và\s+(?:sửa|bãi|thay|ban)|trễ|quá\s+hạn|đúng|trước|được|do)(?!\p{L})|$)",
+    regex.IGNORECASE,
+)
+# ", Lĩnh vực Năng lượng nguyên tử": a second field of the same number
+_FURTHER_FIELD = regex.compile(r"\s*(?:,|và)\s*(?:và\s+)?lĩnh\s+vực", regex.IGNORECASE)
+# "danh mục 07 thủ tục hành chính": a list that a decision announces.
+_LIST_OF = regex.compile(r"(?<!\p{L})danh\s+mục\s+(?:\p{L}+\s+){0,2}$|thành\s+phần\s+hồ\s+sơ[^,;.]*$", regex.IGNORECASE)
+# "thủ tục hành chính được sửa đổi, bổ sung"
+_CHANGED = regex.compile(
+    r"(?:thủ\s+tục\s+hành\s+chính|tthc)\s+(?P<words>(?:\p{L}+[\s,]+){1,4}\p{L}+)", regex.IGNORECASE
+)
+# "Kế hoạch số 12/KH-STP ngày 05/01/2019 về kiểm tra cải cách hành chính năm 2019": a plan and its title
+_PLAN_NAME = regex.compile(
+    r"Kế\s+hoạch\s+(?:số\s+\S+\s+)?(?:ngày\s+[\d/.]+\s+)?(?P<name>[^,;.()\n]{4,160}?)"
+    r"(?=\s*(?:[,;.()\n]|$|(?<!\p{L})(?:đã|với|gồm|đối\s+với|trong\s+đó|được)(?!\p{L})))"
+)
+_PLAN_SETTING = regex.compile(
+    r"(?<!\p{L})(?:tổng\s+số|gồm|bao\s+gồm|cụ\s+thể|đề\s+ra|giao|được\s+giao|xác\s+định)(?!\p{L})", regex.IGNORECASE
+)
+_PLAN_DONE = regex.compile(
+    r"(?<!\p{L})(?:hoàn\s+thành|thực\s+hiện\s+(?:xong|được)|đã\s+thực\s+hiện|kiểm\s+tra)(?!\p{L})", regex.IGNORECASE
+)
+_PLAN_CONTEXT = regex.compile(r"(?<!\p{L})(?:kế\s+hoạch|đề\s+ra|giao)(?!\p{L})", regex.IGNORECASE)
+_PLAN_UNDONE = regex.compile(
+    r"(?<!\p{L})(?:chưa|đang|không)\s+(?:\p{L}+\s+)?(?:hoàn\s+thành|thực\s+hiện)(?!\p{L})", regex.IGNORECASE
+)
+_SUBJECT_NOUN = regex.compile(r"(?<!\p{L})(?:hồ\s+sơ|hs)(?!\p{L})", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a sentence with the words that belong to it (offsets into the text)."""
+
+    start: int
+    end: int
+    #: The second number of "28/29".
+    planned: tuple[int, int] | None
+    subject: CountSubject | None
+    #: The noun itself, for "đơn vị" counts only in a plan.
+    noun: str
+    #: The end of the number with its noun.
+    noun_end: int
 
 
 def find_prose_counts(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[CountMention]:
-    """Return the counts that the paragraphs ``text[start:end]`` report."""
-    return []
+    """Return the counts that the paragraphs ``text[start:end]`` report, in reading order."""
+    reader = _Reader(text, paragraphs)
+    return [count for start, end in paragraphs for count in reader.paragraph(start, end)]
+
+
+class _Reader:
+    """Reads the paragraphs of one document in order: a list item goes on with what the line above it counts."""
+
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._change = _announced_change(text, paragraphs)
+        #: Whether dossiers were counted or announced just above, and at which stage of their life.
+        self._counting_dossiers = False
+        self._stage: str | None = None
+        self._plan: str | None = None
+
+    def paragraph(self, start: int, end: int) -> Iterator[CountMention]:
+        if not _is_list_item(self._text, start):
+            self._counting_dossiers, self._stage = False, None
+        for sentence_start, sentence_end in _sentences(self._text, start, end):
+            yield from _shared_field(list(self._sentence(sentence_start, sentence_end)))
+        if self._text[start:end].rstrip().endswith(":") and _SUBJECT_NOUN.search(self._text, start, end):
+            self._counting_dossiers = True
+
+    def _sentence(self, start: int, end: int) -> Iterator[CountMention]:
+        numbers = list(self._numbers(start, end))
+        for position, number in enumerate(numbers):
+            left = numbers[position - 1].noun_end if position else start
+            right = numbers[position + 1].start if position + 1 < len(numbers) else end
+            for count in self._count(number, start, left, right, end):
+                yield replace(count, period=clause_period(self._text, start, number.start, end))
+        if names := list(_PLAN_NAME.finditer(self._text, start, end)):
+            self._plan = _plan_label(names[-1])
+
+    def _numbers(self, start: int, end: int) -> Iterator[_Number]:
+        for found in _COUNTED.finditer(self._text, start, end):
+            if _NAMING.search(self._text, max(start, found.start() - 12), found.start()):
+                continue
+            subject = next((s for s in CountSubject if found[s.value]), None)
+            planned = found.span("planned") if found["planned"] else None
+            noun = " ".join((found[subject.value] if subject else "").casefold().split())
+            yield _Number(*found.span("number"), planned, subject, noun, found.end())
+
+    def _count(self, number: _Number, start: int, left: int, right: int, end: int) -> Iterator[CountMention]:
+        """Yield what ``number`` counts; its words lie between the numbers beside it, ``left`` and ``right``."""
+        before = _after_last_separator(self._text, left, number.start)
+        near = self._text[before : number.start]
+        after = self._words_behind(number, near, right)
+        if _AIM.search(self._text, max(left, before - 20), number.start) or _NEGATED.match(
+            self._text, number.noun_end, end
+        ):
+            return
+        behind, wide = self._text[number.noun_end : after], self._text[start : number.start]
+        if number.subject is CountSubject.PLAN_ITEM:
+            yield from self._plan_item(number, near, behind, self._text[start:end], wide)
+        elif number.subject is CountSubject.PROCEDURE and number.planned is None:
+            yield from self._procedure(number, near, behind, self._text[left : number.start], wide, after)
+        elif number.subject is CountSubject.DOSSIER and number.planned is None:
+            yield from self._dossier(number, near, behind, self._text[left : number.start], wide, after)
+        elif number.subject is None and number.planned is None:
+            yield from self._bare(number, before, left, start, end)
+
+    def _words_behind(self, number: _Number, near: str, right: int) -> int:
+        """Return where the words behind a noun end: before those that belong to the next number."""
+        stop = regex.compile(r"[;.(:)]").search(self._text, number.noun_end, right)
+        limit = stop.start() if stop else right
+        if limit == right:
+            tail = _after_last_separator(self._text, number.noun_end, right)
+            if tail > number.noun_end and _has_measure(self._text[tail:right]):
+                limit = tail
+        comma = self._text.find(",", number.noun_end, limit)
+        is_told = _has_measure(near) or _has_measure(self._text[number.noun_end : comma])
+        return comma if comma >= 0 and is_told else limit
+
+    # -- dossiers ----------------------------------------------------------------------------------------------------
+
+    def _dossier(
+        self, number: _Number, near: str, behind: str, left: str, wide: str, after: int
+    ) -> Iterator[CountMention]:
+        behind_reading, near_reading = _reading(behind), _reading(near)
+        detail = behind_reading.detail or near_reading.detail
+        stage = near_reading.stage or behind_reading.stage or _reading(left).stage or self._stage
+        if behind_reading.skip or near_reading.skip:
+            return
+        if stage is None and detail is None:
+            stage = _reading(wide).stage
+        measure = _measure(stage, detail)
+        if measure is None:
+            return
+        self._counting_dossiers, self._stage = True, stage or self._stage
+        yield self._mention(
+            number, CountSubject.DOSSIER, measure, "count.prose.number_noun", self._field(number, after)
+        )
+
+    def _bare(self, number: _Number, before: int, left: int, start: int, end: int) -> Iterator[CountMention]:
+        """Yield a count whose noun stands before it, or that breaks down the dossiers just counted."""
+        if not _CLAUSE_END.match(self._text, number.end, end):
+            return
+        noun = next(iter(_NOUN_BEFORE.finditer(self._text, left, number.start)), None)
+        words = self._text[noun.start() if noun else before : number.start]
+        colon_first = words.rstrip().rstrip(":").strip() == "" and left < before
+        if colon_first:
+            before = _after_last_separator(self._text, left, before - 1)
+            words = self._text[before : number.start]
+        if noun and noun["procedure"] and not noun["dossier"]:
+            if (measure := procedure_measure(words)) and _FILLER_TAIL.search(words):
+                yield self._mention(number, CountSubject.PROCEDURE, measure, "count.prose.noun_number", None)
+            return
+        if noun and noun["plan_item"]:
+            return
+        if not (self._counting_dossiers or (noun and noun["dossier"]) or _SUBJECT_NOUN.search(words)):
+            return
+        reading = _reading(words)
+        if reading.skip or (reading.stage is None and reading.detail is None) or not _ends_with_measure(words):
+            return
+        stage = reading.stage or self._stage
+        if measure := _measure(stage, reading.detail):
+            self._counting_dossiers, self._stage = True, stage
+            rule = "count.prose.noun_number" if noun else "count.prose.breakdown"
+            yield self._mention(number, CountSubject.DOSSIER, measure, rule, None)
+
+    # -- procedures --------------------------------------------------------------------------------------------------
+
+    def _procedure(
+        self, number: _Number, near: str, behind: str, left: str, wide: str, after: int
+    ) -> Iterator[CountMention]:
+        measure = procedure_measure(f"{near} | {behind}") or _nearest_procedure(left) or _nearest_procedure(wide)
+        if self._change and measure not in CHANGES and _LIST_OF.search(f"{wide}"):
+            measure = self._change
+        if measure is not None:
+            yield self._mention(
+                number, CountSubject.PROCEDURE, measure, "count.prose.number_noun", self._field(number, after)
+            )
+
+    # -- plans -------------------------------------------------------------------------------------------------------
+
+    def _plan_item(self, number: _Number, near: str, behind: str, sentence: str, wide: str) -> Iterator[CountMention]:
+        if not _PLAN_CONTEXT.search(sentence) or (number.noun == "đơn vị" and "kế hoạch" not in sentence.casefold()):
+            return
+        if _PLAN_UNDONE.search(f"{near} {behind}"):
+            return
+        names = list(_PLAN_NAME.finditer(wide))
+        label = _plan_label(names[-1]) if names else self._plan
+        if number.planned:
+            if _PLAN_DONE.search(wide) or _PLAN_DONE.search(behind):
+                for span, measure in (
+                    ((number.start, number.end), Measure.COMPLETED),
+                    (number.planned, Measure.PLANNED),
+                ):
+                    place = replace(number, start=span[0], end=span[1])
+                    yield replace(
+                        self._mention(place, CountSubject.PLAN_ITEM, measure, "count.prose.fraction", None), label=label
+                    )
+        elif measure_ := _plan_measure(near, behind):
+            yield replace(
+                self._mention(number, CountSubject.PLAN_ITEM, measure_, "count.prose.number_noun", None), label=label
+            )
+
+    # -- common ------------------------------------------------------------------------------------------------------
+
+    def _field(self, number: _Number, after: int) -> str | None:
+        """Return the field named behind the noun; None where several are."""
+        found = _FIELD.search(self._text, number.noun_end, after)
+        if found is None or _FURTHER_FIELD.match(self._text, found.end()):
+            return None
+        return " ".join(found["field"].split()).removesuffix(" và")
+
+    def _mention(
+        self, number: _Number, subject: CountSubject, measure: Measure, rule: str, field: str | None
+    ) -> CountMention:
+        return CountMention(Slice(number.start, number.end, rule), subject, measure, rule, label=field, field=field)
+
+
+# "Số TTHC hiện có là", "Số thủ tục công khai:"
+_FILLER_TAIL = regex.compile(r"(?:[:=]|(?<!\p{L})(?:là|có|đạt|gồm))\s*$", regex.IGNORECASE)
+
+
+def _plan_label(name: regex.Match[str]) -> str:
+    return " ".join(name["name"].split()).removeprefix("về ")
+
+
+def _plan_measure(near: str, behind: str) -> Measure | None:
+    if _PLAN_DONE.search(near):
+        return Measure.COMPLETED
+    return (
+        Measure.PLANNED if _PLAN_SETTING.search(near) or regex.match(r"\s*đề\s+ra", behind, regex.IGNORECASE) else None
+    )
+
+
+def _measure(stage: str | None, detail: str | None) -> Measure | None:
+    options = Reading(None, stage, detail).options()
+    return options[0] if options else None
+
+
+def _reading(words: str) -> Reading:
+    """Return what a clause says: the stage and detail nearest to its end, and whether no measure fits it."""
+    key = words_key(words)
+    stages = [hit for hit in book("stage").hits(key) if hit.value != "none"]
+    details = [hit for hit in book("detail").hits(key) if hit.value != "total"]
+    narrow = {hit.value for hit in details}
+    detail = "on_time" if {"early", "on_time"} <= narrow else (details[-1].value if details else None)
+    returned = any(hit.value == "none" for hit in book("outcome").hits(key))
+    return Reading(None, stages[-1].value if stages else None, detail, returned and detail is None)
+
+
+def _has_measure(words: str) -> bool:
+    reading = _reading(words)
+    return bool(reading.stage or reading.detail or procedure_measure(words) or _PLAN_DONE.search(words))
+
+
+def _ends_with_measure(words: str) -> bool:
+    """Tell whether nothing but filling words stands between the words of the measure and the end."""
+    key = words_key(words)
+    ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key)]
+    return bool(ends) and bool(_FILLER.fullmatch(key[max(ends) :]))
+
+
+def _nearest_procedure(words: str) -> Measure | None:
+    found = procedure_measures(words)
+    return found[-1] if found else None
+
+
+def _after_last_separator(text: str, start: int, end: int) -> int:
+    marks = list(_SEPARATOR.finditer(text, start, end))
+    return marks[-1].end() if marks else start
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for gap in _SENTENCE_END.finditer(text, start, end):
+        yield position, gap.start()
+        position = gap.end()
+    if position < end:
+        yield position, end
+
+
+def _is_list_item(text: str, start: int) -> bool:
+    return text[start : start + 20].lstrip()[:1] in ("-", "–", "+", "*", "•")
+
+
+def _announced_change(text: str, paragraphs: Sequence[tuple[int, int]]) -> Measure | None:
+    """Return the one thing that the document says is done to its procedures, None where it says several or none."""
+    found: set[Measure] = set()
+    for start, end in paragraphs:
+        for words in _CHANGED.finditer(text, start, end):
+            found |= CHANGES.intersection(procedure_measures(words["words"]))
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _shared_field(counts: list[CountMention]) -> list[CountMention]:
+    """Give procedures without a field that of the next one in the sentence: "03 thủ tục, 01 thủ tục lĩnh vực X"."""
+    field: str | None = None
+    shared: list[CountMention] = []
+    for count in reversed(counts):
+        if count.subject is CountSubject.PROCEDURE:
+            field = count.field or field
+            count = replace(count, field=field, label=None)
+        shared.append(count)
+    return shared[::-1]

@@ -19,10 +19,10 @@ from pipeline.extract.tables import role_book
 from pipeline.normalize.measures import (
     CHANGES,
     Reading,
-    book,
     identities,
     plan_measure,
     procedure_measure,
+    procedure_measures,
     read_path,
     subject_of,
 )
@@ -59,14 +59,10 @@ _GENERIC_VALUE = frozenset(
 
 
 def find_table_counts(layout: Layout, tables: Sequence[TableMention]) -> list[CountMention]:
-    """Return the counts in ``tables``, table by table and row by row; ``CountMention.table`` indexes data tables.
-
-    Letterhead and signature tables are passed over and not counted, as in the record.
-    """
+    """Return the counts in ``tables``, table by table and row by row; ``CountMention.table`` is an index into them."""
     found: list[CountMention] = []
-    data_tables = [table for table in tables if not table.is_layout_only]
-    for index, table in enumerate(data_tables):
-        if table.rows:
+    for index, table in enumerate(tables):
+        if table.rows and not table.is_layout_only:
             found.extend(replace(count, table=index) for count in _TableReader(layout, table).counts())
     return found
 
@@ -329,7 +325,7 @@ class _TableReader:
         """Return what the title of a list says is done to its procedures; their plain number where it says several."""
         before = self._layout.text[max(0, self._table_start() - 600) : self._table_start()]
         for text in (self._caption, before, self._layout.text[:1500]):
-            named = {Measure(hit.value) for hit in book("procedure").hits(words_key(text))} & CHANGES
+            named = CHANGES.intersection(procedure_measures(text))
             if named:
                 return next(iter(named)) if len(named) == 1 else Measure.PROCEDURE_TOTAL
         return Measure.PROCEDURE_TOTAL

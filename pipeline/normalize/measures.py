@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pipeline.extract.mentions import CountMention, Slice
+from pipeline.extract.mentions import CountMention, Slice, TableMention
 from pipeline.extract.phrases import PhraseBook, phrase_book, words_key
 from pipeline.normalize.numbers import Number, cell_number, number_value
 from pipeline.read.layout import Layout
@@ -151,14 +151,20 @@ def subject_of(text: str) -> CountSubject | None:
     return next((subject for subject in CountSubject if subject.value in found), None)
 
 
+def procedure_measures(text: str) -> list[Measure]:
+    """Return all the procedure measures whose words stand in ``text``, in their order."""
+    hits = book("procedure").hits(words_key(text))
+    return [Measure(hit.value) for hit in hits if hit.value != "none"]
+
+
 def procedure_measure(text: str) -> Measure | None:
     """Return the procedure measure that the words of ``text`` give, the narrowest; None where they give none.
 
     >>> procedure_measure("Số TTHC giải quyết theo cơ chế một cửa liên thông")
     <Measure.PROCEDURE_ONE_STOP_LINKED: 'procedure_one_stop_linked'>
     """
-    found = {Measure(hit.value) for hit in book("procedure").hits(words_key(text))}
-    if len(found & _ONLINE_LEVELS) > 1:
+    found = procedure_measures(text)
+    if len(_ONLINE_LEVELS.intersection(found)) > 1:
         return Measure.PROCEDURE_ONLINE
     return next((measure for measure in _PROCEDURE_ORDER if measure in found), None)
 
@@ -197,11 +203,16 @@ def identities(present: Iterable[Measure]) -> tuple[tuple[Measure, tuple[Measure
 
 def counts(
     mentions: Sequence[CountMention],
+    tables: Sequence[TableMention],
     layout: Layout,
     *,
     period: Callable[[str], DateValue | None],
 ) -> tuple[Count, ...]:
-    """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value."""
+    """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value.
+
+    ``tables`` are those that ``CountMention.table`` points into; in the record only data tables are numbered.
+    """
+    numbers = table_numbers(tables)
     found: list[Count] = []
     for mention in mentions:
         value = _value(mention.value.of(layout.text))
@@ -217,7 +228,7 @@ def counts(
                 is_total=mention.is_total,
                 period=_period(mention.period, layout.text, period),
                 origin="prose" if mention.table is None else "table",
-                table=_from_one(mention.table),
+                table=None if mention.table is None else numbers[mention.table],
                 row=_from_one(mention.row),
                 column=_from_one(mention.column),
                 span=(layout.span(mention.value.start, mention.value.end),),
@@ -226,6 +237,12 @@ def counts(
             )
         )
     return tuple(found)
+
+
+def table_numbers(tables: Sequence[TableMention]) -> dict[int, int]:
+    """Return the record's number (from 1) of each data table by its index in ``tables``."""
+    data = (index for index, table in enumerate(tables) if not table.is_layout_only)
+    return {index: number for number, index in enumerate(data, start=1)}
 
 
 def _value(text: str) -> Number | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.mentions import CountMention, TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.table_rows import Row, RowKind, columns_of, rows_of
-from pipeline.normalize.measures import identities, read_path
+from pipeline.normalize.measures import identities, read_path, table_numbers
 from pipeline.normalize.numbers import Number, cell_number
 from pipeline.read.layout import Layout
 from pipeline.record import Finding, Measure, Severity, Span, Table
@@ -36,13 +36,12 @@ def record_tables(tables: Sequence[TableMention], layout: Layout) -> tuple[Table
 def check_totals(tables: Sequence[TableMention], counts: Sequence[CountMention], layout: Layout) -> list[Finding]:
     """Return what does not add up: ``total_mismatch`` and, for rows left blank, ``missing_value``.
 
-    ``counts`` are the mentions found in these ``tables``; their ``table`` counts the data tables from 0.
+    ``counts`` are the mentions found in these ``tables``; their ``table`` is an index into them.
     """
     findings: list[Finding] = []
-    data_tables = [table for table in tables if not table.is_layout_only]
-    for index, table in enumerate(data_tables):
+    for index, number in table_numbers(tables).items():
         own = [count for count in counts if count.table == index]
-        check = _Check(index, table, own, layout)
+        check = _Check(number, tables[index], own, layout)
         findings.extend(check.printed_totals())
         findings.extend(check.row_sums())
         findings.extend(check.blank_results())
@@ -61,8 +60,8 @@ class _Sum:
 class _Check:
     """The checks of one table."""
 
-    def __init__(self, index: int, table: TableMention, counts: Sequence[CountMention], layout: Layout) -> None:
-        self._index = index
+    def __init__(self, number: int, table: TableMention, counts: Sequence[CountMention], layout: Layout) -> None:
+        self._number = number
         self._table = table
         self._layout = layout
         self._rows: tuple[Row, ...] = rows_of(table, columns_of(table))
@@ -145,9 +144,9 @@ class _Check:
         return self._finding(
             r,
             column,
-            f"Bảng {self._index + 1}, dòng “{label}”, cột “{head}”: in {_shown(printed)} nhưng cộng các dòng {rows} "
+            f"Bảng {self._number}, dòng “{label}”, cột “{head}”: in {_shown(printed)} nhưng cộng các dòng {rows} "
             f"được {_shown(right.value)}{blank}.",
-            f"Table {self._index + 1}, row “{label}”, column “{head}”: {printed} is printed, but rows {rows} add up to "
+            f"Table {self._number}, row “{label}”, column “{head}”: {printed} is printed, but rows {rows} add up to "
             f"{right.value}{blank_en}.",
         )
 
@@ -212,9 +211,9 @@ class _Check:
         return self._finding(
             r,
             column,
-            f"Bảng {self._index + 1}, dòng {r + 1} (“{label}”): cột {column + 1} “{head}” ghi {_shown(printed)} nhưng "
+            f"Bảng {self._number}, dòng {r + 1} (“{label}”): cột {column + 1} “{head}” ghi {_shown(printed)} nhưng "
             f"cột {columns} cộng lại được {_shown(added)} ({terms}).",
-            f"Table {self._index + 1}, row {r + 1} (“{label}”): column {column + 1} “{head}” says {printed}, but columns "
+            f"Table {self._number}, row {r + 1} (“{label}”): column {column + 1} “{head}” says {printed}, but columns "
             f"{columns} add up to {added}.",
         )
 
@@ -236,8 +235,8 @@ class _Check:
         yield self._finding(
             blank[0],
             first,
-            f"Bảng {self._index + 1}, dòng {rows}: có hồ sơ tiếp nhận nhưng để trống kết quả giải quyết.",
-            f"Table {self._index + 1}, rows {rows}: dossiers were received, but their results are left blank.",
+            f"Bảng {self._number}, dòng {rows}: có hồ sơ tiếp nhận nhưng để trống kết quả giải quyết.",
+            f"Table {self._number}, rows {rows}: dossiers were received, but their results are left blank.",
             code="missing_value",
             severity=Severity.WARNING,
         )
@@ -257,7 +256,7 @@ class _Check:
             message=message,
             message_en=message_en,
             span=self._span(r, column),
-            table=self._index + 1,
+            table=self._number,
             row=r + 1,
             column=column + 1,
         )
