@@ -46,8 +46,9 @@ class Filter:
     abbreviation as written; ``document`` a key, an id, a path, a content hash or words of the subject; ``search`` is
     words, or phrases in quotes. ``kind`` is a kind of document ("bao cao"), or what the rows themselves are:
     assignment, commitment, request; dossier, procedure, plan_item, a measure; a finding's code or severity. For
-    references it is the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of issue (for
-    counts: the period that is counted, where one is given), ``due_before`` and ``due_after`` about the next deadline.
+    references it is the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of
+    issue (for counts: the period that is counted, where one is given), ``due_before`` and ``due_after`` about the next
+    deadline.
     """
 
     today: date
