@@ -207,7 +207,7 @@ def _write(
     for piece in _INLINE.split(text):
         if not piece:
             continue
-        stars = 2 if piece.startswith("**") else 1 if piece.startswith("*") and len(piece) > 1 else 0
+        stars = 0 if not _INLINE.fullmatch(piece) else 2 if piece.startswith("**") else 1
         run = paragraph.add_run(piece[stars : len(piece) - stars])
         run.bold = bold or stars == 2
         run.italic = italic or stars == 1
@@ -244,7 +244,7 @@ def _letterhead(page: Page, source: Source) -> None:
     centred: dict[str, Any] = {"align": CENTRE, "size": 13}
     agency = [(line, centred) for line in source.parent] + [(line, centred | {"bold": True}) for line in source.issuer]
     if source.party:
-        _lines(left, [*agency, ("*\u200a", centred), (source.number, centred)])
+        _lines(left, [*agency, ("*", centred), (source.number, centred)])
         motto = [("ĐẢNG CỘNG SẢN VIỆT NAM", centred | {"bold": True, "size": 14}), ("", {"margin": 1.4})]
     else:
         numbered = [(source.number, centred | {"before": 6})] if source.number else []
