@@ -62,7 +62,9 @@ _QUALIFIERS: Final = tuple(
 _RELATIVE: Final = tuple(
     map(_keys, ("được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "đang", "chưa", "đã"))
 )
-_PREDICATE: Final = tuple(map(_keys, ("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc")))
+_PREDICATE: Final = tuple(
+    map(_keys, ("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc"))
+)
 _ABODE: Final = tuple(map(_keys, ("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")))
 #: Temporary bodies are named by their purpose in small letters, up to whose they are.
 _PURPOSE: Final = frozenset(map(_keys, ("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")))
@@ -90,9 +92,7 @@ class _Words:
     @classmethod
     def cut(cls, text: str) -> _Words:
         found = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
-        return cls(
-            text, tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(_key(f[2]) for f in found)
-        )
+        return cls(text, tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(_key(f[2]) for f in found))
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -264,9 +264,10 @@ def _continues(words: _Words, i: int, j: int) -> bool:
     if _longest(words, j, _ends()) is not None or _head(words, j, "territory", "group") is not None:
         return (words.key(j - 1), words.key(j)) in _compounds()
     if words.capital(j - 1):
-        return not words.text[words.starts[j - 1] : words.ends[j - 1]].isupper() or words.ends[j - 1] - words.starts[
-            j - 1
-        ] == 1
+        return (
+            not words.text[words.starts[j - 1] : words.ends[j - 1]].isupper()
+            or words.ends[j - 1] - words.starts[j - 1] == 1
+        )
     pair, following = (words.key(j - 1), words.key(j)), (words.key(j), words.key(j + 1))
     return pair in _compounds() or following in _compounds()
 
@@ -276,7 +277,9 @@ def _begins_unit(words: _Words, j: int) -> bool:
     after = _head(words, j, "office", "placed", "whole", "post")
     if after is None:
         return False
-    return words.capital(after) or _longest(words, j, _gazetteer()) is not None or words.begins(j, _keys("Sở")) is not None
+    return (
+        words.capital(after) or _longest(words, j, _gazetteer()) is not None or words.begins(j, _keys("Sở")) is not None
+    )
 
 
 def _read_place(words: _Words, i: int) -> int | None:
@@ -515,7 +518,9 @@ def _read_person(words: _Words, i: int) -> int | None:
 
 
 def _is_plain_name(words: _Words, k: int) -> bool:
-    return words.is_word(k) and not (words.ends[k] - words.starts[k] > 1 and words.text[words.starts[k] : words.ends[k]].isupper())
+    return words.is_word(k) and not (
+        words.ends[k] - words.starts[k] > 1 and words.text[words.starts[k] : words.ends[k]].isupper()
+    )
 
 
 def _read_post(words: _Words, i: int, *, bare: bool = False) -> int | None:

@@ -43,10 +43,531 @@ class UnitContext:
     full_names: tuple[str, ...] = ()
 
 
+#: A run of capitals that may be an abbreviation, with what joins its parts: "KH&CN", "LĐ-TB&XH", "NN &PTNT", "GDTrH".
+_SHORT = regex.compile(r"\b\p{Lu}+[rgh]?\p{Lu}*(?:\s?[&–-]\s?\p{Lu}+[rgh]?\p{Lu}*)*\b(?![\p{Ll}])")
+_PART = regex.compile(r"\p{Lu}+[rgh]?\p{Lu}*")
+_WORD = regex.compile(r"[^\W_]+")
+_LETTERS = regex.compile(r"[^\p{L}]+")
+#: "(TTHC)": a short form in brackets inside a name.
+_BRACKET = regex.compile(r"\s*\([^()]*\)")
+#: "TS.Nguyễn Bá Ân", "Ông Trần Văn Minh", "đồng chí Lê Thị Hoa"; on the words of unit_heads.csv.
+_NAME = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4}")
+#: "các phòng", "mỗi đơn vị", "Trưởng các phòng", "Lãnh đạo các sở".
+_MANY = regex.compile(
+    r"^(?P<post>(?:[\p{L}]+ ){0,3}?)(?P<each>các|mỗi|mọi|những|từng)(?: các)? (?=\p{L})", regex.IGNORECASE
+)
+#: Groups of a department's own offices without a word whose they are: "các phòng, đơn vị", "các phòng, ban".
+_OWN = r"(?:phòng|ban|phòng ban|phòng chuyên môn|đơn vị|khoa|tổ|bộ phận|trung tâm|chi cục|vụ|cục|viện)"
+_OWN_GROUP = regex.compile(
+    rf"(?:[\p{{L}}]+ ){{0,3}}?các (?=[^;]*\b(?:phòng|khoa|vụ)\b){_OWN}(?:(?:, | và ){_OWN})+", regex.IGNORECASE
+)
+#: "các đơn vị trực thuộc có liên quan": belongs to the issuer, without saying so.
+_DIRECTLY = regex.compile(r"\btrực thuộc(?=$| có liên quan| liên quan)", regex.IGNORECASE)
+_TERRITORY = r"tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu"
+#: "... tỉnh", "... Thành phố": a territory without its name at the end.
+_UNNAMED = regex.compile(rf"(?<=[\p{{L}}\d] )(?P<kind>{_TERRITORY})$", regex.IGNORECASE)
+#: "tỉnh Quảng Ngãi" at the end of an issuer or a unit.
+_NAMED = regex.compile(rf"\b(?P<kind>{_TERRITORY}) (?P<name>\p{{Lu}}[\p{{L}}\d –-]*)$", regex.IGNORECASE)
+_PARTY = regex.compile(r"(?:^|\b)(?P<kind>Tỉnh|Thành) (?:ủy|uỷ)$", regex.IGNORECASE)
+_DEPARTMENT = regex.compile(r"Sở(?= \p{Lu})")
+#: Bodies that carry their place in the name, whoever cites them.
+_PLACED = regex.compile(r"\b(?:Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy)\b")
+_DASH = regex.compile(r"\s[–—]\s")
+_LONGEST_NAME: Final = 16
+_SILENT: Final = frozenset({"và", "&"})
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Canonical names by the loose key of every spelling of them."""
+    return {
+        _loose(spelling): row["name"]
+        for row in reversed(rows("agencies"))
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|")))
+    }
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Full forms by the letters of the short form, as (head that must stand before it or "", full)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("abbreviations"):
+        for head in row["after"].split("|"):
+            found.setdefault(_letters(row["short"]), []).append((match_key(head), row["full"]))
+    return {short: tuple(sorted(of, reverse=True)) for short, of in found.items()}
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    """Head nouns of offices, the longest first."""
+    return tuple(sorted((r["head"] for r in rows("unit_heads") if r["kind"] == "office"), key=len, reverse=True))
+
+
+@cache
+def _titles() -> regex.Pattern[str]:
+    words = sorted((r["head"] for r in rows("unit_heads") if r["kind"] in ("title", "degree")), key=len, reverse=True)
+    return regex.compile(rf"^(?:(?:{'|'.join(map(regex.escape, words))})(?:\.\s?|,\s?|\s))+", regex.IGNORECASE)
+
+
+@cache
+def _compounds() -> tuple[frozenset[tuple[str, str]], dict[tuple[str, str], tuple[str, str] | None]]:
+    """Pairs of neighbouring syllables in known names, and for pairs without marks the one pair that they can be."""
+    pairs: set[tuple[str, str]] = set()
+    for text in (*(r["name"] for r in rows("agencies")), *(r["full"] for r in rows("abbreviations"))):
+        words = [w.casefold() for w in _WORD.findall(nfc(text))]
+        pairs.update(zip(words, words[1:], strict=False))
+    plain: dict[tuple[str, str], tuple[str, str] | None] = {}
+    for pair in sorted(pairs):
+        folded = (fold(pair[0]), fold(pair[1]))
+        plain[folded] = None if folded in plain else pair
+    return frozenset((match_key(a), match_key(b)) for a, b in pairs), plain
+
+
+def _letters(short: str) -> str:
+    return fold(_LETTERS.sub("", short))
+
+
+def _loose(name: str) -> str:
+    """A key under which commas, dashes, "và" and the place of the tone mark do not count."""
+    return " ".join(match_key(w) for w in _WORD.findall(nfc(name)) if w.casefold() != "và")
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A context made ready once for all units of its document."""
+
+    context: UnitContext
+    province: places.Province | None
+    #: The document's own short forms by their letters, and its full names by loose key with how often they stand there.
+    shorts: dict[str, str]
+    names: dict[str, str]
+    counts: Counter[str]
+
+
+@lru_cache(maxsize=32)
+def _prepare(context: UnitContext) -> _Prepared:
+    province = places.province(context.place, on=context.on) if context.place else None
+    shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for written in context.full_names:
+        if _SHORT.search(written) and not written.isupper():
+            continue
+        name = _without_place(_mend_case(_DASH.sub(" - ", squeeze(nfc(written)))))[0]
+        key = _loose(name)
+        names.setdefault(key, _known().get(key, name))
+        counts[key] += 1
+    return _Prepared(context, province, shorts, names, counts)
+
+
 def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     """Return the unit that ``text`` names in that document.
 
     ``head`` is the head noun that an incomplete member of a list shares with its neighbours ("Sở" for "Tài chính" in
     "các Sở: Tư pháp, Tài chính"); see ``pipeline.extract.units.inherited_head``.
     """
-    raise NotImplementedError
+    ready = _prepare(context)
+    written = squeeze(nfc(text))
+    name = _DASH.sub(" - ", written.strip(" .;,:*_“”\"'"))
+    if (person := _person(name)) is not None:
+        return Unit(text=written, name=person, confidence=OPENED)
+    name = _mend_case(_without_definition(name))
+    if head and not f"{_loose(name)} ".startswith(f"{_loose(head)} "):
+        name = f"{head} {name}"
+    name, certainty = _canonical(name, ready)
+    name, province = _without_place(name)
+    name = _raise_first(_complete(name, ready))
+    return Unit(text=written, name=name, owner=_owner(name, province, ready), confidence=certainty)
+
+
+# --------------------------------------------------------------------------------------------------- letters and words
+
+
+def _person(name: str) -> str | None:
+    """The bare name of a person who is introduced by a title or a degree; None for anything else."""
+    rest = _titles().sub("", name)
+    return rest if rest != name and _NAME.fullmatch(rest) else None
+
+
+def _without_definition(name: str) -> str:
+    """Drop a bracket that only repeats a short form: "thủ tục hành chính (TTHC)"."""
+    return _BRACKET.sub(lambda m: "" if _SHORT.fullmatch(m.group().strip(" ()")) else m.group(), name)
+
+
+def _known_at(words: list[str], i: int) -> tuple[int, str] | None:
+    """The longest known name of two words or more that begins at ``words[i]``: the index after it, and the name."""
+    for j in range(min(len(words), i + _LONGEST_NAME), i + 1, -1):
+        phrase = " ".join(words[i:j])
+        if phrase[-1].isalnum() and (name := _known().get(_loose(phrase))) is not None:
+            return j, name
+    return None
+
+
+def _mend_case(name: str) -> str:
+    """Give an all-capitals letterhead its letter case: known names as in the gazetteer, other words as proper names."""
+    if not name.isupper() or " " not in name:
+        return name
+    words, mended, i = name.split(" "), [], 0
+    while i < len(words):
+        if (known := _known_at(words, i)) is not None:
+            i, phrase = known
+            mended.append(phrase)
+            continue
+        for j in range(min(len(words), i + 4), i, -1):
+            if (cased := _cased().get(_loose(" ".join(words[i:j])))) is not None:
+                mended.append(cased)
+                i = j
+                break
+        else:
+            mended.append(words[i] if _is_short(words[i]) else words[i].capitalize())
+            i += 1
+    return " ".join(mended)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word of capitals is an abbreviation: a known one that cannot be a syllable ("TƯ" of "ĐẦU TƯ" can)."""
+    return _letters(word) in _abbreviations() and (len(word) > 3 or not any(c in "aeiouy" for c in fold(word)))
+
+
+@cache
+def _cased() -> dict[str, str]:
+    """How phrases that occur in letterheads are written: territories small, head nouns and opened short forms as listed."""
+    cased = {_loose(r["full"]): r["full"] for r in rows("abbreviations")}
+    cased.update({_loose(r["head"]): r["head"] for r in rows("unit_heads") if r["kind"] in ("office", "post", "whole")})
+    cased.update({_loose(word): word for word in _TERRITORY.split("|")})
+    cased.update({_loose(name): name for name in places.names()})
+    return cased | {"và": "và", "": "-", "của": "của"}
+
+
+def _open(name: str, ready: _Prepared) -> str:
+    """Open the abbreviations of a name, the document's own first: "Phòng GD&ĐT" is "Phòng Giáo dục và Đào tạo"."""
+    opened, end = "", 0
+    for match in _SHORT.finditer(name):
+        before = opened + name[end : match.start()]
+        opened = before + _opened(match.group(), before.rstrip(), ready)
+        end = match.end()
+    return opened + name[end:]
+
+
+def _opened(short: str, before: str, ready: _Prepared) -> str:
+    full = _full_form(short, before, ready)
+    if full is not None:
+        return full
+    parts = [(m.group(), _full_form(m.group(), before, ready)) for m in _PART.finditer(short)]
+    if len(parts) > 1 and all(len(part) > 1 and full for part, full in parts):
+        joined = " và " if "&" in short else " - "
+        return joined.join(full for _, full in parts if full)
+    return short
+
+
+def _full_form(short: str, before: str, ready: _Prepared) -> str | None:
+    letters = _letters(short)
+    if len(letters) < 2:
+        return None
+    if letters in ready.shorts:
+        full = ready.shorts[letters]
+        return full if before and full[:1].isupper() else _small_first(full) if before else full
+    key = match_key(before)
+    for head, full in _abbreviations().get(letters, ()):
+        if not head or (head == "^" and not before) or f" {key}".endswith(f" {head}"):
+            return full
+    return None
+
+
+def _small_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _mend_syllables(name: str) -> str:
+    """Put right a pair of syllables that differs from the one known pair only in its marks: "tiên bộ" is "tiến bộ"."""
+    pairs, plain = _compounds()
+    words = name.split(" ")
+    for i in range(len(words) - 1):
+        pair = (match_key(words[i]), match_key(words[i + 1]))
+        if pair in pairs or not all(w.isalpha() for w in words[i : i + 2]):
+            continue
+        around = [(match_key(words[k]), match_key(words[k + 1])) for k in (i - 1, i + 1) if 0 <= k < len(words) - 1]
+        right = plain.get((fold(words[i]), fold(words[i + 1])))
+        if right is not None and not any(other in pairs for other in around):
+            for k, syllable in zip((i, i + 1), right, strict=True):
+                if match_key(words[k]) != match_key(syllable):
+                    words[k] = syllable.capitalize() if words[k][:1].isupper() else syllable
+    return " ".join(words)
+
+
+# -------------------------------------------------------------------------------------------------- names of the document
+
+
+def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
+    """The canonical name, and how sure it is."""
+    if (same := _same(name, ready)) is not None:
+        return same, EXACT
+    if _SHORT.search(name) and (spelled := _spelled(name, ready)) is not None:
+        return spelled, OPENED
+    opened = _open(name, ready)
+    if (same := _same(opened, ready)) is not None:
+        return same, OPENED
+    if (post := _post(opened)) is not None:
+        of, certainty = _canonical(opened[len(post) :].strip(), ready)
+        return f"{post} {of}", certainty
+    if (whole := _bare(opened, ready) or _shortened(opened, ready)) is not None:
+        return whole, OPENED
+    mended = _mend_syllables(opened)
+    if (same := _same(mended, ready) or _near(mended, ready)) is not None:
+        return same, MENDED
+    if mended != opened:
+        return mended, MENDED
+    cased = _case_inside(opened)
+    if opened != name or cased != opened or _is_group(opened) or _starts_known(opened):
+        return cased, OPENED
+    return opened, UNKNOWN
+
+
+def _same(name: str, ready: _Prepared) -> str | None:
+    """The name in the gazetteer or the document that differs from ``name`` in connectors, dashes or case at most."""
+    key = _loose(name)
+    return _known().get(key) or ready.names.get(key) if " " in key else None
+
+
+def _post(name: str) -> str | None:
+    """The post that ``name`` begins with, where the rest is an office of its own; None else."""
+    for post in _posts():
+        if f"{name} ".casefold().startswith(f"{post} ".casefold()):
+            rest = name[len(post) :].strip()
+            return name[: len(post)] if any(f"{rest} ".startswith(f"{o} ") for o in _offices()) else None
+    return None
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    return tuple(sorted((r["head"] for r in rows("unit_heads") if r["kind"] == "post"), key=len, reverse=True))
+
+
+def _bare(name: str, ready: _Prepared) -> str | None:
+    """What a head noun alone means: the issuer's own office, or else the one that the document names, the most often."""
+    head = next((o for o in _offices() if match_key(o) == match_key(name)), None)
+    if head is None:
+        return None
+    issuer = ready.context.issuer or ""
+    office = next((m.group() for m in [regex.search(rf"\b{head} \p{{Lu}}.*", issuer)] if m), None)
+    if office is not None:
+        return _without_place(office)[0]
+    named = sorted(
+        ((ready.counts[key], full) for key, full in ready.names.items() if full.startswith(f"{head} ")), reverse=True
+    )
+    if not named or (len(named) > 1 and (issuer or named[0][0] == named[1][0])):
+        return None
+    return named[0][1]
+
+
+def _shortened(name: str, ready: _Prepared) -> str | None:
+    """The one name of the document that ``name`` shortens by its purpose: "Tổ Công tác của Sở", "Ban Chỉ đạo"."""
+    stem, _, owner = name.partition(" của ")
+    if not any(match_key(stem) == match_key(t) for t in _TEMPORARY):
+        return None
+    longer = {
+        full
+        for full in ready.names.values()
+        if match_key(full).startswith(match_key(stem) + " ") and full != name and full.endswith(owner)
+    }
+    return longer.pop() if len(longer) == 1 else None
+
+
+_TEMPORARY: Final = ("Tổ Công tác", "Ban Chỉ đạo", "Tổ giúp việc", "Hội đồng thẩm định", "Ban Tổ chức", "Đoàn kiểm tra")
+
+
+def _spelled(name: str, ready: _Prepared) -> str | None:
+    """The one name of the document, else of the gazetteer, whose words ``name`` abbreviates: "Trung tâm TT&UD KH&CN"."""
+    tokens = [(m.group(), m.group().isupper() and len(m.group()) > 1) for m in _WORD.finditer(name)]
+    if not tokens or tokens[0][1]:
+        return None
+    for pool in (ready.names.values(), _known().values() if len(tokens) > 1 else ()):
+        fitting = {full for full in pool if _spells(tokens, _WORD.findall(full))}
+        if len(fitting) == 1:
+            return fitting.pop()
+    return None
+
+
+def _spells(tokens: list[tuple[str, bool]], words: list[str]) -> bool:
+    """Whether the tokens give all words in order: plain ones as they are, short ones by initials of all or of capitals."""
+    if not words or match_key(words[0]) != match_key(tokens[0][0]):
+        return False
+    for only_capitals in (False, True):
+        left = [w for w in words if w.casefold() != "và" and not (only_capitals and w[0].islower())]
+        for token, short in tokens:
+            if token.casefold() == "và" or (only_capitals and not short and token[0].islower()):
+                continue
+            if not short:
+                if not left or match_key(left.pop(0)) != match_key(token):
+                    break
+            else:
+                taken, left = left[: len(token)], left[len(token) :]
+                if "".join(fold(w)[0] for w in taken) != fold(token):
+                    break
+        else:
+            if not left:
+                return True
+    return False
+
+
+def _near(name: str, ready: _Prepared) -> str | None:
+    """The one known name that one slip of a letter in one long word, or of marks alone, makes ``name``."""
+    words = fold(name).split(" ")
+    if len(words) < 4 or any(c.isdigit() for c in name):
+        return None
+    for pool in (ready.names.values(), _known().values()):
+        close = {full for full in pool if _is_near(words, fold(full).split(" "))}
+        if len(close) == 1:
+            return close.pop()
+    return None
+
+
+def _is_near(a: list[str], b: list[str]) -> bool:
+    if len(a) != len(b) or a[0] != b[0]:
+        return False
+    unequal = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(unequal) <= 1 and all(min(len(x), len(y)) >= 4 and _one_slip(x, y) for x, y in unequal)
+
+
+def _one_slip(x: str, y: str) -> bool:
+    """Whether one letter changed, missing, added, or two neighbours swapped, make ``x`` into ``y``."""
+    if abs(len(x) - len(y)) > 1:
+        return False
+    start = next((i for i, (c, d) in enumerate(zip(x, y, strict=False)) if c != d), min(len(x), len(y)))
+    x, y = x[start:], y[start:]
+    return x[1:] == y[1:] or x[1:] == y or x == y[1:] or (x[:2] == y[1::-1] and x[2:] == y[2:])
+
+
+def _case_inside(name: str) -> str:
+    """Write the known names inside a longer one as the gazetteer does: "Bộ trưởng Bộ Giáo dục và đào tạo"."""
+    words, cased, i = name.split(" "), [], 0
+    while i < len(words):
+        known = _known_at(words, i) if words[i][:1].isupper() else None
+        if known is None:
+            cased.append(words[i])
+            i += 1
+        else:
+            i, phrase = known
+            cased.append(phrase)
+    return " ".join(cased)
+
+
+def _starts_known(name: str) -> bool:
+    words = name.split(" ")
+    return _known_at(words, 0) is not None or fold(words[0]) in {"ubnd", "hdnd"}
+
+
+# ----------------------------------------------------------------------------------------------- groups, places, owners
+
+
+def _is_group(name: str) -> bool:
+    return _MANY.match(name) is not None or "," in name
+
+
+def _complete(name: str, ready: _Prepared) -> str:
+    """Say what the document leaves unsaid: whose the group is, and which province."""
+    if (many := _MANY.match(name)) is not None:
+        name = f"{many['post']}các {name[many.end() :]}"
+    head = _issuing_head(ready)
+    if head and _OWN_GROUP.fullmatch(name):
+        return f"{name} thuộc {head}"
+    if head and _DIRECTLY.search(name):
+        return _DIRECTLY.sub(f"trực thuộc {head}", name)
+    return name if "," in name or _is_crowd(name) else _placed(name, ready)
+
+
+def _is_crowd(name: str) -> bool:
+    """Whether a group of many is meant, which no single province can be appended to."""
+    return _MANY.match(name) is not None
+
+
+def _issuing_head(ready: _Prepared) -> str | None:
+    """The head noun of the office that issues, also where one of its posts does: "Sở" for "Giám đốc Sở Nội vụ"."""
+    issuer = ready.context.issuer or ""
+    post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
+    issuer = issuer[len(post) :].strip()
+    return next((o for o in _offices() if issuer.startswith(f"{o} ") and o in _HAS_ROOMS), None)
+
+
+#: Offices with rooms and sub-units of their own, whose documents speak of "các phòng, đơn vị".
+_HAS_ROOMS: Final = (
+    "Sở",
+    "Bộ",
+    "Tổng cục",
+    "Cục",
+    "Chi cục",
+    "Ban",
+    "Viện",
+    "Trường",
+    "Học viện",
+    "Bệnh viện",
+    "Trung tâm",
+)
+
+
+def _placed(name: str, ready: _Prepared) -> str:
+    """Append the name to a territory that stands without it at the end."""
+    province = ready.province
+    if (party := _PARTY.search(name)) is not None:
+        fits = province is not None and (party["kind"].casefold() == "tỉnh") == (province.kind == "tỉnh")
+        return f"{name} {province.name}" if fits and province else name
+    issuer = ready.context.issuer or ""
+    if _COMMITTEE_END.search(name) and (own := _ISSUING_COMMITTEE.search(issuer)) is not None:
+        return f"{name} {own['of']}"
+    unnamed = _UNNAMED.search(name)
+    if unnamed is None:
+        return name
+    kind = unnamed["kind"].casefold()
+    stem = name[: unnamed.start()]
+    own = _NAMED.search(issuer)
+    if own is not None and own["kind"].casefold() == kind:
+        return f"{stem}{kind} {own['name']}"
+    if province is not None and kind == province.kind:
+        return f"{stem}{province.label}"
+    return name
+
+
+_COMMITTEE_END: Final = regex.compile(r"(?:Ủy ban|Hội đồng) nhân dân$")
+_ISSUING_COMMITTEE: Final = regex.compile(rf"(?:Ủy ban|Hội đồng) nhân dân (?P<of>(?:{_TERRITORY}) \p{{Lu}}.*)$")
+
+
+def _without_place(name: str) -> tuple[str, places.Province | None]:
+    """Take the province off a department's name, which its owner carries: "Sở Tư pháp tỉnh Sóc Trăng"."""
+    named = _NAMED.search(name)
+    if named is None or _DEPARTMENT.search(name) is None or named["kind"].casefold() not in ("tỉnh", "thành phố"):
+        return name, None
+    province = places.province(named["name"])
+    return (name, None) if province is None else (name[: named.start()].rstrip(), province)
+
+
+def _raise_first(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str | None:
+    """Whose the unit is, as far as the document settles it."""
+    province = province or ready.province
+    issuer = ready.context.issuer
+    if _PLACED.search(name) or _CENTRAL.match(name):
+        return None
+    department = regex.search(r"\bSở \p{Lu}.*", name)
+    if department is not None:
+        over = department.group() if department.start() else "Ủy ban nhân dân"
+        return f"{over} {province.label}" if province else (over if department.start() else None)
+    if issuer is None or issuer == name or not regex.match(_SUBUNIT, name):
+        return None
+    post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
+    office = issuer[len(post) :].strip()
+    if _issuing_head(ready) is None:
+        return None
+    if regex.match(r"Sở\b", office) and province:
+        return f"{_without_place(office)[0]} {province.label}"
+    return office
+
+
+_CENTRAL: Final = regex.compile(r"(?:Bộ(?! phận| Chỉ huy)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ngân hàng)\b")
+#: Offices that stand inside another one, and groups and posts that say so.
+_SUBUNIT: Final = regex.compile(
+    r"(?:(?:\p{L}+ ){0,4}(?:thuộc|của) (?:Sở|Bộ|Cục|Chi cục|Trường)\b|(?:Các )?(?:Văn phòng|Thanh tra|Phòng|Chi cục|Trung tâm|Ban"
+    r"|Bộ phận|Tổ|Khoa|Vụ|Cục|Viện)\b|.*\b(?:thuộc|của) (?:Sở|Bộ|Cục|Chi cục|Trường)$)"
+)
