@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from pipeline.extract.mentions import Slice
+from pipeline.extract.units import units_at
 from pipeline.text import fold
 from pipeline.vocabulary import rows
 
@@ -45,7 +46,7 @@ DATE = regex.compile(
 )
 # Between a number and its date: "649/QĐ-UBND tỉnh ngày", "663/KH-ĐHTĐ, ngày", "12/QĐ-UBND (ban hành ngày".
 _BEFORE_DATE = regex.compile(
-    r"(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[,(]?\s*(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?=[Nn]gày|NGÀY)"
+    r"(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[*_]{0,2}[,(]?\s*[*_]{0,2}(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?=[Nn]gày|NGÀY)"
 )
 _BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
@@ -107,8 +108,7 @@ def lead_of(text: str, start: int) -> Lead:
                 return Lead(kind, issuer if issuer and issuer.end <= end else None, True)
         if kind := _kind_with_attribute(text, end):
             return Lead(kind, None, True)
-        line_start = not text[max(0, end - 1) : end].strip() or text[end - 1 : end] in "*_#|"
-        if text[so.start("so")] == "S" and (line_start or end == 0) and _opens_line(text, so.start("so")):
+        if text[so.start("so")] == "S" and _opens_line(text, so.start("so")):
             return Lead(None, None, True, is_none=True)
     last = [m.group() for m in _WORD.finditer(text, max(0, end - 16), end)][-1:]
     touching = bool(last) and text[:end].endswith(last[0]) if last else False
@@ -242,7 +242,15 @@ def issuer_at(text: str, start: int) -> Slice | None:
             if word.endswith(".") and word not in {"TP.", "Tp."}:
                 break
         place = token.end()
-    return Slice(start, end, "issuer.placed" if placed else "issuer.named")
+    return Slice(start, _known_end(text, start, end), "issuer.placed" if placed else "issuer.named")
+
+
+def _known_end(text: str, start: int, end: int) -> int:
+    """Shorten a name to the office that the vocabulary of agencies knows: "Bộ Giáo dục và Đào tạo | công khai"."""
+    units, _ = units_at(text[start:end], 0)
+    if len(units) == 1 and units[0].start == 0 and 0 < units[0].end < end - start:
+        return start + units[0].end
+    return end
 
 
 def _ends_name(text: str, token: regex.Match[str], placed: bool) -> bool:
@@ -301,14 +309,14 @@ def breaks_paragraph(text: str, newline: int) -> bool:
 _TITLE_CUE = regex.compile(
     r"\s*[,(]?\s*(?=(?:[Vv]ề(?:\s+việc)?|[Vv]/[Vv]|[Bb]an\s+hành|[Qq]uy\s+định|[Hh]ướng\s+dẫn|[Ss]ửa\s+đổi|[Bb]ổ\s+sung|[Pp]hê\s+duyệt"
     r"|[Cc]ông\s+bố|[Tt]hay\s+thế|[Bb]ãi\s+bỏ|[Tt]riển\s+khai|[Tt]hực\s+hiện|[Tt]ăng\s+cường|[Đđ]iều\s+chỉnh|[Tt]hành\s+lập|[Kk]iện\s+toàn"
-    r"|[Gg]iao|[Cc]ho\s+phép|[Tt]hông\s+qua|[Đđ]ẩy\s+mạnh|[Pp]hát\s+động|[Cc]hấn\s+chỉnh|[Pp]hân\s+cấp|[Xx]ử\s+phạt)\s)"
+    r"|[Gg]iao|[Cc]ho\s+phép|[Tt]hông\s+qua|[Đđ]ẩy\s+mạnh|[Pp]hát\s+động|[Cc]hấn\s+chỉnh|[Pp]hân\s+cấp|[Xx]ử\s+phạt)[\s,])"
 )
 # A title ends with its clause: ";" or a full stop, "trong đó", "đã được ...", or where the main clause names who acts.
 _TITLE_END = regex.compile(
     r"[;\t]|\.(?=[\s\"”)*/]|$)(?<!\bTP\.)(?<!\bTp\.)|\n|:\s*(?=\n|$)|:\s|\s\(sau\s+đây|,?\s+trong\s+đó\b|,?\s+(?:đã|vừa)\s+được\b"
-    r"|,?\s+(?:có|hết)\s+hiệu\s+lực|,\s+(?:nhằm|đồng\s+thời|tiếp\s+tục|theo\s+đó|cụ\s+thể|nay|đã)\b|\s+đã\s+(?:đề\s+ra|ban\s+hành)|\s+gửi\s+Sở"
-    r"|,\s+(?=(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban)\b[^,;.\n]{0,90}?\s"
-    r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|kính|trân\s+trọng|triển\s+khai)\s)"
+    r"|,?\s+(?:có|hết)\s+hiệu\s+lực|,\s+(?:nhằm|đồng\s+thời|tiếp\s+tục|theo\s+đó|cụ\s+thể|nay|đã)\b|\s+đã\s+(?:đề\s+ra|ban\s+hành)|\s+gửi\s+Sở|,?\s+(?:như\s+sau|vẫn|thì)(?!\p{L})|\s\((?:đã\s+)?được\s"
+    r"|,\s+(?=(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban|Thống\s+đốc|Thủ\s+tướng|Tổng)\b[^,;.\n]{0,90}?\s"
+    r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|kính|trân\s+trọng|triển\s+khai|hướng\s+dẫn)\s)"
 )
 
 

@@ -44,13 +44,20 @@ _MAIN_CLAUSE = regex.compile(
 # Grounds inside a sentence: "... giải quyết theo quy định tại Điều 15 Thông tư số"; not "việc thực hiện", "kế hoạch triển khai".
 _INNER_GROUND = regex.compile(
     r"(?<!\b(?:việc|quả|hình|dẫn|kèm|hoạch|độ|tác|tra|sát|nghị|chi\s+tiết|phương\s+án|biện\s+pháp|đề\s+án|tư)\s)"
-    r"\b(?:theo(?!\s+dõi)|căn\s+cứ|trên\s+cơ\s+sở|thực\s+hiện|triển\s+khai|thi\s+hành|chấp\s+hành)(?P<rest>\s[^,;:()\n]{0,110}|\s)$"
+    r"\b(?:theo(?!\s+dõi)|căn\s+cứ|trên\s+cơ\s+sở|thực\s+hiện|triển\s+khai|thi\s+hành|chấp\s+hành)(?P<rest>\s(?:[^,;:()]|,(?=\s*(?:điều|khoản|điểm|mục)\s)){0,110}(?:\s\()?|\s)$",
+    regex.IGNORECASE,
 )
 _VERB_BETWEEN = regex.compile(
     r"\s(?:ban\s+hành(?!\s+kèm)|công\s+bố|báo\s+cáo|giao|chủ\s+trì|phối\s+hợp|sửa\s+đổi|thay\s+thế)\s"
 )
-_GROUND_HEADING = regex.compile(r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*:?\s*$")
+_GROUND_HEADING = regex.compile(
+    r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*(?:\([^()\n]{0,40}\)\s*)?$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*:?\s*$"
+)
 _BULLET = regex.compile(r"[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?$")
+# "(đã được sửa đổi, bổ sung bởi Nghị định số 92/2017/NĐ-CP)": what another document did to the one before.
+_AMENDED_BY = regex.compile(
+    r"được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.]{0,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
+)
 _ACTING = r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi|thông\s+qua|quyết\s+định|giao)"
 _ACTED = regex.compile(rf"\s+{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
 _ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
@@ -102,6 +109,8 @@ def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relati
         return Relation.AMENDS
     if _LOSES_FORCE.match(text, end, end + 260) and "này" in text[end : end + 260]:
         return Relation.ABOLISHES
+    if _AMENDED_BY.search(after_previous):
+        return Relation.MENTIONS
     fronted = _FRONTED.match(left)
     if fronted and not _MAIN_CLAUSE.search(left):
         return Relation.BASIS
@@ -121,7 +130,7 @@ def _heading_relation(text: str, start: int) -> Relation:
 
 
 _UNIT_START = regex.compile(
-    r"(?<![\p{L}])(?:UBND|HĐND|[Ss]ở|Bộ|Chính|Thủ|Quốc|Chủ|Giám|Hiệu|Tổng|Ủy|Uỷ|Hội|Ban|Tỉnh|Thành|Huyện|Cục|Chi|Văn|Trường|Trung|Phòng|Viện|Công)"
+    r"(?<![\p{L}])(?:UBND|HĐND|[Ss]ở|Bộ|Chính|Thủ|Quốc|Chủ|Giám|Hiệu|Tổng|Ủy|Uỷ|Hội|Ban|Tỉnh|Thành|Huyện|Cục|Chi|Văn|Trường|Trưởng|Trung|Phòng|Viện|Công|Chánh|Phó|Liên|Đoàn|Đảng|Thanh|Thường|T[òo][àa]|Thống|Bảo|Kho|Ngân|Đại|Học)"
 )
 
 

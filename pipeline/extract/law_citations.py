@@ -37,7 +37,9 @@ _FREE_END = regex.compile(
 )
 # "năm 2014", "(năm 2014)", "2013" after a law's title tells the law, not a day.
 _YEAR = regex.compile(r"\s*[,(]?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/])\)?")
-_BEFORE_NUMBER = regex.compile(r"\s*[,(]?\s*(?:(?:luật\s+)?số\s*:?\s*)?")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*\(sửa\s+đổi\))?\s*[,(]?\s*(?:(?:luật\s+)?số\s*:?\s*)?")
+# "Luật Đất đai 29/11/2013", the word "ngày" forgotten.
+_PLAIN_DATE = regex.compile(r"\s+(?P<date>\d{1,2}/\d{1,2}/(?:19|20)\d{2})(?!\d)")
 _BEFORE_DATE = regex.compile(r"\s*[,(]?\s*(?=ngày)")
 
 
@@ -173,6 +175,8 @@ def _with_number_and_date(text: str, kind: Slice, title_end: int) -> ReferenceMe
             year = Slice(*later.span("year"), "reference.year") if later.group("year") else None
             end = later.end()
     before_date = _BEFORE_DATE.match(text, end)
+    if before_date is None and (plain := _PLAIN_DATE.match(text, end)):
+        date, end = Slice(*plain.span("date"), "reference.date"), plain.end()
     if before_date and (day := DATE.match(text, before_date.end())):
         date, end = Slice(*day.span(), "reference.date"), day.end()
     issuer = issuer_after(text, end) if date or number else None

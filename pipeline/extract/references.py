@@ -140,7 +140,7 @@ class _Reader:
             place = self.places[index]
             joined = bool(chain) and self._joins(tail, place)
             position = len(self.found)
-            next_index, next_tail = self._read_one(index, len(self.text), level=0)
+            next_index, next_tail = self._read_one(index, len(self.text))
             mention = self.found[position]
             if joined:
                 mention = self._share_forwards(self.found[chain[-1]], mention)
@@ -161,7 +161,7 @@ class _Reader:
             index, tail = next_index, next_tail
         return self.found
 
-    def _read_one(self, index: int, limit: int, level: int) -> tuple[int, int]:
+    def _read_one(self, index: int, limit: int) -> tuple[int, int]:
         """Read the place at ``index`` and all inside its title; return the next index and where its title ends."""
         text = self.text
         place = self.places[index]
@@ -173,7 +173,7 @@ class _Reader:
         if place.is_law:
             index += 1
             while index < len(self.places) and self.places[index].start < place.end:
-                self.found.append(replace(self.places[index], relation=Relation.MENTIONS))
+                self.found.append(_title_alone(self.places[index]))
                 index += 1
             # What follows a law says what of it is meant; its own title is complete.
             return index, place.end
@@ -183,28 +183,32 @@ class _Reader:
         index += 1
         if title is None:
             return index, mention.end
-        end, index = self._read_title(index, title, level)
+        end, index = self._read_title(index, title, self._kind(mention))
         while end > title.start and text[end - 1] in " ,\n":
             end -= 1
         self.found[position] = replace(mention, name=Slice(title.start, end, title.rule))
         return index, end
 
-    def _read_title(self, index: int, title: Slice, level: int) -> tuple[int, int]:
+    def _read_title(self, index: int, title: Slice, owner_kind: str) -> tuple[int, int]:
         """Read the places inside a title; it ends before one that goes on with the list the title's owner stands in."""
         text = self.text
         end = title.end
         inner_tail = -1
-        inner_is_plain = False
+        inner_is_plain = inner_is_law = False
         while index < len(self.places) and self.places[index].start < end:
             place = self.places[index]
             separator = _SEPARATOR.search(text, max(title.start, place.start - 24), place.start)
             if separator and not place.is_standard:
                 goes_on_inside = inner_is_plain and not text[inner_tail : separator.start()].strip()
+                if goes_on_inside and inner_is_law and "," in separator.group():
+                    # "Nghị định ... thi hành Luật A, Nghị định số ...": the list of decrees goes on, not the title.
+                    goes_on_inside = self._kind(place) != owner_kind
                 if not goes_on_inside:
                     return separator.start(), index
             position = len(self.found)
-            index, inner_tail = self._read_one(index, end, level + 1)
-            inner_is_plain = self.found[position].name is None or self.found[position].is_law
+            index, inner_tail = self._read_one(index, end)
+            inner_is_law = self.found[position].is_law
+            inner_is_plain = self.found[position].name is None or inner_is_law
         return end, index
 
     def _joins(self, tail: int, place: ReferenceMention) -> bool:
@@ -254,6 +258,13 @@ class _Reader:
     def _body(self, mention: ReferenceMention) -> str:
         """The office in a symbol: "UBND" of "QĐ-UBND"."""
         return regex.split(r"[-–/.]", mention.symbol.of(self.text))[-1].strip() if mention.symbol else ""
+
+
+def _title_alone(law: ReferenceMention) -> ReferenceMention:
+    """A law inside an amending law's title: number and date after it belong to the amending law."""
+    if law.name is None:
+        return law
+    return replace(law, end=law.name.end, number=None, year=None, symbol=None, date=None, issuer=None)
 
 
 def _with_date_and_issuer(text: str, place: ReferenceMention, limit: int) -> ReferenceMention:

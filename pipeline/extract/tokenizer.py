@@ -1,0 +1,57 @@
+"""A tokenizer that keeps what Vietnamese offices write as one sign: 3034/QĐ-UBND, 14/12/2017, 9001:2015, KH&CN, 10.234.
+
+It is non-destructive, as every spaCy tokenizer: the document's text is the text that was given, character by character,
+so token offsets are text offsets. Words are syllables; joining them to words is left to patterns, which know the phrase.
+"""
+
+from __future__ import annotations
+
+import regex
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
+
+# Abbreviations whose full stop belongs to them: "TP. Hồ Chí Minh", "KT. GIÁM ĐỐC", "PGS.TS. Nguyễn Văn A".
+_ABBREVIATIONS = (
+    *("TP.", "Tp.", "tp.", "TX.", "Tx.", "TT.", "Q.", "P.", "H.", "X.", "KP."),
+    *("TM.", "KT.", "TL.", "TUQ.", "T/M.", "K/T.", "T.M.", "K.T.", "T.L."),
+    *("TS.", "ThS.", "Ths.", "PGS.", "GS.", "PGS.TS.", "GS.TS.", "KS.", "CN.", "BS.", "Th.S.", "St.", "Nxb.", "NXB."),
+    *("v.v", "v.v.", "v.v...", "V.v", "v/v", "V/v", "tr.", "SĐT."),
+)
+# What stays whole. In order: numbers and symbols of documents, dates and fractions, numbers with separators and standards,
+# letters joined by "&" or hyphens ("KH&CN", "QP&AN", "X-quang"), addresses.
+_WHOLE = regex.compile(
+    r"\d{1,6}\p{L}?(?:/\d{4})?[/-]\p{Lu}[\p{L}\d&]*(?:[-–/.&]\p{Lu}[\p{L}\d&]*)*"
+    r"|/?\p{Lu}[\p{L}\d&]*(?:-\p{Lu}[\p{L}\d&]*)+(?:/\p{Lu}[\p{L}\d&-]*)?"
+    r"|/\p{Lu}{2,}"
+    r"|\d+(?:[/.,:-]\d+)*%?"
+    r"|\d+(?:-\d+)?:\d{4}/\p{Lu}[\p{L}&-]*"
+    r"|\p{L}+(?:[&-]\p{L}+)+"
+    r"|(?:https?://|www\.)[^\s<>\"]*[\p{L}\d/]"
+    r"|[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+"
+    r"|\.{2,}|\.?/\."
+)
+_PREFIX = regex.compile(
+    r"^(?:[\p{Ps}\p{Pi}\"'*_#>|~<•+=…\p{S}]|\.{2,}|\./\.|(?:TP|Tp)\.(?=\p{L})|[Ss]ố(?=:?\d)|[-–—](?!\p{Lu})|[,;:!?.)\]}](?=.))"
+)
+_SUFFIX = regex.compile(r"(?:\./\.|\.{2,}|[\p{Pe}\p{Pf}\"'*_,;:!?…|~<>•+=\p{S}%]|(?<!^)[.]|(?<=\P{Lu})[-–—/])$")
+_INFIX = regex.compile(r"\.{2,}|\./\.|[/\\()\[\]{}\"“”‘’;,:!?*_…|<>=+~–—]|(?<=\p{Ll})\.(?=\p{Lu})")
+
+
+def create_tokenizer(nlp: Language) -> Tokenizer:
+    """Return the tokenizer for a pipeline on ``spacy.blank("xx")`` (``vi`` would need pyvi).
+
+    >>> import spacy
+    >>> nlp = spacy.blank("xx")
+    >>> nlp.tokenizer = create_tokenizer(nlp)
+    >>> [token.text for token in nlp("Quyết định số 3034/QĐ-UBND, ngày 14/12/2017.")]
+    ['Quyết', 'định', 'số', '3034/QĐ-UBND', ',', 'ngày', '14/12/2017', '.']
+    """
+    return Tokenizer(
+        nlp.vocab,
+        rules={word: [{ORTH: word}] for word in _ABBREVIATIONS},
+        prefix_search=_PREFIX.search,
+        suffix_search=_SUFFIX.search,
+        infix_finditer=_INFIX.finditer,
+        token_match=_WHOLE.fullmatch,
+    )
