@@ -41,6 +41,12 @@ class Action:
     rule: str = ""
 
 
+def units_within(text: str, start: int, end: int) -> tuple[list[Slice], int]:
+    """Return the unit or list of units that begins at ``start``, reading no further than ``end``."""
+    found, after = units_at(text[start:end], 0)
+    return [s.shifted(start) for s in found], start + after
+
+
 @cache
 def _verbs() -> regex.Pattern[str]:
     verbs = sorted((row["verb"] for row in rows("task_verbs")), key=len, reverse=True)
@@ -190,15 +196,14 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
 def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action | None:
     for pattern, telling in ((_ORDER, Telling.ORDER), (_ASK, Telling.REQUEST)):
         if found := pattern.match(text, place, end):
-            units, after = units_at(text, found.end())
-            units = [u for u in units if u.end <= end]
+            units, after = units_within(text, found.end(), end)
             if units:
                 return Action(start, after, tuple(units), telling, f"action.told{rule}")
-    units, after = units_at(text, place)
+    units, after = units_within(text, place, end)
     if units and after <= end:
         for pattern, telling in ((_ORDER, Telling.ORDER), (_ASK, Telling.REQUEST)):
             if found := pattern.match(text, _skip_blanks(text, after, end), end):
-                told, behind = units_at(text, found.end())
+                told, behind = units_within(text, found.end(), end)
                 if told:
                     return Action(start, behind, tuple(told), telling, f"action.somebody_tells{rule}")
         verb = _verb_at(text, after, end)
@@ -246,7 +251,7 @@ def _told_inside(text: str, start: int, end: int, *, report: bool) -> Action | N
         before = text[start : found.start()]
         if _PAST.search(before[-12:]) or before.count("(") > before.count(")"):
             continue
-        units, after = units_at(text, found.end())
+        units, after = units_within(text, found.end(), end)
         if not units or after > end or _verb_at(text, after, end) is None:
             continue
         telling = (
@@ -268,7 +273,7 @@ def find_support(text: str, start: int, end: int) -> tuple[list[Slice], int | No
     units: list[Slice] = []
     first: int | None = None
     for found in _WITH.finditer(text, start, end):
-        named, after = units_at(text, found.end())
+        named, after = units_within(text, found.end(), end)
         if named and after <= end:
             units.extend(named)
             first = found.start() if first is None else first

@@ -95,7 +95,7 @@ def is_capitals(line: str) -> bool:
 
 @cache
 def _title_pattern() -> regex.Pattern[str]:
-    names = sorted({match_key(row["name"]) for row in rows("kinds")}, key=len, reverse=True)
+    names = sorted({match_key(row["kind"]) for row in rows("kinds") if row["group"] != "other"}, key=len, reverse=True)
     return regex.compile(r"(?:trích[ ]+)?(?P<kind>" + "|".join(map(regex.escape, names)) + r")(?![\p{L}\p{M}])")
 
 

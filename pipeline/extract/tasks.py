@@ -14,13 +14,13 @@ from functools import cache
 
 import regex
 
-from pipeline.extract.actions import Action, Telling, find_support, read_action, split_clauses
+from pipeline.extract.actions import Action, Telling, find_support, read_action, split_clauses, units_within
 from pipeline.extract.deadlines import find_deadlines, split_time_line
 from pipeline.extract.mentions import DeadlineMention, Slice, TaskMention
 from pipeline.extract.outline import BULLETS, Outline, ends_open, is_heading_like
 from pipeline.extract.paragraphs import Rank
 from pipeline.extract.task_fields import Field, FieldValue, read_field_line
-from pipeline.extract.units import split_units, units_at
+from pipeline.extract.units import split_units
 from pipeline.record import TaskKind
 from pipeline.text import fold
 from pipeline.vocabulary import rows
@@ -255,7 +255,7 @@ def _heading_scope(finder: _Finder, index: int) -> _Scope | None:
         start = prefix.end()
     while start < p.end and text[start] in "*_ ":
         start += 1
-    units, after = units_at(text, start)
+    units, after = units_within(text, start, p.end)
     if not units or after > p.end or not _AFTER_UNIT_HEADING.match(text[after : p.end]):
         return None
     if p.rank in BULLETS and not ends_open(text[p.start : p.end]):
@@ -317,11 +317,11 @@ def _subject_before_colon(text: str, start: int, end: int) -> tuple[int, tuple[S
     while position < end and text[position] in "*_ ":
         position += 1
     if prefix := _UNIT_HEADING.match(text, position, end):
-        units, after = units_at(text, prefix.end())
+        units, after = units_within(text, prefix.end(), end)
         colon = regex.compile(r"[\s*_]*:[\s*_]*").match(text, after, end)
         if units and colon and colon.end() < end:
             return colon.end(), tuple(units)
-    units, after = units_at(text, position)
+    units, after = units_within(text, position, end)
     colon = regex.compile(r"[\s*_]*:[\s*_]*").match(text, after, end)
     if units and colon and colon.end() < end:
         return colon.end(), tuple(units)
@@ -631,7 +631,7 @@ def _closing_lead(finder: _Finder) -> tuple[Slice, ...]:
         if p.table is not None or p.rank is not Rank.NONE:
             continue
         for found in _CLOSING.finditer(text, p.start, p.end):
-            units, after = units_at(text, found.end())
+            units, after = units_within(text, found.end(), p.end)
             if units and regex.match(r"(?i)[^.;]{0,40}(?:thực hiện|triển khai|biết)", text[after : p.end]):
                 return tuple(units)
     return ()

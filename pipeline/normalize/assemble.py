@@ -1,0 +1,343 @@
+"""From mentions to the record: every place that was found gets its value, in the light of the whole document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache, partial
+
+import regex
+
+from pipeline.extract.mentions import (
+    DeadlineMention,
+    HeaderMention,
+    Mentions,
+    Slice,
+    TaskMention,
+)
+from pipeline.extract.units import inherited_head
+from pipeline.normalize import places
+from pipeline.normalize.checks import check_record
+from pipeline.normalize.dates import date_time_value, date_value
+from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
+from pipeline.normalize.issuers import issuer_words
+from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
+from pipeline.normalize.measures import counts
+from pipeline.normalize.references import reference
+from pipeline.normalize.totals import record_tables
+from pipeline.normalize.units import UnitContext, resolve
+from pipeline.record import (
+    DateValue,
+    Deadline,
+    Document,
+    Meeting,
+    Participant,
+    Precision,
+    Record,
+    Reference,
+    Signer,
+    Source,
+    Task,
+    Trace,
+    Unit,
+)
+from pipeline.text import squeeze
+
+NEWS_ITEM = "Tin bài"
+LETTER = "Công văn"
+_AUTHORITIES = {"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "TUQ": "TUQ", "T/U/Q": "TUQ"}
+
+
+def normalize(mentions: Mentions, *, rules_version: str | None = None) -> Record:
+    """Return the record of a document from what was found in it."""
+    return _Assembly(mentions).record(rules_version)
+
+
+class _Assembly:
+    """One document's values in the making: each step may use those before it (date, place, issuer, units)."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.layout = mentions.layout
+        self.text = mentions.layout.text
+        self.header = mentions.header
+
+    def record(self, rules_version: str | None) -> Record:
+        header = self.header
+        issued = self._issued()
+        day = _day_of(issued)
+        place = self.words(header.place)
+        words = issuer_words(self.mentions)
+        context = self._unit_context(place, day, issuer=None)
+        issuer = self._unit(words, context) if words else None
+        context = self._unit_context(place, day, issuer.name if issuer else None)
+        resolve_unit = partial(resolve, context=context)
+        references = self._references(resolve_unit, day)
+        document = self._document(issued, place, issuer, references)
+        times = TimeContext(issued, plan_year(document.subject or ""), _day_of_meeting(document.meeting))
+        found_counts = counts(
+            self.mentions.counts,
+            self.mentions.tables,
+            self.layout,
+            period=lambda text: date_value(text, today=day, year=day.year if day else None),
+        )
+        record = Record(
+            rules_version=rules_version,
+            source=self._source(),
+            text=self.text,
+            document=document,
+            references=references,
+            tasks=tuple(self._task(mention, context, times, issuer, references) for mention in self.mentions.tasks),
+            counts=found_counts,
+            tables=record_tables(self.mentions.tables, self.layout),
+        )
+        return record.model_copy(update={"findings": tuple(check_record(record, self.mentions))})
+
+    # --- pieces ---
+
+    def words(self, place: Slice | None) -> str | None:
+        return (squeeze(place.of(self.text)) or None) if place else None
+
+    def _source(self) -> Source:
+        layout = self.layout
+        return Source(
+            path=layout.path,
+            sha256=layout.sha256,
+            format=layout.format,
+            pages=layout.pages,
+            ocr=layout.ocr,
+            encoding=layout.encoding,
+        )
+
+    def _issued(self) -> DateValue | None:
+        header = self.header
+        if header.date is not None and (value := date_value(header.date.of(self.text))):
+            return value
+        if header.attached_to is not None:
+            cited = self.mentions.references[header.attached_to].date
+            if cited is not None and (value := date_value(cited.of(self.text))):
+                return value
+        if header.meeting and header.meeting.start and (kind := self._kind()) and kind == "Biên bản":
+            return self._meeting_day(header.meeting.start)
+        return None
+
+    def _meeting_day(self, place: Slice) -> DateValue | None:
+        """Minutes without a date line are of the meeting's day."""
+        words = squeeze(place.of(self.text))
+        if value := date_value(words):
+            return value
+        moment = date_time_value(words)
+        return DateValue(text=words, start=moment[:10], end=moment[:10], precision=Precision.DAY) if moment else None
+
+    def _unit_context(self, place: str | None, day: date | None, issuer: str | None) -> UnitContext:
+        text = self.text
+        found = places.province(place, on=day) if place else None
+        return UnitContext(
+            issuer=issuer,
+            place=found.name if found else place or self._province_of_letterhead(day),
+            on=day,
+            definitions=tuple(
+                (squeeze(a.short.of(text)), squeeze(a.full.of(text))) for a in self.mentions.abbreviations
+            ),
+            full_names=tuple(squeeze(u.of(text)) for u in self.mentions.units),
+        )
+
+    def _province_of_letterhead(self, day: date | None) -> str | None:
+        """Where no place is printed: the province of the letterhead, else the one that the text names most often."""
+        for place in (self.header.issuer, self.header.parent):
+            if place is not None and (name := _province_named(place.of(self.text), day)):
+                return name
+        return _province_named(self.text, day)
+
+    def _unit(self, place: Slice, context: UnitContext) -> Unit:
+        unit = resolve(squeeze(place.of(self.text)), context, inherited_head(place.rule))
+        return unit.model_copy(update={"span": (self.layout.span(place.start, place.end),)})
+
+    def _references(self, resolve_unit: Callable[[str], Unit], day: date | None) -> tuple[Reference, ...]:
+        def date_iso(words: str) -> str | None:
+            value = date_value(words, today=day)
+            return value.start if value and value.precision is Precision.DAY else None
+
+        return tuple(
+            reference(mention, self.text, resolve_unit=resolve_unit, date_iso=date_iso).model_copy(
+                update={"span": (self.layout.span(mention.start, mention.end),)}
+            )
+            for mention in self.mentions.references
+        )
+
+    def _kind(self) -> str | None:
+        header = self.header
+        if header.is_news:
+            return NEWS_ITEM
+        if header.kind is not None:
+            words = squeeze(header.kind.of(self.text))
+            return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+        if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):
+            return kind
+        return LETTER if header.is_letter else None
+
+    def key_part(self, place: Slice) -> str:
+        """A part of a key: as printed, without blanks and with plain hyphens."""
+        return "".join(place.of(self.text).split()).replace("–", "-").rstrip(".")
+
+    def _document(
+        self, issued: DateValue | None, place: str | None, issuer: Unit | None, references: Sequence[Reference]
+    ) -> Document:
+        header = self.header
+        number = self.key_part(header.number) if header.number else None
+        symbol = self.key_part(header.symbol) if header.symbol else None
+        year = self.key_part(header.year) if header.year else None
+        return Document(
+            type=self._kind(),
+            number=number,
+            symbol=symbol,
+            key=self._key(number, year, symbol),
+            issuer=issuer,
+            place=place,
+            issued=issued,
+            subject=self._subject(),
+            attached_to=references[header.attached_to].key if header.attached_to is not None else None,
+            signer=self._signer(),
+            recipients=tuple(w for s in header.recipients if (w := self.words(s))),
+            author=self.words(header.author),
+            meeting=self._meeting(issued),
+            trace={name: self._trace(place) for name, place in _traced(header)},
+        )
+
+    def _trace(self, place: Slice) -> Trace:
+        return Trace(span=(self.layout.span(place.start, place.end),), rule=place.rule, confidence=place.confidence)
+
+    def _key(self, number: str | None, year: str | None, symbol: str | None) -> str | None:
+        if number is None or symbol is None or self.header.symbol is None or self.header.number is None:
+            return None
+        if year:
+            return f"{number}/{year}/{symbol}"
+        between = self.text[self.header.number.end : self.header.symbol.start]
+        return f"{number}{'-' if '/' not in between else '/'}{symbol}"
+
+    def _subject(self) -> str | None:
+        words = squeeze(" ".join(s.of(self.text) for s in self.header.subject))
+        words = words.strip(" *").rstrip(".;:,").strip()
+        return words or None
+
+    def _signer(self) -> Signer | None:
+        signer = self.header.signer
+        if signer is None:
+            return None
+        code = self.words(signer.authority)
+        parts = [s for s in (signer.authority, signer.position, signer.name) if s is not None]
+        return Signer(
+            name=self.words(signer.name),
+            position=self.words(signer.position),
+            authority=_AUTHORITIES.get(code, "Q" if code == "Q" else None) if code else None,  # type: ignore[arg-type]
+            span=tuple(self.layout.span(s.start, s.end) for s in parts),
+        )
+
+    def _meeting(self, issued: DateValue | None) -> Meeting | None:
+        meeting = self.header.meeting
+        if meeting is None:
+            return None
+        day = _day_of(issued)
+        start = date_time_value(meeting.start.of(self.text), day=day) if meeting.start else None
+        first_day = date.fromisoformat(start[:10]) if start else day
+        end = date_time_value(meeting.end.of(self.text), day=first_day) if meeting.end else None
+        return Meeting(
+            start=start,
+            end=end,
+            chair=self.words(meeting.chair),
+            participants=tuple(
+                Participant(name=squeeze(p.name.of(self.text)), position=self.words(p.position))
+                for p in meeting.participants
+            ),
+        )
+
+    def _task(
+        self,
+        mention: TaskMention,
+        context: UnitContext,
+        times: TimeContext,
+        issuer: Unit | None,
+        references: Sequence[Reference],
+    ) -> Task:
+        text = squeeze(" ".join(piece.of(self.text) for piece in mention.pieces))
+        lead = self._units(mention.lead, context)
+        if mention.issuer_leads and issuer is not None:
+            lead = (issuer,)
+        support = tuple(u for u in self._units(mention.support, context) if u.name not in {v.name for v in lead})
+        inside = [(piece.start, piece.end) for piece in mention.pieces]
+        return Task(
+            text=text,
+            kind=mention.kind,
+            section=mention.section,
+            lead=lead,
+            support=support,
+            deliverable=self.words(mention.deliverable),
+            deadlines=tuple(d for m in mention.deadlines for d in self._deadlines(m, times)),
+            references=_keys_inside(references, inside),
+            span=tuple(self.layout.span(piece.start, piece.end) for piece in mention.pieces),
+            rule=mention.rule,
+            confidence=mention.confidence,
+        )
+
+    def _units(self, found: Sequence[Slice], context: UnitContext) -> tuple[Unit, ...]:
+        """Resolve units, each name once: "Chi cục X" named in two brackets of one sentence is one lead."""
+        units: dict[tuple[str, str | None], Unit] = {}
+        for place in found:
+            unit = self._unit(place, context)
+            units.setdefault((unit.name, unit.owner), unit)
+        return tuple(units.values())
+
+    def _deadlines(self, mention: DeadlineMention, times: TimeContext) -> tuple[Deadline, ...]:
+        span = (self.layout.span(mention.place.start, mention.place.end),)
+        return tuple(
+            d.model_copy(update={"span": span, "rule": d.rule or mention.place.rule})
+            for d in deadlines(mention.place.of(self.text), times, line=mention.line)
+        )
+
+
+@cache
+def _province_pattern() -> regex.Pattern[str]:
+    names = sorted(places.names(), key=len, reverse=True)
+    return regex.compile(r"(?i)\b(?:tỉnh|thành\s+phố|tp\.?)\s+(?P<name>" + "|".join(map(regex.escape, names)) + r")\b")
+
+
+def _province_named(text: str, day: date | None) -> str | None:
+    """Return the province named most often in ``text`` behind "tỉnh" or "thành phố", the first of them at a tie."""
+    named = Counter(squeeze(m["name"]).casefold() for m in _province_pattern().finditer(text))
+    if not named:
+        return None
+    found = places.province(named.most_common(1)[0][0], on=day)
+    return found.name if found else None
+
+
+def _keys_inside(references: Sequence[Reference], places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    keys = [
+        r.key
+        for r in references
+        if r.key and any(s.start < end and s.end > start for s in r.span for start, end in places)
+    ]
+    return tuple(dict.fromkeys(keys))
+
+
+def _day_of(value: DateValue | None) -> date | None:
+    """The last day that a date value can mean: the day itself, or the end of a month without its day."""
+    return date.fromisoformat(value.end) if value and value.end else None
+
+
+def _day_of_meeting(meeting: Meeting | None) -> date | None:
+    return date.fromisoformat(meeting.start[:10]) if meeting and meeting.start else None
+
+
+def _traced(header: HeaderMention) -> list[tuple[str, Slice]]:
+    fields = {
+        "type": header.kind,
+        "number": header.number,
+        "symbol": header.symbol,
+        "issuer": header.issuer,
+        "place": header.place,
+        "issued": header.date,
+        "subject": header.subject[0] if header.subject else None,
+        "author": header.author,
+    }
+    return [(name, place) for name, place in fields.items() if place is not None]

@@ -1,0 +1,145 @@
+"""Findings: what a careful reader would be told about a document. No check changes a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.mentions import Mentions
+from pipeline.normalize.deadlines import plan_year
+from pipeline.normalize.references import reference_findings
+from pipeline.normalize.totals import check_totals
+from pipeline.normalize.units import UNKNOWN
+from pipeline.record import Bound, Deadline, DeadlineKind, Finding, Precision, Record, Severity, Span
+
+#: Kinds that carry no number of their own, or whose number stands elsewhere (an attached plan, a news item).
+_WITHOUT_NUMBER = frozenset({"Tin bài", None})
+
+
+def check_record(record: Record, mentions: Mentions) -> Iterator[Finding]:
+    """Yield the findings of a record; ``mentions`` tell where numbers, labels and tables stand."""
+    yield from _check_head(record, mentions)
+    yield from _check_deadlines(record)
+    yield from _check_numbering(mentions)
+    yield from reference_findings(record.references, record.document)
+    yield from check_totals(mentions.tables, mentions.counts, mentions.layout)
+    yield from _check_units(record)
+
+
+def _check_head(record: Record, mentions: Mentions) -> Iterator[Finding]:
+    document, header = record.document, mentions.header
+    if document.attached_to is None and document.type not in _WITHOUT_NUMBER and document.number is None:
+        place = header.symbol or header.kind
+        symbol = f" (chỉ in ký hiệu {document.symbol})" if document.symbol else ""
+        symbol_en = f" (only the symbol {document.symbol} is printed)" if document.symbol else ""
+        yield Finding(
+            code="missing_number",
+            severity=Severity.WARNING,
+            message=f"Số của văn bản còn để trống{symbol}.",
+            message_en=f"The document's number is blank{symbol_en}.",
+            span=(mentions.layout.span(place.start, place.end),) if place else (),
+        )
+    issued = document.issued
+    if document.type in _WITHOUT_NUMBER or document.attached_to is not None:
+        return
+    if issued is None or (issued.precision is not Precision.DAY and header.date is not None):
+        known = f" (chỉ biết “{issued.text}”)" if issued else ""
+        known_en = f' (only "{issued.text}" is known)' if issued else ""
+        yield Finding(
+            code="missing_date",
+            severity=Severity.WARNING,
+            message=f"Văn bản không ghi đủ ngày ban hành{known}.",
+            message_en=f"The day of issue is not stated{known_en}.",
+            span=(mentions.layout.span(header.date.start, header.date.end),) if header.date else (),
+        )
+
+
+def _check_deadlines(record: Record) -> Iterator[Finding]:
+    """Deadlines against the day of issue and the year that a plan is for."""
+    issued = record.document.issued
+    first_day = issued.start if issued else None
+    is_plan = record.document.type in ("Kế hoạch", "Chương trình")
+    year = plan_year(record.document.subject or "") if is_plan else None
+    seen: set[tuple[Span, ...]] = set()
+    for task in record.tasks:
+        for deadline in task.deadlines:
+            if deadline.kind not in (DeadlineKind.DATE, DeadlineKind.PERIOD) or deadline.end is None:
+                continue
+            if deadline.span in seen:
+                continue
+            seen.add(deadline.span)
+            if first_day and deadline.end < first_day:
+                yield _about_deadline(
+                    "deadline_before_issue",
+                    Severity.ERROR,
+                    deadline,
+                    f"trước ngày ban hành ({_day(first_day)})",
+                    f"before the day of issue ({first_day})",
+                )
+            elif year and deadline.kind is DeadlineKind.DATE and _outside(deadline, year):
+                yield _about_deadline(
+                    "deadline_outside_plan_year",
+                    Severity.WARNING,
+                    deadline,
+                    f"ngoài năm của kế hoạch ({year})",
+                    f"outside the plan's year ({year})",
+                )
+
+
+def _outside(deadline: Deadline, year: int) -> bool:
+    """Whether a due date lies before the plan's year, or after the January in which yearly reports are due."""
+    end = deadline.end or ""
+    last = f"{year + 1}-03-31" if deadline.bound in (Bound.BEFORE, Bound.BY) else f"{year}-12-31"
+    return not f"{year}-01-01" <= end <= last
+
+
+def _about_deadline(code: str, severity: Severity, deadline: Deadline, why: str, why_en: str) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        message=f"Thời hạn “{deadline.text}” ({_day(deadline.end or '')}) {why}.",
+        message_en=f'The deadline "{deadline.text}" ({deadline.end}) is {why_en}.',
+        span=deadline.span,
+    )
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def _check_numbering(mentions: Mentions) -> Iterator[Finding]:
+    for numbering in mentions.numbering:
+        if not (numbering.duplicate or numbering.skipped):
+            continue
+        place = (mentions.layout.span(numbering.label.start, numbering.label.end),)
+        if numbering.duplicate:
+            yield Finding(
+                code="duplicate_numbering",
+                severity=Severity.WARNING,
+                message=f"Số thứ tự mục {numbering.path} bị trùng.",
+                message_en=f"The number of item {numbering.path} is used twice.",
+                span=place,
+            )
+        else:
+            yield Finding(
+                code="skipped_numbering",
+                severity=Severity.INFO if numbering.path.rsplit(".", 1)[-1] == "e" else Severity.WARNING,
+                message=f"Số thứ tự nhảy cóc trước mục {numbering.path}.",
+                message_en=f"The numbering skips something before item {numbering.path}.",
+                span=place,
+            )
+
+
+def _check_units(record: Record) -> Iterator[Finding]:
+    """Units of tasks that no vocabulary knows, each name once."""
+    seen: set[str] = set()
+    for task in record.tasks:
+        for unit in (*task.lead, *task.support):
+            if unit.confidence is not None and unit.confidence <= UNKNOWN and unit.name not in seen:
+                seen.add(unit.name)
+                yield Finding(
+                    code="unknown_unit",
+                    severity=Severity.INFO,
+                    message=f"Chưa nhận ra đơn vị “{unit.text}”; giữ nguyên như văn bản.",
+                    message_en=f'The unit "{unit.text}" is not known; it is kept as written.',
+                    span=unit.span,
+                )
