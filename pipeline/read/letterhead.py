@@ -66,7 +66,7 @@ def find_columns(lines: Sequence[str]) -> list[Columns]:
     for i in range(after, len(lines)):
         parts = _split(lines[i])
         if i >= after and parts and opens_recipients(parts[0]) and parts[1]:
-            found.append(_collect(lines, i, _SIGNATURE_LINES))
+            found.append(_collect(lines, i, _SIGNATURE_LINES, ends_with_name=True))
             after = found[-1].end
     return found
 
@@ -86,20 +86,45 @@ def _split(line: str) -> tuple[str, str] | None:
     return body[: gap.start()].strip(), body[gap.end() :].strip()
 
 
-def _collect(lines: Sequence[str], start: int, length: int) -> Columns:
-    """Take the lines after ``start`` as long as two-column ones follow; single ones between go by their indent."""
-    stop = min(len(lines), start + length)
-    split = {i: parts for i in range(start, stop) if (parts := _split(lines[i]))}
-    last = max(split)
-    middle = lines[start].find(split[start][1])
+def _collect(lines: Sequence[str], start: int, length: int, *, ends_with_name: bool = False) -> Columns:
+    """Take the lines after ``start`` that keep to the columns; a line of its own after a blank one ends them."""
+    first = _split(lines[start]) or ("", "")
+    middle = lines[start].expandtabs().find(first[1]) / 2
     left: list[str] = []
     right: list[str] = []
-    for i in range(start, last + 1):
-        if i in split:
-            for side, part in zip((left, right), split[i], strict=True):
+    end = start
+    pending: list[tuple[list[str], str]] = []  # single lines, kept only where the columns go on below them
+    blank = False
+    for i in range(start, min(len(lines), start + length)):
+        line = lines[i]
+        if not line.strip():
+            blank = True
+            continue
+        if i > start and opens_recipients(line):
+            break
+        if parts := _split(line):
+            for side, text in pending:
+                side.append(text)
+            pending = []
+            for side, part in zip((left, right), parts, strict=True):
                 if part:
                     side.append(part)
-        elif text := lines[i].strip():
-            indent = len(lines[i].expandtabs()) - len(lines[i].expandtabs().lstrip())
-            (right if indent > middle / 2 else left).append(text)
-    return Columns(start, last + 1, tuple(left), tuple(right))
+            end = i
+        elif _indent(line) > middle and (ends_with_name or not blank):  # after a letterhead stands the title
+            pending.append((right, line.strip()))
+        elif blank and not _NUMBER_LINE.match(line) and not opens_subject(line):
+            break
+        else:
+            pending.append((left, line.strip()))
+        blank = False
+    while pending and (pending[0][0] is right or _NUMBER_LINE.match(pending[0][1])):
+        # A signer's name, or the number alone on its line, may be the last line of the columns.
+        side, text = pending.pop(0)
+        side.append(text)
+        end = next(i for i in range(end + 1, len(lines)) if lines[i].strip())
+    return Columns(start, end + 1, tuple(left), tuple(right))
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs()
+    return len(expanded) - len(expanded.lstrip())

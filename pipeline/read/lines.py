@@ -45,9 +45,21 @@ def is_upper(line: str) -> bool:
     return _UPPER_LINE.fullmatch(line) is not None
 
 
-def join(first: str, second: str, break_: str = " ") -> str:
-    """Join two lines of one paragraph: a wrap after a hyphen inside a word joins without a blank ("X-⏎quang")."""
+# "số 78/2017/N⏎Q-HĐND", "https://dichvucong.⏎namanh.gov.vn": broken where a narrow cell ended
+_CUT_NUMBER = regex.compile(r"(?:^|\s)\d+(?:/\d{4})?/\p{Lu}{1,5}$")
+_NUMBER_REST = regex.compile(r"\p{Lu}{0,5}-\p{Lu}")
+_CUT_ADDRESS = regex.compile(r"://\S*[./\-_=]$")
+
+
+def join(first: str, second: str) -> str:
+    """Join two lines of one paragraph with a blank, or without where the wrap cut a word ("X-⏎quang")."""
     first, second = first.rstrip(), second.lstrip()
+    return first + ("" if _is_cut(first, second) else " ") + second
+
+
+def _is_cut(first: str, second: str) -> bool:
     if first.endswith("-") and len(first) > 1 and not first[-2].isspace() and second[:1].isalnum():
-        return first + second
-    return first + break_ + second
+        return True
+    if _CUT_ADDRESS.search(first) and second[:1].isascii() and second[:1].isalnum():
+        return True
+    return _CUT_NUMBER.search(first) is not None and _NUMBER_REST.match(second) is not None
