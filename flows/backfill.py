@@ -1,23 +1,26 @@
 """The flow over an archive: a tree of any size in batches, gone on with after a kill -9 or Ctrl-C.
 
-The ledger decides what is left: files with an outcome in the unfinished run are left out, and content that is loaded
-with these rules is never read again.
+The ledger decides what is left (``pipeline.ingest.remaining``): files with an outcome in the unfinished run are left
+out, and content that is loaded with these rules is never read again, whatever Prefect remembers of it.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from flows.ingest import run_job
-from pipeline.ingest import Found, Job, batches, discover
+from prefect import flow
 
-
-def remaining(job: Job, folder: Path) -> list[Found]:
-    """Return the files of the tree that have no outcome in this run yet; they are hashed batch by batch."""
-    done = job.store.done_paths(job.run)
-    return [Found(path) for path in discover([folder]) if str(path) not in done]
+from flows.ingest import load_batches, under_way
+from pipeline.ingest import Found, Job
 
 
-def run_backfill(job: Job, work: list[Found], batch_size: int) -> None:
-    """Load the remaining files as a flow. The job has been entered, a Prefect server is up."""
-    run_job(job, batches(work, batch_size))
+@flow(name="vanban-backfill", flow_run_name="run-{run_id}", persist_result=False)
+def backfill_flow(run_id: int, target: str) -> dict[str, int]:
+    """Load the batches under way; ``run_id`` is the run in our ledger, ``target`` the folder."""
+    return load_batches()
+
+
+def run_backfill(job: Job, work: Sequence[Sequence[Found]]) -> None:
+    """Load what remains of an archive. The job is entered, a Prefect server is up (``prefect_home.server``)."""
+    with under_way(job, work):
+        backfill_flow(job.run, job.target)

@@ -6,15 +6,15 @@ document is a row; only an error of the machine fails a task, and a locked datab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import TaskRun
-from prefect.states import State
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
 from pipeline.ingest import Found, Job
@@ -42,19 +42,25 @@ async def _is_locked(task: Task[..., Any], run: TaskRun, state: State[Any]) -> b
 def load_batch(number: int) -> None:
     """Read and save batch ``number`` of the run under way."""
     job = _job.get()
-    batch = [file if file.sha256 or file.failure else job.fingerprint(file.path) for file in _work.get()[number]]
-    job.run_batch(job.pending(batch) if job.kind == "backfill" else batch)
+    job.run_batch(job.hashed(_work.get()[number]))
 
 
-def run_batches(job: Job, work: Sequence[Sequence[Found]]) -> dict[str, int]:
-    """Load batches one after another, the documents of a batch side by side; call it inside a flow."""
+@contextmanager
+def under_way(job: Job, work: Sequence[Sequence[Found]]) -> Iterator[None]:
+    """Make an entered job and its batches those that the tasks of this thread work on."""
     job_token, work_token = _job.set(job), _work.set(work)
     try:
-        for number in range(len(work)):
-            load_batch(number)
+        yield
     finally:
         _job.reset(job_token)
         _work.reset(work_token)
+
+
+def load_batches() -> dict[str, int]:
+    """Load the batches under way one after another, the documents of each side by side; call it inside a flow."""
+    for number in range(len(_work.get())):
+        load_batch(number)
+    job = _job.get()
     publish(job)
     return {str(state): number for state, number in job.counters.items()}
 
@@ -67,11 +73,13 @@ def publish(job: Job) -> None:
     create_table_artifact(rows, key=f"vanban-run-{job.run}", description=f"{job.kind}: {job.target}")
 
 
-def run_job(job: Job, work: Sequence[Sequence[Found]]) -> None:
-    """Run an entered job's batches as a flow of its kind; a Prefect server is up already (``prefect_home.server``)."""
+@flow(name="vanban-ingest", flow_run_name="run-{run_id}", persist_result=False)
+def ingest_flow(run_id: int, target: str) -> dict[str, int]:
+    """Load the batches under way; ``run_id`` is the run in our ledger, ``target`` what was asked for."""
+    return load_batches()
 
-    @flow(name=f"vanban-{job.kind}", flow_run_name="run-{run_id}", persist_result=False)
-    def load(run_id: int, target: str) -> dict[str, int]:
-        return run_batches(job, work)
 
-    load(job.run, job.target)
+def run_ingest(job: Job, work: Sequence[Sequence[Found]]) -> None:
+    """Load batches of files now. The job is entered, a Prefect server is up (``prefect_home.server``)."""
+    with under_way(job, work):
+        ingest_flow(job.run, job.target)

@@ -13,7 +13,7 @@ from prefect import flow
 from prefect.schedules import Interval
 from prefect.types.entrypoint import EntrypointType
 
-from flows.ingest import run_batches
+from flows.ingest import load_batches, under_way
 from flows.prefect_home import TIMEZONE
 from pipeline import RULES_VERSION
 from pipeline.inbox import put_away_as_done, stable_files
@@ -48,8 +48,8 @@ def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str
         listener=_print,
     )
     put_away_as_done(job, folder)
-    with job:
-        return run_batches(job, [job.pending([job.fingerprint(path) for path in files])])
+    with job, under_way(job, [job.pending([job.fingerprint(path) for path in files])]):
+        return load_batches()
 
 
 def serve_inbox(inbox: Path, every: timedelta, database_url: str, stable_seconds: float) -> None:

@@ -89,9 +89,12 @@ def put_away_as_done(job: Job, inbox: Path) -> None:
     tell = job.listener
 
     def put_away_and_tell(done: Done) -> None:
-        place = put_away(Path(done.outcome.path), inbox, done.error)
+        path = Path(done.outcome.path)
+        if not path.exists():  # taken away by somebody since; the ledger has its fate
+            return tell(done)
+        place = put_away(path, inbox, done.error)
         if done.error is None and done.outcome.sha256:
             job.store.add_paths([(done.outcome.sha256, str(place))])
-        tell(replace(done, outcome=replace(done.outcome, path=str(place))))
+        return tell(replace(done, outcome=replace(done.outcome, path=str(place))))
 
     job.listener = put_away_and_tell

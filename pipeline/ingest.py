@@ -212,6 +212,12 @@ class Job:
         self._note([Done(self._outcome(file, "unchanged")) for file in unchanged])
         return [file for file in found if file.sha256 not in known]
 
+    def hashed(self, batch: Sequence[Found]) -> list[Found]:
+        """Return what a batch of a backfill has to read: its files are hashed here, when their turn comes."""
+        if all(file.sha256 or file.failure for file in batch):
+            return list(batch)
+        return self.pending([file if file.sha256 or file.failure else self.fingerprint(file.path) for file in batch])
+
     def run_batch(self, batch: Sequence[Found]) -> None:
         """Read and save files, in one transaction. May be repeated: what is saved already is replaced by itself.
 
@@ -307,6 +313,17 @@ class Job:
 def batches(found: Sequence[Found], size: int) -> list[Sequence[Found]]:
     """Cut files into batches of ``size``."""
     return [found[start : start + size] for start in range(0, len(found), size)]
+
+
+def remaining(job: Job, folder: Path) -> tuple[list[Found], int]:
+    """Return the files of a tree that have no outcome in the job's run yet, and how many have one.
+
+    The files are not hashed yet: a tree may take hours to read through.
+    """
+    done = job.store.done_paths(job.run)
+    found = list(discover([folder]))
+    left = [Found(path) for path in found if str(path) not in done]
+    return left, len(found) - len(left)
 
 
 @dataclass(slots=True)

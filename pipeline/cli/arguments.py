@@ -1,0 +1,102 @@
+"""From what was typed to values: dates, intervals, formats. Whatever makes no sense is a ``UsageError``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import regex
+
+from pipeline.cli import texts
+from pipeline.cli.session import wrong_use
+from pipeline.text import fold
+
+FORMATS = ("table", "csv", "json", "xlsx")
+
+# 05/12/2021, 5-12-2021
+_DAY_FIRST = regex.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})")
+# 2021-12-05
+_ISO = regex.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+# 5m, 30s, 2h, 1d
+_INTERVAL = regex.compile(r"(?P<number>\d{1,6})\s*(?P<unit>[smhd])", flags=regex.IGNORECASE)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def parse_date(written: str | None, option: str) -> date | None:
+    """Return the day of "05/12/2021" or "2021-12-05"; None for None."""
+    if written is None:
+        return None
+    match = _DAY_FIRST.fullmatch(written.strip()) or _ISO.fullmatch(written.strip())
+    if match:
+        try:
+            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            pass
+    raise wrong_use("bad_date", texts.BAD_DATE, texts.BAD_DATE_HINT, option=option, value=written)
+
+
+def parse_limit(written: str | None) -> int | None:
+    """Return how many rows are wanted at most; None for None."""
+    if written is None:
+        return None
+    if written.strip().isdecimal() and int(written) > 0:
+        return int(written)
+    raise wrong_use("bad_limit", texts.BAD_LIMIT, texts.BAD_LIMIT_HINT, value=written)
+
+
+def parse_workers(written: str | None) -> int | None:
+    """Return how many worker processes are wanted; None for None."""
+    if written is None:
+        return None
+    if written.strip().isdecimal() and 0 < int(written) <= 256:
+        return int(written)
+    raise wrong_use("bad_workers", texts.BAD_WORKERS, texts.BAD_WORKERS_HINT, value=written)
+
+
+def parse_interval(written: str) -> timedelta:
+    """Return the time of "5m", "30s", "2h" or "1d"; at least five seconds."""
+    if match := _INTERVAL.fullmatch(written.strip()):
+        interval = timedelta(**{_UNITS[match["unit"].lower()]: int(match["number"])})
+        if interval >= timedelta(seconds=5):
+            return interval
+    raise wrong_use("bad_interval", texts.BAD_INTERVAL, texts.BAD_INTERVAL_HINT, value=written)
+
+
+def parse_choice(written: str, choices: Iterable[str], option: str) -> str:
+    """Return the choice that was meant, whatever its case and accents; name the nearest ones where none was."""
+    names = {fold(choice): choice for choice in choices}
+    if found := names.get(fold(written)):
+        return found
+    near = [names[key] for key in difflib.get_close_matches(fold(written), names, n=3, cutoff=0.5)]
+    raise wrong_use(
+        "unknown_choice",
+        texts.UNKNOWN_CHOICE,
+        texts.UNKNOWN_CHOICE_NEAR if near else texts.UNKNOWN_CHOICE_HINT,
+        option=option,
+        value=written,
+        near=", ".join(near),
+        choices=", ".join(names.values()),
+    )
+
+
+def parse_format(written: str | None, output: Path | None) -> str:
+    """Return the format to write: as asked for, else as the output's name says, else a table."""
+    if written is None:
+        suffix = output.suffix.removeprefix(".").lower() if output else ""
+        chosen = suffix if suffix in FORMATS else "table"
+    else:
+        chosen = parse_choice(written, FORMATS, "--format")
+    if chosen == "xlsx" and output is None:
+        raise wrong_use("output_missing", texts.XLSX_OUTPUT, texts.XLSX_OUTPUT_HINT)
+    return chosen
+
+
+def existing(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths as they are; wrong use where one does not exist."""
+    listed = list(paths)
+    for path in listed:
+        if not path.exists():
+            raise wrong_use("no_such_file", texts.NO_SUCH_FILE, texts.NO_SUCH_FILE_HINT, path=path)
+    return listed

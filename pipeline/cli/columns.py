@@ -1,0 +1,76 @@
+"""Which fields of a row a terminal of 80 columns has room for; CSV and Excel have them all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipeline.cli import texts
+from pipeline.cli.render import Column, day, number
+from pipeline.cli.session import Session, Text
+
+if TYPE_CHECKING:
+    from pipeline.load.queries import CountRow, DocumentRow, FindingRow, ReferenceRow, TaskRow
+
+
+def _key(row: Any) -> str:
+    """How people call a document: by its key, else by its kind, else by its id."""
+    return row.document_key or row.document_type or f"#{row.document_id}"
+
+
+def task_columns(session: Session) -> list[Column[TaskRow]]:
+    def due(row: TaskRow) -> str:
+        written = day(row.due) or "; ".join(deadline.text for deadline in row.deadlines)
+        return f"{written} ({session.text(texts.OVERDUE)})" if row.overdue else written
+
+    return [
+        Column(texts.H_DUE, due, width=12, style=lambda row: "bold red" if row.overdue else ""),
+        Column(texts.H_LEAD, lambda row: "; ".join(unit.name for unit in row.lead), ratio=3),
+        Column(texts.H_TASK, lambda row: row.text, ratio=6),
+        Column(texts.H_DOCUMENT, _key, ratio=2),
+    ]
+
+
+def document_columns(session: Session) -> list[Column[DocumentRow]]:
+    return [
+        Column(texts.H_ID, lambda row: str(row.id), justify="right"),
+        Column(texts.H_DOCUMENT, lambda row: row.key or row.type or "", ratio=3),
+        Column(texts.H_ISSUED, lambda row: day(row.issued), width=10),
+        Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
+        Column(texts.H_SUBJECT, lambda row: row.subject or row.path, ratio=6),
+        Column(texts.H_TASKS, lambda row: str(row.tasks), justify="right"),
+    ]
+
+
+def count_columns(session: Session) -> list[Column[CountRow]]:
+    return [
+        Column(texts.H_DOCUMENT, _key, ratio=3),
+        Column(texts.H_MEASURE, lambda row: row.measure, ratio=3),
+        Column(texts.H_VALUE, lambda row: number(row.value), justify="right"),
+        Column(texts.H_LABEL, lambda row: " / ".join(filter(None, (row.field, row.label))), ratio=5),
+        Column(texts.H_PERIOD, lambda row: row.period or "", ratio=2),
+    ]
+
+
+def reference_columns(session: Session) -> list[Column[ReferenceRow]]:
+    return [
+        Column(texts.H_DOCUMENT, _key, ratio=3),
+        Column(texts.H_RELATION, lambda row: word(session, texts.RELATIONS, row.relation), ratio=2),
+        Column(texts.H_CITED, lambda row: row.key or row.name or row.text, ratio=4),
+        Column(texts.H_ISSUED, lambda row: day(row.date), width=10),
+        Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
+    ]
+
+
+def finding_columns(session: Session) -> list[Column[FindingRow]]:
+    english = session.language == "en"
+    return [
+        Column(texts.H_SEVERITY, lambda row: word(session, texts.SEVERITIES, row.severity), width=9),
+        Column(texts.H_DOCUMENT, _key, ratio=2),
+        Column(texts.H_FINDING, lambda row: (row.message_en if english else None) or row.message, ratio=6),
+        Column(texts.H_CODE, lambda row: row.code, ratio=2),
+    ]
+
+
+def word(session: Session, words: dict[str, Text], value: str) -> str:
+    """Return a value of the record in the user's words, or itself where there are none."""
+    return session.text(words[value]) if value in words else value

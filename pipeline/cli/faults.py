@@ -1,0 +1,47 @@
+"""What nobody foresaw: one sentence for the user, the traceback for the log."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.cli import EXIT_FAULT, EXIT_MACHINE, texts
+from pipeline.cli.session import Session
+
+
+def report(error: Exception, session: Session) -> int:
+    """Tell about an unexpected error and return the exit code."""
+    if isinstance(error, OSError) and error.errno is not None:
+        place = f" ({error.filename})" if error.filename else ""
+        session.note(texts.MACHINE, reason=f"{os.strerror(error.errno)}{place}")
+        return EXIT_MACHINE
+    session.note(texts.FAULT, name=type(error).__name__, log=_write_log(error))
+    return EXIT_FAULT
+
+
+def _write_log(error: Exception) -> Path | str:
+    """Add the traceback to the log in the data folder, else in the folder for temporary files."""
+    entry = f"{datetime.now(UTC).isoformat()}\n{''.join(traceback.format_exception(error))}\n"
+    for folder in (_data_dir, _temporary_dir):
+        try:
+            log = folder() / "vanban-errors.log"
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write(entry)
+        except Exception:  # the first error is the one that counts; a log that cannot be written must not hide it
+            continue
+        return log
+    return "-"
+
+
+def _data_dir() -> Path:
+    from pipeline.settings import get_settings
+
+    return get_settings().data_dir
+
+
+def _temporary_dir() -> Path:
+    return Path(tempfile.gettempdir())

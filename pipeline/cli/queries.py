@@ -1,0 +1,192 @@
+"""The verbs that ask the database: tasks, documents, references, counts, findings, show, overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli import options, texts
+from pipeline.cli.arguments import parse_choice, parse_date, parse_format, parse_limit
+from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
+from pipeline.cli.render import Column, show_rows
+from pipeline.cli.session import Session, Text, wrong_use
+from pipeline.settings import get_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from pipeline.load.queries import Filter
+
+_TASK_KINDS = ("assignment", "commitment", "request")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command."""
+    _list_verb(app, "tasks", texts.TASKS_HELP, task_columns)
+    _list_verb(app, "documents", texts.DOCUMENTS_HELP, document_columns)
+    _list_verb(app, "references", texts.REFERENCES_HELP, reference_columns)
+    _list_verb(app, "counts", texts.COUNTS_HELP, count_columns)
+    _list_verb(app, "findings", texts.FINDINGS_HELP, finding_columns)
+    app.command("show", help=texts.SHOW_HELP.vi)(show)
+    app.command("overview", help=texts.OVERVIEW_HELP.vi)(overview)
+
+
+def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Session], list[Column[Any]]]) -> None:
+    """Add the verb that lists what ``pipeline.load.queries`` has under the same name; all share their filters."""
+
+    @app.command(name, help=help.vi)
+    def verb(
+        context: typer.Context,
+        unit: options.Unit = None,
+        document: options.InDocument = None,
+        kind: options.Kind = None,
+        date_from: options.From = None,
+        date_to: options.To = None,
+        due_before: options.DueBefore = None,
+        due_after: options.DueAfter = None,
+        overdue: options.Overdue = False,
+        search: options.Search = None,
+        format: options.Format = None,
+        output: options.Output = None,
+        limit: options.Limit = None,
+        database: options.Database = None,
+    ) -> None:
+        from pipeline.load.queries import Filter
+
+        wanted = Filter(
+            today=get_settings().today(),
+            unit=unit,
+            document=document,
+            kind=_kind(kind, with_tasks=name == "tasks"),
+            date_from=parse_date(date_from, "--from"),
+            date_to=parse_date(date_to, "--to"),
+            due_before=parse_date(due_before, "--due-before"),
+            due_after=parse_date(due_after, "--due-after"),
+            overdue=overdue,
+            search=search,
+            limit=parse_limit(limit),
+        )
+        session = options.session_of(context)
+        _answer(session, name, wanted, columns(session), parse_format(format, output), output, database)
+
+
+def _kind(written: str | None, *, with_tasks: bool) -> str | None:
+    if written is None:
+        return None
+    from pipeline.vocabulary import rows
+
+    kinds = [*(row["kind"] for row in rows("kinds")), "Tin bài", *(_TASK_KINDS if with_tasks else ())]
+    return parse_choice(written, kinds, "--kind")
+
+
+def show(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY-OR-ID", help=texts.KEY_ARG.vi)],
+    as_json: options.AsJson = False,
+    database: options.Database = None,
+) -> None:
+    import json
+
+    from pipeline.load import queries
+
+    session = options.session_of(context)
+    found = queries.document(options.open_to_read(database), key)
+    if found is None:
+        raise wrong_use("no_such_document", texts.NO_SUCH_DOCUMENT, texts.NO_SUCH_DOCUMENT_HINT, key=key)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+        return
+    from pipeline.cli.record_view import show_record
+
+    show_record(session, found)
+
+
+def overview(context: typer.Context, database: options.Database = None) -> None:
+    from pipeline.cli.overview import show_overview
+
+    show_overview(options.session_of(context), options.open_to_read(database), get_settings().today())
+
+
+def _answer(
+    session: Session,
+    name: str,
+    wanted: Filter,
+    columns: Sequence[Column[Any]],
+    chosen: str,
+    output: Path | None,
+    database: str | None,
+) -> None:
+    """Ask, and print or write the rows; an empty answer says so and what to try."""
+    from pipeline.load import queries
+
+    answers: dict[str, tuple[Callable[[Engine, Filter], list[Any]], type[Any]]] = {
+        "tasks": (queries.tasks, queries.TaskRow),
+        "documents": (queries.documents, queries.DocumentRow),
+        "references": (queries.references, queries.ReferenceRow),
+        "counts": (queries.counts, queries.CountRow),
+        "findings": (queries.findings, queries.FindingRow),
+    }
+    query, row_type = answers[name]
+    rows = query(options.open_to_read(database), wanted)
+    if output is not None:
+        _write(session, rows, row_type, columns, chosen, output)
+    elif chosen == "table":
+        if rows:
+            show_rows(session, rows, columns)
+            limited = wanted.limit is not None and len(rows) == wanted.limit
+            session.note(texts.ROWS_LIMITED if limited else texts.ROWS, number=len(rows))
+    else:
+        from pipeline.load import exports
+
+        written = exports.to_json(rows) if chosen == "json" else exports.to_csv(rows, row_type, session.language)
+        # The byte order mark is for Excel, which opens files; in a pipe it is dirt before the first heading.
+        typer.echo(written.removeprefix("\ufeff"), nl=not written.endswith("\n"))
+    if not rows:
+        _nothing(session, wanted)
+
+
+def _write(
+    session: Session, rows: list[Any], row_type: type[Any], columns: Sequence[Column[Any]], chosen: str, output: Path
+) -> None:
+    from pipeline.load import exports
+
+    try:
+        if chosen == "xlsx":
+            exports.write_xlsx(output, rows, row_type, session.language)
+        elif chosen == "csv":
+            output.write_text(exports.to_csv(rows, row_type, session.language), encoding="utf-8", newline="")
+        elif chosen == "json":
+            output.write_text(exports.to_json(rows), encoding="utf-8")
+        else:
+            lines = ["\t".join(session.text(column.heading) for column in columns)]
+            lines += ["\t".join(column.cell(row) for column in columns) for row in rows]
+            output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise wrong_use(
+            "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=output, reason=reason
+        ) from error
+    session.note(texts.WRITTEN, number=len(rows), path=output)
+
+
+def _nothing(session: Session, wanted: Filter) -> None:
+    names = {
+        "--unit": wanted.unit,
+        "--document": wanted.document,
+        "--kind": wanted.kind,
+        "--from": wanted.date_from,
+        "--to": wanted.date_to,
+        "--due-before": wanted.due_before,
+        "--due-after": wanted.due_after,
+        "--overdue": wanted.overdue,
+        "--search": wanted.search,
+    }
+    used = [name for name, value in names.items() if value]
+    session.note(texts.NOTHING_FOUND)
+    if used:
+        session.note(texts.TRY_LESS, filters=", ".join(used))
+    else:
+        session.note(texts.TRY_DOCUMENTS)

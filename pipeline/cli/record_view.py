@@ -1,0 +1,150 @@
+"""One record for the eye: the whole of a document, and where each part of it comes from.
+
+Both take a record as JSON values, so that ``vanban extract`` and ``vanban show`` print the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.markup import escape
+
+from pipeline.cli import texts
+from pipeline.cli.columns import word
+from pipeline.cli.render import day, number, show_fields, show_list
+from pipeline.cli.session import Session
+from pipeline.text import squeeze
+
+#: A report may hold hundreds of numbers; ``vanban counts`` lists them all.
+_MOST_COUNTS = 20
+
+Json = Mapping[str, Any]
+
+
+def show_record(session: Session, record: Json) -> None:
+    """Print a document with its tasks, references, numbers and findings."""
+    document = record["document"]
+    title = document.get("key") or document.get("type") or record["source"]["path"]
+    subject = document.get("subject") or ""
+    session.out.print(f"[bold]{escape(title)}[/] {escape(squeeze(subject))}".rstrip())
+    signer = document.get("signer") or {}
+    meeting = document.get("meeting") or {}
+    issued = document.get("issued") or {}
+    show_fields(
+        session,
+        [
+            (texts.H_KIND, document.get("type")),
+            (texts.F_NUMBER, document.get("key")),
+            (texts.F_DATE, day(issued.get("start")) if issued.get("precision") == "day" else issued.get("text")),
+            (texts.F_ISSUER, _unit(document.get("issuer"))),
+            (texts.F_PLACE, document.get("place")),
+            (texts.F_SIGNER, ", ".join(filter(None, (signer.get("name"), signer.get("position"))))),
+            (texts.F_ATTACHED, document.get("attached_to")),
+            (texts.F_MEETING, " – ".join(filter(None, (meeting.get("start"), meeting.get("end"))))),
+            (texts.F_FILE, record["source"]["path"]),
+        ],
+    )
+    show_list(session, texts.T_NEXT_TASKS, [_task(session, task) for task in record["tasks"]])
+    show_list(session, texts.T_REFERENCES, [_reference(session, cited) for cited in record["references"]])
+    show_list(session, texts.T_COUNTS, [_count(count) for count in record["counts"]], _MOST_COUNTS)
+    show_list(session, texts.T_FINDINGS, [_finding(session, finding) for finding in record["findings"]])
+
+
+def _unit(unit: Json | None) -> str:
+    return ", ".join(filter(None, (unit.get("name"), unit.get("owner")))) if unit else ""
+
+
+def _units(units: Sequence[Json]) -> str:
+    return "; ".join(_unit(unit) for unit in units)
+
+
+def _task(session: Session, task: Json) -> str:
+    words = [escape(squeeze(task["text"]))]
+    for label, value in (
+        (texts.H_LEAD, _units(task["lead"])),
+        (texts.H_SUPPORT, _units(task["support"])),
+        (texts.H_DUE, "; ".join(_deadline(deadline) for deadline in task["deadlines"])),
+    ):
+        if value:
+            words.append(f"    [dim]{session.text(label)}:[/] {escape(value)}")
+    return "\n".join(words)
+
+
+def _deadline(deadline: Json) -> str:
+    """Return the words of the document, with the day that they mean where they do not say it themselves."""
+    end = day(deadline.get("end"))
+    written = squeeze(deadline["text"])
+    return f"{written} → {end}" if end and end not in written else written
+
+
+def _reference(session: Session, cited: Json) -> str:
+    relation = word(session, texts.RELATIONS, cited["relation"])
+    name = cited.get("key") or cited.get("name") or squeeze(cited["text"])
+    return f"{escape(name)} [dim]({escape(', '.join(filter(None, (relation, day(cited.get('date'))))))})[/]"
+
+
+def _count(count: Json) -> str:
+    what = " / ".join(filter(None, (count.get("field"), count.get("label"))))
+    return f"{count['measure']} = {number(count['value'])}" + (f" [dim]{escape(squeeze(what))}[/]" if what else "")
+
+
+def _finding(session: Session, finding: Json) -> str:
+    message = (finding.get("message_en") if session.language == "en" else None) or finding["message"]
+    return f"[yellow]{word(session, texts.SEVERITIES, finding['severity'])}[/] {escape(squeeze(message))}"
+
+
+def explain_record(session: Session, record: Json) -> None:
+    """Print for every item the rule that gave it and the words in the document: kind, value, rule, words."""
+    for item, value, rule, words in explanations(record):
+        if session.is_terminal:
+            session.out.print(f"[bold]{item}[/] {escape(value)}")
+            session.out.print(f"    [cyan]{escape(rule or '-')}[/] “{escape(words)}”")
+        else:
+            session.out.print("\t".join((item, value, rule or "-", words)), markup=False)
+
+
+def explanations(record: Json) -> Iterator[tuple[str, str, str | None, str]]:
+    """Yield (kind of item, its value, the rule, the words of the document) for everything in a record."""
+    text: str = record["text"]
+    document = record["document"]
+    for name, trace in document.get("trace", {}).items():
+        yield f"document.{name}", _field(document.get(name)), trace.get("rule"), _words(text, trace)
+    for cited in record["references"]:
+        value = cited.get("key") or cited.get("name") or cited["text"]
+        yield "reference", f"{squeeze(value)} ({cited['relation']})", cited.get("rule"), _words(text, cited)
+    for task in record["tasks"]:
+        yield "task", squeeze(task["text"]), task.get("rule"), _words(text, task)
+        for role in ("lead", "support"):
+            for unit in task[role]:
+                yield f"task.{role}", _unit(unit), None, _words(text, unit) or squeeze(unit["text"])
+        for deadline in task["deadlines"]:
+            span = [deadline.get("start"), deadline.get("end")]
+            value = f"{deadline['kind']} {'..'.join(day(end) for end in span if end)}".strip()
+            yield "task.deadline", value, deadline.get("rule"), _words(text, deadline) or squeeze(deadline["text"])
+    for count in record["counts"]:
+        yield "count", f"{count['measure']} = {number(count['value'])}", count.get("rule"), _words(text, count)
+    for finding in record["findings"]:
+        yield "finding", squeeze(finding["message"]), f"check.{finding['code']}", _words(text, finding)
+
+
+def _field(value: object) -> str:
+    match value:
+        case {"name": str(name), "owner": str(owner)}:
+            return f"{name}, {owner}"
+        case {"name": str(name)}:
+            return name
+        case {"start": str(start), "precision": str()}:
+            return day(start)
+        case dict():
+            return "; ".join(str(part) for part in value.values() if isinstance(part, str))
+        case list() | tuple():
+            return "; ".join(str(part) for part in value)
+        case None:
+            return ""
+        case _:
+            return squeeze(str(value))
+
+
+def _words(text: str, item: Json) -> str:
+    return " … ".join(squeeze(text[span["start"] : span["end"]]) for span in item.get("span", ()))

@@ -1,0 +1,252 @@
+"""The verbs that load documents: ingest, schedule, backfill. The work is in ``pipeline.ingest`` and ``flows``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from pipeline.cli import options, texts
+from pipeline.cli.arguments import parse_interval, parse_workers
+from pipeline.cli.session import Session, leave, wrong_use
+from pipeline.settings import Settings, get_settings
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Done, Found, Job, Listener
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=texts.PATHS_ARG.vi)]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help=texts.FOLDER_ARG.vi)]
+Inbox = Annotated[Path | None, typer.Option("--inbox", metavar="DIR", help=texts.INBOX_OPT.vi)]
+Every = Annotated[str | None, typer.Option("--every", metavar="TIME", help=texts.EVERY_OPT.vi)]
+Resume = Annotated[bool, typer.Option("--resume/--no-resume", help=texts.RESUME_OPT.vi)]
+
+_MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "refused": "[yellow]⊘[/]", "unchanged": "=", "skipped": "="}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command."""
+    app.command("ingest", help=texts.INGEST_HELP.vi)(ingest)
+    app.command("backfill", help=texts.BACKFILL_HELP.vi)(backfill)
+    app.command("schedule", help=texts.SCHEDULE_HELP.vi)(schedule)
+
+
+def ingest(
+    context: typer.Context,
+    paths: Paths,
+    direct: options.Direct = False,
+    workers: options.Workers = None,
+    database: options.Database = None,
+) -> None:
+    from pipeline.ingest import batches, discover
+
+    session = options.session_of(context)
+    settings = get_settings()
+    files = list(dict.fromkeys(discover(_existing(paths))))
+    if not files:
+        raise _no_documents(paths)
+    job = _job("ingest", " ".join(str(path) for path in paths), settings, session, workers, database)
+    started = time.monotonic()
+    with _interruptible(session, job, len(files)), job:
+        pending = job.pending([job.fingerprint(path) for path in files])
+        if pending:
+            with _progress(session, job, len(pending), show_pace=False):
+                _run(session, job, batches(pending, settings.batch_size), settings, direct=direct)
+    _conclude(session, job, started)
+
+
+def backfill(
+    context: typer.Context,
+    folder: Folder,
+    resume: Resume = True,
+    direct: options.Direct = False,
+    workers: options.Workers = None,
+    database: options.Database = None,
+) -> None:
+    from pipeline.ingest import batches, remaining
+
+    session = options.session_of(context)
+    settings = get_settings()
+    target = str(_folder(folder).resolve())
+    job = _job("backfill", target, settings, session, workers, database)
+    if resume:
+        job.run_id = job.store.unfinished_run("backfill", target)
+    resumed = job.run_id is not None
+    started = time.monotonic()
+    with _interruptible(session, job), job:
+        work, before = remaining(job, Path(target))
+        if not work and not before:
+            raise _no_documents([folder])
+        if resumed:
+            session.note(texts.RESUMED, done=before, left=len(work))
+        if work:
+            with _progress(session, job, len(work), show_pace=True):
+                _run(session, job, batches(work, settings.batch_size), settings, direct=direct)
+    _conclude(session, job, started)
+
+
+def schedule(
+    context: typer.Context, inbox: Inbox = None, every: Every = None, database: options.Database = None
+) -> None:
+    from datetime import timedelta
+
+    from flows import prefect_home
+
+    session = options.session_of(context)
+    settings = get_settings()
+    interval = parse_interval(every) if every else timedelta(seconds=settings.inbox_every)
+    folder = inbox or settings.inbox_dir
+    if folder is None:
+        raise wrong_use("wrong_use", texts.MISSING, texts.HELP_HINT, name="--inbox", command="vanban schedule")
+    url = _absolute(options.database_url(database, settings))
+    options.open_to_write(url, settings).dispose()  # a database that cannot be used is told of now, not at night
+    session.note(texts.STARTING)
+    with prefect_home.server(settings.prefect_home, settings.prefect_startup_timeout):
+        from flows.schedule import serve_inbox
+
+        session.note(texts.WATCHING, inbox=folder, every=every or f"{settings.inbox_every:g}s")
+        serve_inbox(_folder(folder).resolve(), interval, url, settings.inbox_stable)
+
+
+def _existing(paths: Sequence[Path]) -> list[Path]:
+    """Return paths that exist, and globs; anything else is wrong use."""
+    import glob
+
+    from pipeline.cli.arguments import existing
+
+    existing(path for path in paths if not glob.has_magic(str(path)))
+    return list(paths)
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise wrong_use("no_folder", texts.NO_FOLDER, texts.NO_FOLDER_HINT, path=path)
+    return path
+
+
+def _absolute(url: str) -> str:
+    """Return the URL with its file named from the root: scheduled runs start in other folders."""
+    file = options.sqlite_file(url)
+    return f"sqlite:///{file.resolve().as_posix()}" if file else url
+
+
+def _no_documents(paths: Sequence[Path]) -> Exception:
+    named = ", ".join(str(path) for path in paths)
+    return wrong_use("no_documents", texts.NO_DOCUMENTS, texts.NO_DOCUMENTS_HINT, paths=named)
+
+
+def _job(
+    kind: str, target: str, settings: Settings, session: Session, workers: str | None, database: str | None
+) -> Job:
+    from pipeline import RULES_VERSION
+    from pipeline.ingest import Job
+    from pipeline.load.store import Store
+
+    return Job(
+        Store(options.open_to_write(options.database_url(database, settings), settings)),
+        kind=kind,
+        target=target,
+        rules_version=RULES_VERSION,
+        workers=parse_workers(workers) or settings.workers,
+        max_seconds=settings.max_seconds,
+        max_bytes=settings.max_bytes,
+        language=session.language,
+    )
+
+
+def _run(session: Session, job: Job, work: Sequence[Sequence[Found]], settings: Settings, *, direct: bool) -> None:
+    """Run the batches: through Prefect, or one after another in this process."""
+    if direct:
+        for batch in work:
+            job.run_batch(job.hashed(batch))
+        return
+    from flows import prefect_home
+
+    session.note(texts.STARTING)
+    with prefect_home.server(settings.prefect_home, settings.prefect_startup_timeout):
+        if job.kind == "backfill":
+            from flows.backfill import run_backfill as run_flow
+        else:
+            from flows.ingest import run_ingest as run_flow
+        run_flow(job, work)
+
+
+@contextmanager
+def _interruptible(session: Session, job: Job, total: int | None = None) -> Iterator[None]:
+    """Say on Ctrl-C what is done and saved."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        done = sum(job.counters.values())
+        session.note(texts.STOPPED, done=done, total=total if total is not None else "?")
+        leave(130)
+
+
+@contextmanager
+def _progress(session: Session, job: Job, total: int, *, show_pace: bool) -> Iterator[None]:
+    """Print a line a document, and under them a bar where somebody watches."""
+    tell = _teller(session)
+    if not session.err.is_terminal:
+        job.listener = tell
+        yield
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from pipeline.ingest import Pace
+
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}")]
+    with Progress(*columns, console=session.err, transient=True) as bar:
+        line = bar.add_task("", total=total, pace="")
+        pace = Pace(total)
+
+        def tell_and_advance(done: Done) -> None:
+            if done.outcome.state != "unchanged" or not show_pace:
+                tell(done)
+            pace.done += 1
+            left = pace.seconds_left()
+            words = session.text(texts.RATE, rate=f"{pace.per_second():.1f}", left=_duration(left)) if left else ""
+            bar.update(line, advance=1, pace=words if show_pace else "")
+
+        job.listener = tell_and_advance
+        yield
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def _teller(session: Session) -> Listener:
+    """Return what prints a line a document."""
+
+    def tell(done: Done) -> None:
+        outcome = done.outcome
+        state = session.text(texts.STATES[outcome.state])
+        line = f"{_MARKS[outcome.state]} {state}  {escape(outcome.path)}"
+        if done.record is not None:
+            document = done.record.document
+            name = document.key or document.type or ""
+            line += f"  {escape(name)}  {session.text(texts.TASKS_FOUND, number=len(done.record.tasks))}"
+        session.out.print(line)
+        if done.error is not None:
+            session.out.print(f"    {escape(done.error.message(session.language))}")
+            session.out.print(f"    [dim]{escape(done.error.hint(session.language))}[/]")
+
+    return tell
+
+
+def _conclude(session: Session, job: Job, started: float) -> None:
+    """Print the summary; exit code 1 where a document failed."""
+    counters = job.counters
+    if counters["done"] + counters["failed"] + counters["refused"] + counters["skipped"] == 0:
+        session.say(texts.NOTHING_NEW, number=counters["unchanged"])
+        return
+    states = {state: counters[state] for state in ("done", "unchanged", "skipped", "refused", "failed")}
+    session.say(texts.LOADED, **states, seconds=f"{time.monotonic() - started:.1f}")
+    if job.failures:
+        leave(1)

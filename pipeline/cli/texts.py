@@ -1,0 +1,304 @@
+"""Every word that the command line says, in Vietnamese and English side by side.
+
+Help texts keep their line breaks in paragraphs that begin with a line ``\\b``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.cli.session import Text
+
+APP_HELP: Final = Text(
+    "Đọc văn bản hành chính và cho biết ai phải làm gì, đến bao giờ.\n\n\b\nBắt đầu:\n  vanban ingest thu-muc/\n"
+    "  vanban tasks --overdue\n  vanban show 12/KH-SKHCN",
+    "Reads official documents and tells who has to do what by when.\n\n\b\nStart with:\n  vanban ingest folder/\n"
+    "  vanban tasks --overdue\n  vanban show 12/KH-SKHCN",
+)
+LANG_HELP: Final = Text("Ngôn ngữ: vi hoặc en (hoặc biến VANBAN_LANGUAGE)", "Language: vi or en (or VANBAN_LANGUAGE)")
+VERSION_HELP: Final = Text("In phiên bản rồi thoát", "Print the version and exit")
+HELP_HELP: Final = Text("In hướng dẫn này rồi thoát", "Show this help and exit")
+
+EXTRACT_HELP: Final = Text(
+    "Đọc tệp và in kết quả, không dùng cơ sở dữ liệu.\n\n\b\nVí dụ:\n  vanban extract ke-hoach.docx\n"
+    "  vanban extract *.pdf --json > ket-qua.jsonl",
+    "Read files and print what they say, without a database.\n\n\b\nExamples:\n  vanban extract plan.docx\n"
+    "  vanban extract *.pdf --json > records.jsonl",
+)
+EXPLAIN_HELP: Final = Text(
+    "Cho biết mỗi mục do quy tắc nào và những chữ nào tạo ra.\n\n\b\nVí dụ:\n  vanban explain ke-hoach.docx\n"
+    "  vanban explain ke-hoach.docx | grep task",
+    "Show for every item the rule and the words that gave it.\n\n\b\nExamples:\n  vanban explain plan.docx\n"
+    "  vanban explain plan.docx | grep task",
+)
+SCHEMA_HELP: Final = Text(
+    "In lược đồ JSON của bản ghi.\n\n\b\nVí dụ:\n  vanban schema > record.schema.json",
+    "Print the JSON schema of the record.\n\n\b\nExample:\n  vanban schema > record.schema.json",
+)
+INGEST_HELP: Final = Text(
+    "Nạp tệp, thư mục hoặc mẫu tên tệp vào cơ sở dữ liệu. Tệp đã nạp không đọc lại.\n\n\b\nVí dụ:\n"
+    '  vanban ingest van-ban/\n  vanban ingest "2024/**/*.pdf" cong-van.docx',
+    "Load files, folders or globs into the database. What is loaded already is not read again.\n\n\b\nExamples:\n"
+    '  vanban ingest documents/\n  vanban ingest "2024/**/*.pdf" letter.docx',
+)
+SCHEDULE_HELP: Final = Text(
+    "Canh một thư mục nhận: tệp mới được nạp rồi chuyển vào done/ hoặc failed/ (kèm lý do).\n\n\b\nVí dụ:\n"
+    "  vanban schedule --inbox den/ --every 5m",
+    "Watch an inbox: new files are loaded, then moved to done/ or failed/ (with the reason).\n\n\b\nExample:\n"
+    "  vanban schedule --inbox incoming/ --every 5m",
+)
+BACKFILL_HELP: Final = Text(
+    "Nạp cả một kho lưu trữ; bị ngắt giữa chừng thì lần sau làm tiếp.\n\n\b\nVí dụ:\n  vanban backfill kho/\n"
+    "  vanban backfill kho/ --workers 4\n  vanban backfill kho/ --no-resume",
+    "Load a whole archive; after an interruption the next call goes on.\n\n\b\nExamples:\n  vanban backfill archive/\n"
+    "  vanban backfill archive/ --workers 4\n  vanban backfill archive/ --no-resume",
+)
+TASKS_HELP: Final = Text(
+    "Liệt kê nhiệm vụ: ai làm gì, đến bao giờ.\n\n\b\nVí dụ:\n  vanban tasks --overdue\n"
+    '  vanban tasks --unit "so khoa hoc" --due-before 31/12/2025\n  vanban tasks --format xlsx --output nhiem-vu.xlsx',
+    "List tasks: who has to do what by when.\n\n\b\nExamples:\n  vanban tasks --overdue\n"
+    '  vanban tasks --unit "so khoa hoc" --due-before 2025-12-31\n  vanban tasks --format xlsx --output tasks.xlsx',
+)
+DOCUMENTS_HELP: Final = Text(
+    'Liệt kê văn bản, mới nhất trước.\n\n\b\nVí dụ:\n  vanban documents --kind "Kế hoạch" --from 01/01/2025\n'
+    '  vanban documents --search "chuyen doi so"',
+    'List documents, the latest first.\n\n\b\nExamples:\n  vanban documents --kind "Kế hoạch" --from 2025-01-01\n'
+    '  vanban documents --search "chuyen doi so"',
+)
+REFERENCES_HELP: Final = Text(
+    "Liệt kê các văn bản được viện dẫn.\n\n\b\nVí dụ:\n  vanban references --document 12/KH-SKHCN\n"
+    "  vanban references --search 107/2020",
+    "List the documents that are cited.\n\n\b\nExamples:\n  vanban references --document 12/KH-SKHCN\n"
+    "  vanban references --search 107/2020",
+)
+COUNTS_HELP: Final = Text(
+    "Liệt kê số liệu hồ sơ, thủ tục và mục kế hoạch.\n\n\b\nVí dụ:\n  vanban counts --document 45/BC-SKHCN\n"
+    "  vanban counts --from 01/01/2025 --format csv",
+    "List numbers of dossiers, procedures and plan items.\n\n\b\nExamples:\n  vanban counts --document 45/BC-SKHCN\n"
+    "  vanban counts --from 2025-01-01 --format csv",
+)
+FINDINGS_HELP: Final = Text(
+    "Liệt kê điểm cần xem lại trong văn bản (tổng sai, hạn trước ngày ban hành, ...).\n\n\b\nVí dụ:\n"
+    "  vanban findings\n  vanban findings --document 45/BC-SKHCN",
+    "List what needs a second look (wrong totals, deadlines before the issue, ...).\n\n\b\nExamples:\n"
+    "  vanban findings\n  vanban findings --document 45/BC-SKHCN",
+)
+SHOW_HELP: Final = Text(
+    "In trọn một văn bản, theo số ký hiệu hoặc mã.\n\n\b\nVí dụ:\n  vanban show 12/KH-SKHCN\n  vanban show 3 --json",
+    "Print one document whole, by its key or id.\n\n\b\nExamples:\n  vanban show 12/KH-SKHCN\n  vanban show 3 --json",
+)
+OVERVIEW_HELP: Final = Text(
+    "Toàn cảnh: văn bản, nhiệm vụ theo đơn vị, điểm cần xem lại.\n\n\b\nVí dụ:\n  vanban overview",
+    "The whole database on one page.\n\n\b\nExample:\n  vanban overview",
+)
+DOCTOR_HELP: Final = Text(
+    "Kiểm tra: cài đặt gì, đọc được định dạng nào, cơ sở dữ liệu ở đâu.\n\n\b\nVí dụ:\n  vanban doctor",
+    "Check: what is installed, which formats work, where the database is.\n\n\b\nExample:\n  vanban doctor",
+)
+
+FILES_ARG: Final = Text("Các tệp văn bản", "Files of documents")
+FILE_ARG: Final = Text("Tệp văn bản", "File of a document")
+PATHS_ARG: Final = Text("Tệp, thư mục hoặc mẫu như *.pdf", "Files, folders or globs such as *.pdf")
+FOLDER_ARG: Final = Text("Thư mục gốc của kho", "Folder of the archive")
+KEY_ARG: Final = Text("Số ký hiệu (12/KH-SKHCN) hoặc mã (3)", "Key (12/KH-SKHCN) or id (3)")
+JSON_OPT: Final = Text("In JSON, mỗi văn bản một dòng", "Print JSON, one document a line")
+DATABASE_OPT: Final = Text("Địa chỉ cơ sở dữ liệu hoặc tệp SQLite", "Database URL, or a SQLite file")
+UNIT_OPT: Final = Text("Đơn vị (không cần dấu)", "Unit (accents optional)")
+DOCUMENT_OPT: Final = Text("Số ký hiệu, mã hoặc chữ trong trích yếu", "Key, id or words of the subject")
+KIND_OPT: Final = Text(
+    "Loại văn bản: Kế hoạch, Báo cáo, ...; nhiệm vụ còn có assignment, commitment, request",
+    "Kind of document: Kế hoạch, Báo cáo, ...; for tasks also assignment, commitment, request",
+)
+FROM_OPT: Final = Text("Ban hành từ ngày (dd/mm/yyyy)", "Issued from this day on")
+TO_OPT: Final = Text("Ban hành đến hết ngày", "Issued up to this day")
+DUE_BEFORE_OPT: Final = Text("Hạn đến hết ngày", "Due up to this day")
+DUE_AFTER_OPT: Final = Text("Hạn từ ngày", "Due from this day on")
+OVERDUE_OPT: Final = Text("Chỉ nhiệm vụ quá hạn", "Overdue tasks only")
+SEARCH_OPT: Final = Text("Tìm chữ (không cần dấu)", "Words to look for (accents optional)")
+FORMAT_OPT: Final = Text("table, csv, json hoặc xlsx", "table, csv, json or xlsx")
+OUTPUT_OPT: Final = Text("Ghi vào tệp này", "Write into this file")
+LIMIT_OPT: Final = Text("Nhiều nhất ngần ấy dòng", "At most so many rows")
+WORKERS_OPT: Final = Text("Số tiến trình đọc song song", "Processes that read side by side")
+DIRECT_OPT: Final = Text("Không qua Prefect", "Without Prefect")
+INBOX_OPT: Final = Text("Thư mục nhận", "Folder to watch")
+EVERY_OPT: Final = Text("Bao lâu xem một lần: 30s, 5m, 1h", "How often to look: 30s, 5m, 1h")
+RESUME_OPT: Final = Text("Làm tiếp lần bị ngắt", "Go on where it was interrupted")
+
+BAD_DATE: Final = Text("{option}: “{value}” không phải là ngày.", "{option}: “{value}” is no date.")
+BAD_DATE_HINT: Final = Text("Viết ngày như 31/12/2025 hoặc 2025-12-31.", "Write dates as 31/12/2025 or 2025-12-31.")
+BAD_LIMIT: Final = Text("--limit: “{value}” không phải là số dòng.", "--limit: “{value}” is no number of rows.")
+BAD_LIMIT_HINT: Final = Text(
+    "Cho một số nguyên từ 1 trở lên, ví dụ --limit 20.", "Give a whole number from 1 up: --limit 20."
+)
+BAD_WORKERS: Final = Text("--workers: “{value}” không hợp lệ.", "--workers: “{value}” makes no sense.")
+BAD_WORKERS_HINT: Final = Text("Cho một số nguyên từ 1 đến 256.", "Give a whole number from 1 to 256.")
+BAD_INTERVAL: Final = Text("--every: “{value}” không phải là khoảng thời gian.", "--every: “{value}” is no interval.")
+BAD_INTERVAL_HINT: Final = Text(
+    "Viết như 30s, 5m, 2h hoặc 1d; ngắn nhất là 5s.", "Write 30s, 5m, 2h or 1d; five seconds is the shortest."
+)
+UNKNOWN_CHOICE: Final = Text("{option}: không có “{value}”.", "{option}: there is no “{value}”.")
+UNKNOWN_CHOICE_NEAR: Final = Text("Ý bạn là: {near}?", "Did you mean: {near}?")
+UNKNOWN_CHOICE_HINT: Final = Text("Chọn một trong: {choices}.", "Choose one of: {choices}.")
+UNKNOWN_LANGUAGE: Final = Text("Không có ngôn ngữ “{value}”.", "There is no language “{value}”.")
+UNKNOWN_LANGUAGE_HINT: Final = Text("Dùng --lang vi hoặc --lang en.", "Use --lang vi or --lang en.")
+XLSX_OUTPUT: Final = Text("Định dạng xlsx cần tệp để ghi.", "The format xlsx needs a file to write to.")
+XLSX_OUTPUT_HINT: Final = Text("Thêm --output ket-qua.xlsx.", "Add --output result.xlsx.")
+NO_SUCH_FILE: Final = Text("Không tìm thấy: {path}", "There is no such file: {path}")
+NO_SUCH_FILE_HINT: Final = Text(
+    "Kiểm tra lại đường dẫn; tên có dấu cách cần đặt trong dấu nháy.", "Check the path; quote names with blanks."
+)
+NO_FOLDER: Final = Text("Không phải là thư mục: {path}", "This is no folder: {path}")
+NO_FOLDER_HINT: Final = Text("Chỉ ra một thư mục đang có.", "Name a folder that exists.")
+MISSING: Final = Text("Thiếu {name}.", "{name} is missing.")
+NO_SUCH_OPTION: Final = Text("Không có tùy chọn {name}.", "There is no option {name}.")
+NO_SUCH_VERB: Final = Text("Không có lệnh “{name}”.", "There is no command “{name}”.")
+TOO_MANY: Final = Text("Thừa đối số: {name}", "Too many arguments: {name}")
+NEEDS_VALUE: Final = Text("Tùy chọn {name} cần một giá trị.", "The option {name} needs a value.")
+OTHER_USE: Final = Text("Lệnh không hợp lệ: {name}", "This call makes no sense: {name}")
+NEAR_HINT: Final = Text("Ý bạn là {near}? Xem: {command} --help", "Did you mean {near}? See: {command} --help")
+HELP_HINT: Final = Text("Xem: {command} --help", "See: {command} --help")
+NO_DATABASE: Final = Text("Chưa có cơ sở dữ liệu: {place}", "There is no database yet: {place}")
+NO_DATABASE_HINT: Final = Text(
+    "Nạp văn bản trước: vanban ingest THƯ-MỤC (hoặc chỉ ra --database).",
+    "Load documents first: vanban ingest FOLDER (or name one with --database).",
+)
+NO_SUCH_DOCUMENT: Final = Text("Không có văn bản “{key}”.", "There is no document “{key}”.")
+NO_SUCH_DOCUMENT_HINT: Final = Text(
+    "Xem danh sách: vanban documents, hoặc tìm: vanban documents --search CHỮ.",
+    "List them: vanban documents, or search: vanban documents --search WORDS.",
+)
+CANNOT_WRITE: Final = Text("Không ghi được {path}: {reason}", "{path} cannot be written: {reason}")
+CANNOT_WRITE_HINT: Final = Text(
+    "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn tệp khác.", "Check rights and disk space, or choose another file."
+)
+FAULT: Final = Text(
+    "Chương trình gặp lỗi ngoài dự kiến ({name}). Chi tiết nằm trong {log}.",
+    "The program met an unexpected error ({name}). Its details are in {log}.",
+)
+MACHINE: Final = Text("Máy không cho phép: {reason}", "The machine does not allow it: {reason}")
+INTERRUPTED: Final = Text("Đã dừng theo yêu cầu.", "Stopped as you asked.")
+
+NOTHING_FOUND: Final = Text("Không có kết quả nào.", "Nothing found.")
+NOTHING_LOADED: Final = Text(
+    "Cơ sở dữ liệu còn trống. Nạp văn bản: vanban ingest THƯ-MỤC",
+    "The database is empty. Load documents: vanban ingest FOLDER",
+)
+TRY_LESS: Final = Text("Thử bớt điều kiện: {filters}", "Try without some of: {filters}")
+TRY_DOCUMENTS: Final = Text(
+    "Văn bản đã nạp không có mục nào loại này. Xem: vanban documents",
+    "The loaded documents have none of these. See: vanban documents",
+)
+WRITTEN: Final = Text("Đã ghi {number} dòng vào {path}", "Wrote {number} rows to {path}")
+ROWS: Final = Text("{number} dòng", "{number} rows")
+ROWS_LIMITED: Final = Text("{number} dòng đầu (--limit)", "the first {number} rows (--limit)")
+
+NO_DOCUMENTS: Final = Text("Không tìm thấy văn bản nào trong: {paths}", "No documents found in: {paths}")
+NO_DOCUMENTS_HINT: Final = Text(
+    "Đọc được: .docx, .pdf (có chữ), .html, .txt, .md. Tệp khác tên thì chỉ đích danh.",
+    "It reads .docx, .pdf (with text), .html, .txt, .md. Name files of other names one by one.",
+)
+STARTING: Final = Text("Đang khởi động Prefect ...", "Starting Prefect ...")
+NOTHING_NEW: Final = Text(
+    "Không có gì mới: {number} văn bản đã nạp từ trước.", "Nothing new: {number} documents are loaded already."
+)
+LOADED: Final = Text(
+    "Đã nạp {done}; đã có từ trước {unchanged}; trùng {skipped}; từ chối {refused}; lỗi {failed}. ({seconds} giây)",
+    "Loaded {done}; loaded before {unchanged}; copies {skipped}; refused {refused}; failed {failed}. ({seconds} s)",
+)
+STOPPED: Final = Text(
+    "Đã dừng: {done}/{total} tệp đã xong và được lưu. Chạy lại cùng lệnh để làm tiếp.",
+    "Stopped: {done} of {total} files are done and saved. Run the same command to go on.",
+)
+RESUMED: Final = Text(
+    "Làm tiếp lần trước: {done} tệp đã xong, còn {left}.", "Going on: {done} files were done, {left} are left."
+)
+RATE: Final = Text("{rate} văn bản/giây, còn {left}", "{rate} documents/s, {left} left")
+TASKS_FOUND: Final = Text("{number} nhiệm vụ", "{number} tasks")
+WATCHING: Final = Text(
+    "Canh {inbox}, mỗi {every} một lần. Ctrl-C để dừng.", "Watching {inbox}, every {every}. Ctrl-C to stop."
+)
+
+STATES: Final = {
+    "done": Text("đã nạp", "loaded"),
+    "failed": Text("lỗi", "failed"),
+    "refused": Text("từ chối", "refused"),
+    "unchanged": Text("đã có", "known"),
+    "skipped": Text("trùng", "copy"),
+}
+SEVERITIES: Final = {
+    "error": Text("sai", "error"),
+    "warning": Text("cảnh báo", "warning"),
+    "info": Text("lưu ý", "note"),
+}
+RELATIONS: Final = {
+    "basis": Text("căn cứ", "basis"),
+    "attached_to": Text("kèm theo", "attached to"),
+    "amends": Text("sửa đổi", "amends"),
+    "replaces": Text("thay thế", "replaces"),
+    "abolishes": Text("bãi bỏ", "abolishes"),
+    "mentions": Text("nhắc đến", "mentions"),
+}
+OVERDUE: Final = Text("quá hạn", "overdue")
+NO_DEADLINE: Final = Text("không nêu hạn", "none stated")
+UNKNOWN_TYPE: Final = Text("(không rõ loại)", "(kind unknown)")
+NO_UNIT: Final = Text("(không nêu đơn vị)", "(no unit named)")
+
+H_DOCUMENT: Final = Text("Văn bản", "Document")
+H_KIND: Final = Text("Loại", "Kind")
+H_STATE: Final = Text("Trạng thái", "State")
+H_NUMBER: Final = Text("Số lượng", "Number")
+H_DUE: Final = Text("Hạn", "Due")
+H_LEAD: Final = Text("Chủ trì", "Lead")
+H_SUPPORT: Final = Text("Phối hợp", "Support")
+H_TASK: Final = Text("Nhiệm vụ", "Task")
+H_ISSUED: Final = Text("Ngày", "Issued")
+H_ISSUER: Final = Text("Cơ quan", "Issuer")
+H_SUBJECT: Final = Text("Trích yếu", "Subject")
+H_TASKS: Final = Text("NV", "Tasks")
+H_CITED: Final = Text("Viện dẫn", "Cites")
+H_RELATION: Final = Text("Quan hệ", "Relation")
+H_MEASURE: Final = Text("Chỉ tiêu", "Measure")
+H_VALUE: Final = Text("Số", "Value")
+H_LABEL: Final = Text("Nội dung", "Label")
+H_PERIOD: Final = Text("Kỳ", "Period")
+H_SEVERITY: Final = Text("Mức", "Severity")
+H_CODE: Final = Text("Mã", "Code")
+H_FINDING: Final = Text("Điểm cần xem lại", "Finding")
+H_UNIT: Final = Text("Đơn vị", "Unit")
+H_OVERDUE: Final = Text("Quá hạn", "Overdue")
+H_NEXT: Final = Text("Hạn gần nhất", "Next due")
+H_ID: Final = Text("Mã", "Id")
+T_DOCUMENTS: Final = Text("Văn bản theo loại và trạng thái", "Documents by kind and state")
+T_UNITS: Final = Text("Nhiệm vụ theo đơn vị", "Tasks by unit")
+T_NEXT_TASKS: Final = Text("Nhiệm vụ và hạn", "Tasks and deadlines")
+T_FINDINGS: Final = Text("Điểm cần xem lại", "Findings")
+T_REFERENCES: Final = Text("Viện dẫn", "References")
+T_COUNTS: Final = Text("Số liệu", "Counts")
+TRY_NEXT: Final = Text("Thử tiếp:", "Try next:")
+F_NUMBER: Final = Text("Số ký hiệu", "Key")
+F_ISSUER: Final = Text("Cơ quan ban hành", "Issuer")
+F_DATE: Final = Text("Ngày ban hành", "Issued")
+F_SIGNER: Final = Text("Người ký", "Signer")
+F_PLACE: Final = Text("Nơi ban hành", "Place")
+F_ATTACHED: Final = Text("Kèm theo", "Attached to")
+F_MEETING: Final = Text("Cuộc họp", "Meeting")
+F_FILE: Final = Text("Tệp", "File")
+AND_MORE: Final = Text("... và {number} mục nữa", "... and {number} more")
+
+D_PROGRAM: Final = Text("Chương trình", "Program")
+D_FORMATS: Final = Text("Định dạng", "Formats")
+D_READ: Final = Text("đọc được: {formats}", "read: {formats}")
+D_NOT_READ: Final = Text("chưa đọc: {formats}", "not read yet: {formats}")
+D_SYSTEM: Final = Text("không cần gói hệ thống nào", "no system packages are needed")
+D_DATABASE: Final = Text("Cơ sở dữ liệu", "Database")
+D_DATABASE_OK: Final = Text(
+    "{place}: {documents} văn bản, {tasks} nhiệm vụ", "{place}: {documents} documents, {tasks} tasks"
+)
+D_DATABASE_NEW: Final = Text(
+    "{place}: chưa có; `vanban ingest THƯ-MỤC` sẽ tạo", "{place}: not there yet; `vanban ingest FOLDER` makes it"
+)
+D_SETTINGS: Final = Text("Thiết lập", "Settings")
+D_MISSING: Final = Text("thiếu {package}: chạy lại `make install`", "{package} is missing: run `make install` again")
+D_DISK: Final = Text("Đĩa", "Disk")
+D_FREE: Final = Text("còn trống {free} MB tại {place}", "{free} MB free at {place}")
+D_DISK_LOW: Final = Text("còn ít chỗ: hãy giải phóng đĩa", "little space is left: free some")
