@@ -21,34 +21,36 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _BLANK = r"[.…_\s]{0,16}"
 _DASH = r"[-–—]"
 #: Not the tail of a number ("24/2014/NĐ-CP": the look-ahead) and not inside one (the look-behind).
-_FREE = r"(?<![\p{L}\d/.])(?<!\d[-–,])"
+_NUMBER = r"(?=\d)(?<![\p{L}\d/.])(?<!\d[-–,])"
 _ENDS = r"(?!\d|\s?/\s?[\p{L}\d]|-\p{L})"
 
 
 def word_alternatives(kind: str) -> str:
-    """Return an alternation of the vocabulary's words of ``kind``, longest first."""
+    """Return a pattern of the vocabulary's words of ``kind`` (see ``time_words.csv``), longest first."""
     words = {row["word"] for row in rows("time_words") if row["kind"] == kind}
-    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+    return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """The points in time by rule; rules that begin with "part." only count as one end of a range."""
     month = rf"(?:{_MONTH}|(?:{word_alternatives('month')})\b)"
-    quarter = rf"(?:{word_alternatives('quarter')})(?![\p{{L}}\d])"
+    quarter = rf"(?:{word_alternatives('quarter')})(?![\p{{L}}\d]|\s*lần)"
     of_year = rf"(?:\s?(?:/|\.|{_DASH})\s?|\s*,?\s*năm\s+|\s+){_YEAR}{_ENDS}"
+    numeric = rf"{_DAY}\s?(?P<sep>[/.]|{_DASH})\s?{_MONTH}\s?(?P=sep)\s?(?:{_YEAR}{_ENDS}|(?<=/)\d\d{_ENDS})"
     sources = {
-        # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2", "05 tháng 02 năm 2018"
+        # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2"
         "date.day_words": rf"""
-            (?: \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|{_BLANK})\s*[,/]?\s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?
-            | \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?
-            | {_FREE}{_DAY}\s+tháng\s+{_MONTH}\s*,?\s*năm\s+{_YEAR} )""",
+            \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|{_BLANK})\s*[,/]?\s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
+        # "mùng 3 tháng 2", "05 tháng 02 năm 2018"
+        "date.bare_day_words": rf"""
+            \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?
+            | {_NUMBER}{_DAY}\s+tháng\s+{_MONTH}\s*,?\s*năm\s+{_YEAR}""",
         # "ngày ... tháng ... năm 2022"
         "date.blank_day_month": rf"\bngày{_BLANK},?\s*tháng{_BLANK},?\s*năm\s*{_YEAR}",
         # "27/09/2019", "ngày 05.02.2018", "5-2-2018", "ngày 3/4/24"
-        "date.day_month_year": rf"""
-            (?: \bngày\s*(?:m[ùồ]ng\s+)? | {_FREE} )
-            {_DAY}\s?(?P<sep>[/.]|{_DASH})\s?{_MONTH}\s?(?P=sep)\s?(?: {_YEAR}{_ENDS} | (?<=/)\d\d{_ENDS} )""",
+        "date.day_month_year": rf"\bngày\s*(?:m[ùồ]ng\s+)?{numeric}",
+        "date.bare_day_month_year": rf"{_NUMBER}{numeric}",
         # "ngày 24-25/12/2020", "các ngày 24, 25 và 26/12/2020"
         "date.days_of_month": rf"""
             \bngày\s+{_DAY}(?:\s?(?:{_DASH}|,|và)\s?(?:ngày\s+)?{_DAY}){{1,6}}
@@ -56,24 +58,27 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "ngày 18/5", and a bare "18/5": no ratio, as its upper number is the greater one
         "date.day_month": rf"""
             (?: \b(?:ngày|m[ùồ]ng)\s*{_DAY}\s?[/.-]\s?{_MONTH}
-            | (?<!số\s){_FREE}(?<![-–,:])(?:1[3-9]|2\d|3[01])/{_MONTH} )(?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
+            | (?<!số\s){_NUMBER}(?<![-–,:])(?:1[3-9]|2\d|3[01])/{_MONTH} )(?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
         # "tháng 12/2020", "tháng 6 năm 2021", "tháng Giêng năm 2021"
         "date.month_year": rf"\btháng\s*{month}{of_year}",
+        # "tháng 3-10/2024"
+        "date.months_of_year": rf"\btháng\s*{month}\s?{_DASH}\s?(?:tháng\s*)?{month}{of_year}",
         # "12/2020", but neither "số 12/2020" nor "12/2020/NĐ-CP"
-        "date.bare_month_year": rf"(?<!số\s|số:\s){_FREE}(?<![-–]){_MONTH}\s?/\s?{_YEAR}{_ENDS}",
+        "date.bare_month_year": rf"(?<!số\s|số:\s){_NUMBER}(?<![-–]){_MONTH}\s?/\s?{_YEAR}{_ENDS}",
         # "tháng 6", but not "6 tháng 1 lần"
         "date.month": rf"(?<!\d\s|h[àằ]ng\s|mỗi\s|một\s)\btháng\s+{month}(?!\s?[/.,]\d|\s*lần)",
         # "Quý I/2021", "quý 4/2019", "Quý I - III/2021", "quý II và quý III năm 2021", "Quý IV"
         "date.quarter": rf"""
-            \bquý\s*{quarter}(?:\s*(?:{_DASH}|,|và|đến(?:\s+hết)?|tới)\s*(?:quý\s*)?{quarter}){{0,3}}(?:{of_year})?""",
+            \bqu[ýí]\s*{quarter}(?:\s*(?:{_DASH}|,|và|đến(?:\s+hết)?|tới)\s*(?:qu[ýí]\s*)?{quarter}){{0,3}}(?:{of_year})?""",
         # "6 tháng đầu năm 2020", "sáu tháng cuối năm", "nửa đầu năm 2021"
         "date.half": rf"""
-            (?: \b(?:\d{{1,2}}|{word_alternatives("number")})\s+tháng | \bnửa )\s+(?:đầu|cuối)\s+(?:của\s+)?năm(?:\s+(?:{_YEAR}|nay))?""",
+            \b(?:(?:\d{{1,2}}|{word_alternatives("number")})\s+tháng|nửa)\s+(?:đầu|cuối)\s+(?:của\s+)?năm
+            (?:\s+(?:{_YEAR}|nay))?""",
         # "9 tháng năm 2019", "9 tháng/2019"
         "date.months_year": rf"\b\d{{1,2}}\s+tháng(?:\s+năm\s+|\s?/\s?|\s+){_YEAR}{_ENDS}",
         # "9 tháng" of a report; not "trong 9 tháng", "9 tháng kể từ", "6 tháng/lần"
         "date.months": r"""
-            (?<!trong\s|vòng\s|hạn\s|sau\s|hơn\s|khoảng\s|kỳ\s|mỗi\s|từ\s|quá\s|\d[-–/]|đến\s)(?<![\d.,/])
+            (?=\d)(?<!trong\s|vòng\s|hạn\s|sau\s|hơn\s|khoảng\s|kỳ\s|mỗi\s|từ\s|quá\s|\d[-–/]|đến\s)(?<![\d.,/])
             (?:0?[369]|1[01])\s+tháng(?!\s*(?:[/\d]|kể|tính|liên|trở|một\b|lần|qua\b|tuổi|tù\b))\b""",
         # "giai đoạn 2021-2025", "năm 2021 - 2022", "từ năm 2016 đến năm 2020" without its "từ"
         "date.years": rf"""
@@ -82,7 +87,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "năm 2019", "đầu năm 2019", "cuối năm 2020"
         "date.year": rf"\b(?:(?:đầu|cuối|giữa)\s+)?năm\s+{_YEAR}{_ENDS}",
         # "từ đầu năm ...", "từ đầu tháng 6"
-        "part.beginning": r"(?<=từ\s+)đầu\s+(?:năm(?:\s+nay)?|tháng|quý)\b(?!\s*\d)",
+        "part.beginning": r"(?<=từ\s+)đầu\s+(?:năm(?:\s+nay)?|tháng|qu[ýí])\b(?!\s*\d)",
         # "... đến nay"
         "part.now": r"(?<=(?:đến|tới)\s+)nay\b",
         # "từ ngày 23 đến ...", "trước ngày 20 hằng tháng"

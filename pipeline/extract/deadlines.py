@@ -13,6 +13,7 @@ import regex
 
 from pipeline.extract.dates import CLOCK, find_date_parts, join_ranges, word_alternatives
 from pipeline.extract.mentions import Slice
+from pipeline.vocabulary import rows
 
 _FLAGS = regex.IGNORECASE | regex.VERBOSE | regex.VERSION1
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -21,7 +22,8 @@ _REST = r"[^,;.:()\n]{0,100}"
 
 # What stands right before a date. "trước 17 giờ 00 ngày 5/3", "chậm nhất là trước ngày", "đến hết", "hạn cuối:"
 _LIMIT = regex.compile(
-    rf"""(?: \b(?: (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn) | hạn\s+(?:cuối|chót)(?:\s+cùng)? )
+    rf"""(?: \b(?: (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)
+               | hạn\s+(?:cuối|chót)(?:\s+cùng)? )
              (?:\s*:|\s+(?:là|vào|đến|tới|trong|trước|hết|cuối))*
            | \btrước(?:\s+(?:hết|cuối|thời\s+điểm))?
            | \b(?:(?:cho|kéo\s+dài)\s+)?(?:đến|tới)\s+(?:hết|trước|cuối) | \bhết )
@@ -37,18 +39,28 @@ _AT = regex.compile(r"\bvào(?:\s+(?:lúc|khoảng|dịp))?(?:\s+(?:đầu|cuố
 # "hoàn thành quý II/2021", "xong tháng 6": the date without any preposition
 _DONE = regex.compile(r"\b(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)(?:\s+(?:cuối|vào))?\s*$", _FLAGS)
 # "... của năm tiếp theo", "... hằng tháng", "... tháng cuối quý": the day comes back every year, month, quarter
+_NEXT = r"(?:(?:ngay\s+)?sau|tiếp\s+theo|kế\s+tiếp|kế\s+sau|liền\s+kề|báo\s+cáo|kế\s+hoạch)"
 _TAIL = regex.compile(
-    r"""\s*(?: (?:của\s+)?(?:h[ằà]ng|mỗi)\s+(?:năm|tháng|quý|tuần)
-             | (?:của\s+)?(?:(?:tháng|quý|năm)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|kế\s+sau|báo\s+cáo|kế\s+hoạch))(?:\s+liền\s+kề)?
-             | (?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\p{L}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?quý(?:\s+(?:sau|tiếp\s+theo|báo\s+cáo))? )\b""",
+    rf"""\s*(?:của\s+)?
+    (?: (?:h[ằà]ng|mỗi)\s+(?:năm|tháng|qu[ýí]|tuần)
+      | (?:tháng|qu[ýí]|năm)\s+{_NEXT}(?:\s+liền\s+kề)?
+      | tháng\s+(?:cuối|đầu|thứ\s+\p{{L}}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?qu[ýí](?:\s+{_NEXT})? )\b""",
     _FLAGS,
 )
 
-_UNIT = r"(?:\d{1,2}\s+tháng|ngày(?!\s*\d)|tuần|tháng(?!\s+\d)|quý(?!\s+[IV\d])|năm(?!\s+\d))"
+# "I", "20": what makes a date of "quý", "ngày"; "01 lần" does not
+_NO_DATE = r"(?!\s*(?:[IV]+\b|\d++(?!\s*lần)))"
+_UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b{_NO_DATE})"
 _EVERY = r"(?:h[ằà]ng|mỗi)\s+"
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
 _ORIGIN = rf"(?:\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+
+
+def _phrases(kind: str) -> str:
+    """Return a pattern of the phrases of ``kind`` in ``deadline_words.csv``, longest first."""
+    phrases = [row["words"] for row in rows("deadline_words") if row["kind"] == kind]
+    return "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
 
 
 @cache
@@ -56,45 +68,49 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """Times that are no calendar dates, by rule; the first rule wins where two overlap."""
     weekday = rf"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:{word_alternatives('weekday')})|chủ\s+nhật)\b"
     signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+)*"
+    which = rf"\b(?:\s+(?:{_YEAR}|nay))?"
+    trouble, event = _phrases("trouble"), _phrases("event")
     sources = {
-        # "trước ngày 20 hằng tháng" is a date with a tail; here "vào thứ Sáu hằng tuần", "định kỳ hàng quý, 6 tháng, năm"
+        # "vào thứ Sáu hằng tuần", "định kỳ hàng quý, 6 tháng, năm", "6 tháng một lần", "02 lần/năm", a bare "định kỳ"
         "time.recurring": rf"""
-            \b(?: (?:{signal}{weekday}\s+)? (?:định\s+kỳ\s*[:,]?\s*)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
+            \b(?: (?:{signal}(?:{CLOCK}\s*,?\s*)?{weekday}\s+ | {signal}(?<=\s){CLOCK}\s*,?\s*)?
+                  (?:định\s+kỳ\s*[:,]?\s*)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
                   (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
               | định\s+kỳ\s*[:,]?\s*(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*/?\s*(?:một|\d{{1,2}})?\s*lần\b)?
-              | {_COUNT}\s+(?:ngày|tuần|tháng|quý|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
-              | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|quý|năm)\b
-              | ngày\s+(?:làm\s+việc\s+)?cuối\s+(?:cùng\s+)?(?:của\s+)?{_EVERY}(?:tuần|tháng|quý|năm)\b
-              | định\s+kỳ\b )""",
+              | {_COUNT}\s+(?:ngày|tuần|tháng|qu[ýí]|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
+              | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b
+              | ngày\s+(?:làm\s+việc\s+)?cuối\s+(?:cùng\s+)?(?:của\s+)?{_EVERY}(?:tuần|tháng|qu[ýí]|năm)\b
+              | định\s+kỳ\b )
+            | ^{_UNIT}(?:\s*(?:,|và|/)\s*{_UNIT})+$""",
         # "trước thứ Sáu tuần này", "trong tuần sau", "cuối năm nay", "trong hôm nay"
         "time.calendar": rf"""
             \b{signal}(?:{CLOCK}\s*,?\s*)?
             (?: (?:{weekday}\s*,?\s*)?(?:(?:đầu|giữa|cuối)\s+)?
-                (?: (?:tuần|tháng|quý|năm)\s+(?:này|nay|sau|tới|kế\s+tiếp|tiếp\s+theo) | năm\s+nay )
-              | {weekday} | hôm\s+nay | ngày\s+mai )\b""",
+                (?: (?:tuần|tháng|qu[ýí]|năm)\s+(?:này|nay|sau|tới|kế\s+tiếp|tiếp\s+theo) | năm\s+nay )
+              | (?<=\b(?:trước|nhất|vào|là|đến|hết)\s+){weekday} | (?:ngày\s+)?hôm\s+nay | ngày\s+mai )\b""",
         # "trong 10 ngày kể từ ngày ký", "trong thời hạn 05 ngày làm việc", "chậm nhất sau 03 ngày", "09 tháng"
         "time.duration": rf"""
-            (?<![\d./-])\b(?:(?:chậm\s+nhất|muộn\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng|ít\s+nhất)\s+)*
+            (?<![\d./-])\b
+            (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+)*
             {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
             (?!\s*(?:đầu|cuối|qua|vừa|gần|trước|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
         # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint
         "time.ongoing": rf"""
-            \b(?: th[ưừ]?[ơờ]ng\s+xuyên(?:\s*,\s*liên\s+tục)?(?:\s+(?:trong\s+)?(?:cả\s+|các\s+)?năm\b(?:\s+(?:{_YEAR}|nay))?)?
-              | (?:liên\s+tục\s+)?(?:trong\s+)?(?:suốt|cả)\s+năm\b(?:\s+(?:{_YEAR}|nay))? | liên\s+tục\s+trong\s+năm\b )""",
+            \b(?: th[ưừ]?[ơờ]ng\s+xuyên(?:\s*,\s*liên\s+tục)?(?:\s+(?:trong\s+)?(?:cả\s+|các\s+)?năm{which}\b)?
+              | (?:liên\s+tục\s+)?(?:trong\s+)?(?:suốt|cả)\s+năm{which}\b | liên\s+tục\s+trong\s+năm{which}\b )""",
         # "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc", "Nếu có vướng mắc", "khi phát sinh khó khăn"
         "time.if_trouble": rf"""
             (?: \btrong\s+quá\s+trình\s+[^,;.:()]{{0,100}}?,?\s*\b(?:nếu|trường\s+hợp|khi)\s
               | (?<=^\W*)(?:nếu|trường\s+hợp|khi)\s+(?:có|gặp|phát\s+sinh)\s+(?:những\s+|các\s+)?
-                (?=khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|bất\s+cập|nội\s+dung) )
-            [^,;.:()]{{0,120}}(?:,\s*(?=(?:những\s+)?(?:vướng\s+mắc|khó\s+khăn|bất\s+cập|phát\s+sinh|tồn\s+tại|vấn\s+đề)){_REST})*""",
+                (?=(?:{trouble})\b) )
+            [^,;.:()]{{0,120}}(?:,\s*(?=(?:những\s+)?(?:{trouble})\b){_REST})*""",
         # "ngay sau khi được phê duyệt", "khi có yêu cầu", "sau mỗi lần đối thoại", "ngay khi có kết quả"
         "time.after_event": rf"""
             \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
               | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{Lu}})
               | sau\s+(?:mỗi|từng)\s
-              | khi\s+(?: có\s+(?:yêu\s+cầu|hướng\s+dẫn|chỉ\s+đạo|thay\s+đổi|phát\s+sinh|biến\s+động|sự\s+cố|văn\s+bản|ý\s+kiến
-                                 |quyết\s+định|kết\s+quả|đề\s+nghị|thông\s+báo|nhu\s+cầu|chủ\s+trương|kế\s+hoạch)
-                        | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp) | phát\s+sinh | cần(?:\s+thiết)? )\b )
+              | khi\s+(?: có\s+(?:{event}) | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp)
+                        | phát\s+sinh | cần(?:\s+thiết)? )\b )
             {_REST}""",
         # "đúng tiến độ theo yêu cầu", "theo đúng lộ trình, kế hoạch đề ra", "đúng và sớm hạn so với thời gian quy định"
         "time.as_set": r"""
@@ -135,7 +151,9 @@ def _dated(text: str) -> list[Slice]:
                 break
         if tail:
             found.append(Slice(start, tail.end(), "time.repeated_date"))
-        elif when.rule != "date.months" and (not when.rule.startswith("part.") or rule == "time.limit"):
+        elif when.rule != "date.months" and (
+            not when.rule.startswith("part.") or (rule == "time.limit" and when.rule in ("part.day", "part.day_month"))
+        ):
             found.append(Slice(start, when.end, rule))
     return found
 
@@ -164,25 +182,21 @@ def find_times(text: str) -> list[Slice]:
 # “Kế hoạch cải cách hành chính năm 2021”: what is quoted is a name.
 _QUOTED = regex.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
 # "để tổng hợp", "nhằm đảm bảo"; a purpose at the head of the clause ends at its comma
-_PURPOSE = regex.compile(r"(?<head>^\W*)?\b(?:để|nhằm)\s", _FLAGS)
-# "đã tiếp nhận trước ngày 01/7/2025": a fact about the object
-_FACT = regex.compile(
-    r"(?:\b(?:đã|từng)\s+(?:\p{L}+\s+){1,3}|\bđược\s+(?:cấp|ban\s+hành|ký|công\s+nhận|phê\s+duyệt|tiếp\s+nhận|thành\s+lập)\s+"
-    r"|\b(?:phát\s+sinh|đạt\s+được|hiệu\s+lực(?:\s+thi\s+hành)?|kết\s+quả|giải\s+quyết|tiếp\s+nhận|số\s+liệu|ban\s+hành)\s+)$",
-    _FLAGS,
-)
-# "chi thường xuyên", "Trung tâm Giáo dục thường xuyên": part of a name or a noun
-_NOT_ADVERB = regex.compile(
-    r"\b(?:chi|chi\s+phí|kinh\s+phí|nguồn|vốn|dự\s+toán|ngân\s+sách|đầu\s+tư|nhiệm\s+vụ|công\s+việc|giáo\s+dục|hoạt\s+động|tạo"
-    r"|lực\s+lượng|không|chưa|việc)\s+$",
-    _FLAGS,
-)
-# "chế độ báo cáo định kỳ", "kế hoạch hằng năm", "công việc hằng ngày": the rhythm of a thing, not of the action
-_OF_THING = regex.compile(
-    r"\b(?:chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo|sức\s+kh[ỏo]e|sức\s+khoẻ|kế\s+hoạch|dự\s+toán|chương\s+trình(?:\s+công\s+tác)?"
-    r"|chỉ\s+tiêu|công\s+việc|sinh\s+hoạt|đời\s+sống|nhiệm\s+vụ|lịch(?:\s+công\s+tác)?|công\s+tác)\s+$",
-    _FLAGS,
-)
+_PURPOSE = regex.compile(r"(?P<head>^\W*)?(?<!không\s+)\b(?:để|nhằm)\s", _FLAGS)
+
+
+@cache
+def _before(kind: str) -> regex.Pattern[str]:
+    """The phrases of ``kind`` (see ``deadline_words.csv``) right before an expression of time."""
+    more = {
+        # "đã tiếp nhận trước ngày 01/7/2025"
+        "fact": r"|(?:đã|từng)\s+(?:\p{L}+\s+){0,2}\p{L}+",
+        # "thực hiện chế độ thông tin, báo cáo định kỳ"
+        "named_rhythm": r"|chế\s+độ\s+[^;]{0,40}báo\s+cáo",
+    }.get(kind, "")
+    return regex.compile(rf"\b(?:{_phrases(kind)}{more})\s+$", _FLAGS)
+
+
 _OF_OWNER = regex.compile(r"\s+của\s", _FLAGS)
 _EDGE_LEFT = regex.compile(r"(?:^|[,;:.(])\s*$")
 _EDGE_RIGHT = regex.compile(r"\s*(?:$|[,;:.)])")
@@ -206,12 +220,14 @@ def _sets_a_time(clause: str, time: Slice) -> bool:
     bounded = bool(_EDGE_LEFT.search(left_near)) and at_edge
     match time.rule:
         case "time.limit" | "time.repeated_date":
-            return not _FACT.search(left_near)
+            return not _before("fact").search(left_near)
         case "time.within":
-            return not _FACT.search(left_near) and (at_head or at_edge or "năm 20" not in words)
+            return not _before("fact").search(left_near) and (at_head or at_edge or "năm 20" not in words)
         case "time.at":
-            return not _FACT.search(left_near)
+            return not _before("fact").search(left_near)
         case "time.range":
+            if words.endswith("nay"):  # up to now: what was done
+                return False
             return words.startswith(("từ", "bắt đầu", "kể")) and not regex.search(r"^\D*\d{4}\D*\d{4}$", words)
         case "time.date":
             whole_bracket = left.endswith("(") and right.startswith(")")
@@ -224,17 +240,23 @@ def _sets_a_time(clause: str, time: Slice) -> bool:
             return bounded or whole_bracket
         case "time.recurring":
             if words == "định kỳ" or not _OF_OWNER.match(right):
-                return not _OF_THING.search(left_near) or "định kỳ " in words
+                return not _before("named_rhythm").search(left_near) or "định kỳ " in words
             return at_head or "định kỳ" in words
         case "time.calendar":
             signalled = regex.match(r"(?:trước|chậm|muộn|đến|hết|trong|vào|ngay|thứ|sáng|chiều|cuối|đầu)\b", words)
-            return bool(signalled) or (at_edge and not _OF_THING.search(left_near) and not words.startswith("năm"))
-        case "time.duration":
-            return bool(regex.match(r"(?:trong|chậm|muộn|không quá|tối đa|sau|trước)\b", words)) and not _FACT.search(
-                left_near
+            return bool(signalled) or (
+                at_edge and not _before("named_rhythm").search(left_near) and not words.startswith("năm")
             )
+        case "time.duration":
+            if regex.search(r"trước.*giờ", words):  # "trước 17 giờ" is an hour of the clock
+                return False
+            if regex.search(r"năm$", words):  # "trong 05 năm" is how long a thing lasts
+                return False
+            return bool(regex.match(r"(?:trong|chậm|muộn|không quá|tối đa|sau|trước)\b", words)) and not _before(
+                "fact"
+            ).search(left_near)
         case "time.ongoing":
-            return not _NOT_ADVERB.search(left_near)
+            return not _before("named_ongoing").search(left_near)
         case "time.compared":
             return left.count("(") <= left.count(")")
         case _:

@@ -48,6 +48,11 @@ def number_of(word: str | None) -> int | None:
     return int(word) if word.isdecimal() else time_words("number").get(squeeze(word).lower())
 
 
+def plain_words(text: str) -> str:
+    """Return ``text`` with single blanks and "quý" for its older spelling "quí", for reading and not for showing."""
+    return squeeze(text).replace("quí", "quý").replace("Quí", "Quý")
+
+
 def _alternatives(kind: str) -> str:
     words = sorted(time_words(kind), key=len, reverse=True)
     return "|".join(map(regex.escape, words))
@@ -72,6 +77,7 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             (?:các\s)?ngày\s(?P<day>\d{{1,2}})\s?(?:[-–—]|,|và)\s?(?:.*?[\s,–—-])?(?:ngày\s)?(?P<last>\d{{1,2}})
             (?: \s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?{year})? | \stháng\s(?P<month>\d{{1,2}})(?:\snăm\s{year})? )""",
         "month": rf"{edge}(?:ngày{blank},?\s?)?tháng\s?{month}(?:{of_year}|\s?,?\s?năm\s?{year})?",
+        "months_of_year": rf"tháng\s?(?P<first>\d{{1,2}})\s?[-–—]\s?(?:tháng\s?)?{month}{of_year}",
         "bare_month": rf"(?P<month>\d{{1,2}})\s?/\s?{year}",
         "quarter": rf"""
             {edge}quý\s?(?P<first>{quarter})(?:\s?(?:[-–—]|,|và|đến(?:\shết)?|tới)\s?(?:quý\s?)?(?P<last>{quarter}))*
@@ -79,7 +85,7 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         "months": rf"""
             (?: (?P<count>\d{{1,2}}|{_alternatives("number")})\stháng | (?P<half>nửa) )
             (?: \s(?P<edge>đầu|cuối)\s(?:của\s)?năm )?(?: (?:\snăm\s|\s?/\s?|\s){year} | \snay )?""",
-        "years": rf"""
+        "years": r"""
             (?:giai\sđoạn|thời\skỳ|nhiệm\skỳ|năm|từ\snăm)\s(?:từ\s)?(?:năm\s)?(?P<first>(?:19|20)\d\d)\s?
             (?:[-–—]|đến(?:\shết)?|tới)\s?(?:năm\s)?(?P<last>(?:19|20)\d\d)""",
         "blank_day_month": rf"ngày{blank},?\s?tháng{blank},?\s?năm\s?{year}",
@@ -142,11 +148,14 @@ def _interval(
     if name in ("month", "bare_month"):
         number = _number(part["month"], "month")
         return months(year, number, number, Precision.MONTH)
+    if name == "months_of_year":
+        return months(year, int(part["first"]), int(part["month"]), Precision.RANGE)
     if name == "quarter":
         first = time_words("quarter")[part["first"].lower()]
         last = time_words("quarter")[(part["last"] or part["first"]).lower()]
-        if last < first:
-            return None
+        listed = {time_words("quarter")[word.lower()] for word in [part["first"] or "", *match.captures("last")]}
+        if last < first or ("," in match[0] and len(listed) <= last - first):
+            return None  # "quý II, IV" are two times
         return months(year, 3 * first - 2, 3 * last, Precision.QUARTER if first == last else Precision.RANGE)
     if name == "months":
         return _first_or_last_months(part, year)
@@ -154,7 +163,7 @@ def _interval(
 
 
 def _first_or_last_months(part: dict[str, str | None], year: int) -> Interval | None:
-    """ "6 tháng đầu năm", "nửa cuối năm", "9 tháng": so many months from the year's beginning or up to its end."""
+    """Value "6 tháng đầu năm", "nửa cuối năm", "9 tháng": so many months from the year's beginning or up to its end."""
     count = 6 if part["half"] else _number(part["count"] or "", "number")
     if not 1 <= count <= 12:
         return None
@@ -177,7 +186,7 @@ def _point(text: str, year: int | None, month: int | None, today: date | None) -
 
 def interval(text: str, *, today: date | None = None, year: int | None = None) -> Interval | None:
     """Return the interval that the date expression ``text`` means; see ``date_value``."""
-    words = squeeze(text)
+    words = plain_words(text)
     year = year if year is not None else (today.year if today else None)
     single = _point(words, year, None, today)
     if single:

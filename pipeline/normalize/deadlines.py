@@ -10,7 +10,7 @@ import regex
 
 from pipeline.extract.dates import find_date_parts, join_ranges
 from pipeline.extract.deadlines import find_times
-from pipeline.normalize.dates import Interval, interval, month_end, months, number_of, time_words
+from pipeline.normalize.dates import Interval, interval, month_end, months, number_of, plain_words, time_words
 from pipeline.record import Bound, DateValue, Deadline, DeadlineKind, Precision, Recurrence
 from pipeline.text import squeeze
 
@@ -103,7 +103,7 @@ def _written(words: str, context: TimeContext) -> Interval | None:
 
 
 def _day_of_month(text: str, today: date) -> Interval | None:
-    """ "trước ngày 20": of this month, or of the next where that day is over."""
+    """Read "trước ngày 20": of this month, or of the next where that day is over."""
     day = int(regex.sub(r"\D", "", text))
     for first in (today.replace(day=1), month_end(today.year, today.month) + timedelta(days=1)):
         if day <= month_end(first.year, first.month).day and first.replace(day=day) >= today:
@@ -112,7 +112,7 @@ def _day_of_month(text: str, today: date) -> Interval | None:
 
 
 def _limit(words: str, context: TimeContext) -> list[_Time]:
-    """ "trước ngày 05/12/2021", "đến hết năm 2019"."""
+    """Value "trước ngày 05/12/2021", "đến hết năm 2019"."""
     when = _written(words, context)
     if when is None:
         return [_CONDITIONAL]
@@ -123,7 +123,7 @@ def _limit(words: str, context: TimeContext) -> list[_Time]:
 
 
 def _within(words: str, context: TimeContext) -> list[_Time]:
-    """ "trong quý 4/2019" has to be done by its end; "trong tháng 6" only says when."""
+    """Value "trong quý 4/2019", which has to be done by its end, and "trong tháng 6", which only says when."""
     when = _written(words, context)
     if when is None or _VAGUE.search(words):
         return [_CONDITIONAL]
@@ -134,7 +134,7 @@ def _within(words: str, context: TimeContext) -> list[_Time]:
 
 
 def _date(words: str, context: TimeContext) -> list[_Time]:
-    """ "Quý I/2021", "từ ngày 01/6 đến ngày 30/6/2021", "vào ngày 20/11/2021", "cuối năm 2021"."""
+    """Value "Quý I/2021", "từ ngày 01/6 đến ngày 30/6/2021", "vào ngày 20/11/2021", "cuối năm 2021"."""
     when = _written(words, context)
     if when is None or _VAGUE.search(words):
         return [_CONDITIONAL]
@@ -142,6 +142,22 @@ def _date(words: str, context: TimeContext) -> list[_Time]:
         return [_Time(DeadlineKind.DATE, None, when.end, when.precision, Bound.BY)]
     kind = DeadlineKind.DATE if when.precision is Precision.DAY else DeadlineKind.PERIOD
     return [_Time(kind, when.start, when.end, when.precision)]
+
+
+# "Quý II, IV/2021", "quý I và quý III": a list, where a dash would be a range
+_QUARTERS = regex.compile(
+    r"\bquý\s*(?P<one>[\dIVl]+)(?:\s*(?:,|và)\s*(?:quý\s*)?(?P<one>[\dIVl]+))+(?P<year>(?:\s?[/.–-]\s?|,?\s*năm\s+|\s+)\d{4})?",
+    _FLAGS,
+)
+
+
+def _each_quarter(words: str) -> list[str]:
+    """Open a list of quarters into one text each, all with the list's year and preposition."""
+    match = _QUARTERS.search(words)
+    if match is None:
+        return [words]
+    before, year = words[: match.start()], match["year"] or ""
+    return [f"{before}quý {quarter}{year}" for quarter in match.captures("one")]
 
 
 _RHYTHMS = {
@@ -168,13 +184,12 @@ _THE_DAY = regex.compile(
 
 
 def _recurring(words: str, _: TimeContext) -> list[_Time]:
-    """ "định kỳ hàng quý, 6 tháng, năm": one entry a rhythm; a bare "định kỳ" has none."""
+    """Value "định kỳ hàng quý, 6 tháng, năm": one entry a rhythm; a bare "định kỳ" has none."""
     rhythms: list[Recurrence | None] = []
     times_a = _TIMES_A.search(words)
     if times_a:
-        count, unit = int(times_a["count"]), times_a["unit"].lower()
-        rhythm = _TIMES_A_YEAR.get(count) if unit == "năm" else _RHYTHMS[unit] if count == 1 else None
-        rhythms.append(rhythm)
+        times, unit = int(times_a["count"]), times_a["unit"].lower()
+        rhythms.append(_TIMES_A_YEAR.get(times) if unit == "năm" else _RHYTHMS[unit] if times == 1 else None)
     else:
         for match in _ONE_UNIT.finditer(_THE_DAY.sub("", words)):
             count = number_of(match["count"])
@@ -189,7 +204,7 @@ def _recurring(words: str, _: TimeContext) -> list[_Time]:
 
 
 def _repeated_date(words: str, context: TimeContext) -> list[_Time]:
-    """ "trước ngày 20 hằng tháng", "trước ngày 30 tháng 01 của năm tiếp theo"."""
+    """Value "trước ngày 20 hằng tháng", "trước ngày 30 tháng 01 của năm tiếp theo"."""
     next_year = regex.search(r"\bnăm\s+(?:sau|tiếp|kế\s+tiếp|liền\s+kề)", words, _FLAGS)
     if next_year and context.plan_year is not None:
         day = _written(words[: next_year.start()], TimeContext(plan_year=context.plan_year + 1))
@@ -214,12 +229,12 @@ _PAST_OR_BY = regex.compile(r"\b(?:trước|chậm\s+nhất|muộn\s+nhất|hế
 
 
 def _calendar(words: str, context: TimeContext) -> list[_Time]:
-    """ "trước thứ Sáu tuần này", "trong tuần sau", "cuối năm nay": counted from the meeting or the issue."""
+    """Value "trước thứ Sáu tuần này", "trong tuần sau", "cuối năm nay": counted from the meeting or the issue."""
     today = context.today
     if today is None or _VAGUE.search(words):
         return [_CONDITIONAL]
     named, day_name = _CALENDAR.search(words), _WEEKDAY.search(words)
-    later = bool(named) and named["which"].lower() not in ("này", "nay")
+    later = named is not None and named["which"].lower() not in ("này", "nay")
     bound = _bound(words) if _PAST_OR_BY.search(words) or regex.search(r"\btrong\b", words, _FLAGS) else None
     if day_name or not named:
         day = today
@@ -276,7 +291,7 @@ _FROM_MEETING = regex.compile(
 
 
 def _duration(words: str, context: TimeContext) -> list[_Time]:
-    """ "trong 10 ngày kể từ ngày ký": a date where that day is known; working days need a calendar that nobody gave us."""
+    """Value "trong 10 ngày kể từ ngày ký": a date where that day is known. Working days need a calendar of holidays."""
     match = _DURATION.search(words)
     count = number_of(match["count"]) if match else None
     if match is None or count is None or match["working"]:
@@ -304,7 +319,7 @@ def _plus(day: date, count: int, unit: str) -> date:
 
 
 def _ongoing(words: str, context: TimeContext) -> list[_Time]:
-    """ "Thường xuyên trong năm": the year stated, else the plan's."""
+    """Value "Thường xuyên trong năm": the year stated, else the plan's."""
     year = regex.search(r"(?:19|20)\d\d", words)
     if year:
         number: int | None = int(year[0])
@@ -339,10 +354,11 @@ def deadlines(text: str, context: TimeContext, *, line: bool) -> tuple[Deadline,
     """Return the deadlines that ``text`` sets, each under the whole of its words; never none.
 
     ``text`` is a slice of ``find_deadlines``, or with ``line`` a part of a line "Thời gian thực hiện" (see
-    ``split_time_line``). On such a line a bare "Thường xuyên" means the plan's year, and a time that depends on a plan of
-    others ("Theo kế hoạch năm 2021 của tỉnh") is conditional, whatever year that plan's name has.
+    ``split_time_line``). On such a line a bare "Thường xuyên" means the plan's year, and a time that depends on a plan
+    of others ("Theo kế hoạch năm 2021 của tỉnh") is conditional, whatever year that plan's name has.
     """
-    words = squeeze(text).rstrip(" .;,")
+    shown = squeeze(text).rstrip(" .;,")
+    words = plain_words(shown)
     times = find_times(words)
     if any(t.rule == "time.limit" for t in times):
         # "Báo cáo quý I: Trước ngày 03/3/2020": the quarter names the report.
@@ -350,12 +366,17 @@ def deadlines(text: str, context: TimeContext, *, line: bool) -> tuple[Deadline,
     cited = line and _CITED_PLAN.match(words) and not any(t.rule in ("time.limit", "time.ongoing") for t in times)
     found: dict[_Time, None] = {}
     for time in times if not cited else ():
-        for value in _VALUES.get(time.rule, _condition)(time.of(words), context):
+        value_of = _VALUES.get(time.rule, _condition)
+        for value in [v for one in _each_quarter(time.of(words)) for v in value_of(one, context)]:
             if line and value == _Time(DeadlineKind.ONGOING) and context.plan_year is not None:
                 value = _ongoing(f"năm {context.plan_year}", context)[0]
             found[replace(value, rule=time.rule)] = None
+    if line and not times:  # a cell with bare years, "2024-2025"
+        years = interval(words)
+        if years is not None:
+            found[_Time(DeadlineKind.PERIOD, years.start, years.end, years.precision, rule="time.years")] = None
     dated = [t for t in found if t.kind is not DeadlineKind.CONDITIONAL]
-    return tuple(t.under(words) for t in dated or [_CONDITIONAL])
+    return tuple(t.under(shown) for t in dated or [_CONDITIONAL])
 
 
 _SPAN_OF_YEARS = regex.compile(r"(?:19|20)\d\d\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d", _FLAGS)
