@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
 
 from pipeline.extract.mentions import Slice
-from pipeline.text import match_key
+from pipeline.text import fold, match_key
 from pipeline.vocabulary import rows
 
 #: A word with its digits, or one sign. "KH&CN" is three tokens: the sign is a connector like "và".
@@ -33,6 +34,11 @@ _Tree = dict[str, "_Tree | str"]
 @lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     return match_key(word)
+
+
+@lru_cache(maxsize=65536)
+def _plain(key: str) -> str:
+    return fold(key)
 
 
 def _keys(phrase: str) -> _Key:
@@ -221,8 +227,12 @@ def _compounds() -> frozenset[_Key]:
     for row in (*rows("agencies"), *rows("abbreviations")):
         for spelling in (row.get("name") or row["full"], *filter(None, row.get("aliases", "").split("|"))):
             phrase = _keys(spelling)
-            pairs.update(pair for pair in zip(phrase, phrase[1:], strict=False) if _longest_key(pair, _ends()) is None)
-    return frozenset(pairs)
+            pairs.update(
+                pair
+                for pair in pairwise(phrase)
+                if _longest_key(pair, _ends()) is None and not any(_longest_key((k,), _ends()) for k in pair)
+            )
+    return frozenset(pairs) | {(fold(a), fold(b)) for a, b in pairs}
 
 
 def _longest_key(phrase: _Key, tree: _Tree) -> str | None:
@@ -261,20 +271,29 @@ def _read_name(words: _Words, i: int) -> int | None:
 
 def _continues(words: _Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
-    if _longest(words, j, _ends()) is not None or _head(words, j, "territory", "group") is not None:
-        return (words.key(j - 1), words.key(j)) in _compounds()
+    if _longest(words, j, _ends()) is not None:
+        return False
+    if _head(words, j, "territory", "group") is not None:
+        return _is_compound(words, j - 1)
     if words.capital(j - 1):
         return (
             not words.text[words.starts[j - 1] : words.ends[j - 1]].isupper()
             or words.ends[j - 1] - words.starts[j - 1] == 1
         )
-    pair, following = (words.key(j - 1), words.key(j)), (words.key(j), words.key(j + 1))
-    return pair in _compounds() or following in _compounds()
+    return _is_compound(words, j - 1) or _is_compound(words, j)
+
+
+def _is_compound(words: _Words, j: int) -> bool:
+    """Whether words ``j`` and ``j + 1`` stand together in known names; recognition may have lost their marks."""
+    pair = (words.key(j), words.key(j + 1))
+    return pair in _compounds() or (_plain(pair[0]), _plain(pair[1])) in _compounds()
 
 
 def _begins_unit(words: _Words, j: int) -> bool:
     """Whether a capitalised head at ``j`` opens another unit rather than going on with a name."""
-    after = _head(words, j, "office", "placed", "whole", "post")
+    if _head(words, j, "placed", "whole", "post", "people", "title") is not None:
+        return True
+    after = _head(words, j, "office")
     if after is None:
         return False
     return (
@@ -352,13 +371,17 @@ def _read_tail(words: _Words, j: int) -> int:
     return j
 
 
+#: Kinds of known names that drafters write in small letters, and that are nothing else.
+_LOWER: Final = frozenset({"committee", "group"})
+
+
 def _read_named(words: _Words, i: int, *, lower: bool = False) -> int | None:
     """Read an office with its name and tail: "Sở KH&CN tỉnh Tây Ninh", "UBND các huyện", "Văn phòng Sở".
 
     ``lower`` admits an office without a capital and without a name that starts with one ("phòng chuyên môn" no, "sở" yes).
     """
     known = _longest(words, i, _gazetteer())
-    if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] == "committee"):
+    if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] in _LOWER):
         j = known[0]
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
             j = _extend(words, i, j)
@@ -368,6 +391,10 @@ def _read_named(words: _Words, i: int, *, lower: bool = False) -> int | None:
     head = _head(words, i, "office", "placed")
     if head is None:
         return None
+    if (temporary := words.first(i, _PURPOSE)) is not None and words.capital(i):
+        head = temporary
+        if not words.capital(head) and (purpose := _read_purpose(words, head)) is not None:
+            return purpose
     field = _longest(words, head, _fields())
     named = _read_name(words, head)
     if field is not None and not words.capital(head):
@@ -389,7 +416,9 @@ def _extend(words: _Words, i: int, j: int) -> int:
     if words.capital(j) and words.glued(j) and not _begins_unit(words, j):
         field = _longest(words, j, _fields())
         return max(field[0] if field else j, _read_name(words, j) or j)
-    if words.key(j) in _DASHES and words.capital(j + 1) and not _begins_unit(words, j + 1):
+    if (words.key(j) in _DASHES or words.key(j) in _AND) and words.capital(j + 1) and not _begins_unit(words, j + 1):
+        if words.key(j) in _AND and _longest(words, j + 1, _fields()) is not None:
+            return j  # a member of a list that leaves out its head
         return _read_name(words, j + 1) or j
     return j
 
@@ -401,7 +430,7 @@ def _read_purpose(words: _Words, i: int) -> int | None:
             return None
         if words.key(j) == _key("của") and (owner := _read_owner(words, j)) is not None:
             return owner
-        if _head(words, j, "territory") is not None and not words.key(j - 1) in _EACH:
+        if _head(words, j, "territory") is not None and words.key(j - 1) not in _EACH:
             return _read_territory(words, j)
     return None
 
@@ -427,7 +456,7 @@ def _read_group(words: _Words, i: int, *, bare: bool = False) -> int | None:
     while True:
         k = j + 1 if words.key(j) == "," or words.key(j) in _AND else j
         following = _head(words, k, "group")
-        if following is None or (k == j and not words.glued(k)):
+        if following is None or (k == j and not words.glued(k)) or _is_kind(words, k):
             break
         if k > j and words.key(j) in _AND and _qualified(words, following) and nouns == 1 and start is None:
             break
@@ -438,6 +467,12 @@ def _read_group(words: _Words, i: int, *, bare: bool = False) -> int | None:
     if start is None and nouns == 1 and end == j and words.capital(j):
         return None  # a name follows: an office, no group
     return end
+
+
+def _is_kind(words: _Words, k: int) -> bool:
+    """Whether a fixed kind of bodies begins here, a member of its own: "cơ quan ngang Bộ"."""
+    known = _longest(words, k, _gazetteer())
+    return known is not None and known[1] == "group"
 
 
 def _qualified(words: _Words, j: int) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -62,7 +63,7 @@ _OWN_GROUP = regex.compile(
     rf"(?:[\p{{L}}]+ ){{0,3}}?các (?=[^;]*\b(?:phòng|khoa|vụ)\b){_OWN}(?:(?:, | và ){_OWN})+", regex.IGNORECASE
 )
 #: "các đơn vị trực thuộc có liên quan": belongs to the issuer, without saying so.
-_DIRECTLY = regex.compile(r"\btrực thuộc(?=$| có liên quan| liên quan)", regex.IGNORECASE)
+_DIRECTLY = regex.compile(r"(?<=\b(?:phòng|đơn vị) )trực thuộc(?=$| có liên quan| liên quan)", regex.IGNORECASE)
 _TERRITORY = r"tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu"
 #: "... tỉnh", "... Thành phố": a territory without its name at the end.
 _UNNAMED = regex.compile(rf"(?<=[\p{{L}}\d] )(?P<kind>{_TERRITORY})$", regex.IGNORECASE)
@@ -74,7 +75,7 @@ _DEPARTMENT = regex.compile(r"Sở(?= \p{Lu})")
 _PLACED = regex.compile(r"\b(?:Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy)\b")
 _DASH = regex.compile(r"\s[–—]\s")
 _LONGEST_NAME: Final = 16
-_SILENT: Final = frozenset({"và", "&"})
+_SILENT: Final = frozenset({match_key("và"), "&"})
 
 
 @cache
@@ -115,7 +116,7 @@ def _compounds() -> tuple[frozenset[tuple[str, str]], dict[tuple[str, str], tupl
     pairs: set[tuple[str, str]] = set()
     for text in (*(r["name"] for r in rows("agencies")), *(r["full"] for r in rows("abbreviations"))):
         words = [w.casefold() for w in _WORD.findall(nfc(text))]
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(pair for pair in pairwise(words) if not _SILENT & set(map(match_key, pair)))
     plain: dict[tuple[str, str], tuple[str, str] | None] = {}
     for pair in sorted(pairs):
         folded = (fold(pair[0]), fold(pair[1]))
@@ -128,8 +129,13 @@ def _letters(short: str) -> str:
 
 
 def _loose(name: str) -> str:
-    """A key under which commas, dashes, "và" and the place of the tone mark do not count."""
-    return " ".join(match_key(w) for w in _WORD.findall(nfc(name)) if w.casefold() != "và")
+    """A key under which commas, dashes, "&" for "và", case and the place of the tone mark do not count."""
+    return " ".join(map(match_key, _WORD.findall(nfc(name).replace("&", " và "))))
+
+
+def _looser(name: str) -> str:
+    """A key under which "và" does not count either: two wordings of one document are one name."""
+    return " ".join(key for key in _loose(name).split(" ") if key not in _SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +150,30 @@ class _Prepared:
     counts: Counter[str]
 
 
+def _is_named_office(written: str) -> bool:
+    """Whether a mention gives an office its name: no post, no group, no head noun alone, no committee."""
+    return any(written[: len(o) + 1].casefold() == f"{o} ".casefold() for o in _offices()) and _MANY.match(written) is None
+
+
+def _only_province(context: UnitContext) -> places.Province | None:
+    """The province that all units of a document without a place line belong to, as far as they name one."""
+    named = {m["name"] for full in context.full_names if (m := _NAMED.search(full)) is not None}
+    found = {p for name in named if (p := places.province(name, on=context.on)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
 @lru_cache(maxsize=32)
 def _prepare(context: UnitContext) -> _Prepared:
-    province = places.province(context.place, on=context.on) if context.place else None
+    province = places.province(context.place, on=context.on) if context.place else _only_province(context)
     shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for written in context.full_names:
-        if _SHORT.search(written) and not written.isupper():
+        if (_SHORT.search(written) and not written.isupper()) or not _is_named_office(written):
             continue
         name = _without_place(_mend_case(_DASH.sub(" - ", squeeze(nfc(written)))))[0]
-        key = _loose(name)
-        names.setdefault(key, _known().get(key, name))
+        key = _looser(name)
+        names.setdefault(key, _known().get(_loose(name)) or _mend_syllables(name))
         counts[key] += 1
     return _Prepared(context, province, shorts, names, counts)
 
@@ -198,7 +216,7 @@ def _known_at(words: list[str], i: int) -> tuple[int, str] | None:
     """The longest known name of two words or more that begins at ``words[i]``: the index after it, and the name."""
     for j in range(min(len(words), i + _LONGEST_NAME), i + 1, -1):
         phrase = " ".join(words[i:j])
-        if phrase[-1].isalnum() and (name := _known().get(_loose(phrase))) is not None:
+        if phrase[-1].isalnum() and match_key(words[j - 1]) not in _SILENT and (name := _known().get(_loose(phrase))) is not None:
             return j, name
     return None
 
@@ -271,7 +289,7 @@ def _full_form(short: str, before: str, ready: _Prepared) -> str | None:
     for head, full in _abbreviations().get(letters, ()):
         if not head or (head == "^" and not before) or f" {key}".endswith(f" {head}"):
             return full
-    return None
+    return _known().get(_loose(short))
 
 
 def _small_first(text: str) -> str:
@@ -284,11 +302,11 @@ def _mend_syllables(name: str) -> str:
     words = name.split(" ")
     for i in range(len(words) - 1):
         pair = (match_key(words[i]), match_key(words[i + 1]))
-        if pair in pairs or not all(w.isalpha() for w in words[i : i + 2]):
-            continue
+        if pair in pairs or not all(w.isalpha() for w in words[i : i + 2]) or words[i + 1][0].isupper():
+            continue  # two capitals may be anybody's proper name
         around = [(match_key(words[k]), match_key(words[k + 1])) for k in (i - 1, i + 1) if 0 <= k < len(words) - 1]
         right = plain.get((fold(words[i]), fold(words[i + 1])))
-        if right is not None and not any(other in pairs for other in around):
+        if right is not None and not (len(around) == 2 and all(other in pairs for other in around)):
             for k, syllable in zip((i, i + 1), right, strict=True):
                 if match_key(words[k]) != match_key(syllable):
                     words[k] = syllable.capitalize() if words[k][:1].isupper() else syllable
@@ -300,6 +318,8 @@ def _mend_syllables(name: str) -> str:
 
 def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
     """The canonical name, and how sure it is."""
+    if (longer := _shortened(name, ready)) is not None:
+        return longer, OPENED
     if (same := _same(name, ready)) is not None:
         return same, EXACT
     if _SHORT.search(name) and (spelled := _spelled(name, ready)) is not None:
@@ -310,9 +330,9 @@ def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
     if (post := _post(opened)) is not None:
         of, certainty = _canonical(opened[len(post) :].strip(), ready)
         return f"{post} {of}", certainty
-    if (whole := _bare(opened, ready) or _shortened(opened, ready)) is not None:
+    if (whole := _bare(opened, ready) or _headless(opened, ready)) is not None:
         return whole, OPENED
-    mended = _mend_syllables(opened)
+    mended = opened if _is_group(opened) else _mend_syllables(opened)
     if (same := _same(mended, ready) or _near(mended, ready)) is not None:
         return same, MENDED
     if mended != opened:
@@ -326,7 +346,7 @@ def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
 def _same(name: str, ready: _Prepared) -> str | None:
     """The name in the gazetteer or the document that differs from ``name`` in connectors, dashes or case at most."""
     key = _loose(name)
-    return _known().get(key) or ready.names.get(key) if " " in key else None
+    return _known().get(key) or ready.names.get(_looser(name)) if " " in key else None
 
 
 def _post(name: str) -> str | None:
@@ -371,6 +391,13 @@ def _shortened(name: str, ready: _Prepared) -> str | None:
         if match_key(full).startswith(match_key(stem) + " ") and full != name and full.endswith(owner)
     }
     return longer.pop() if len(longer) == 1 else None
+
+
+def _headless(name: str, ready: _Prepared) -> str | None:
+    """The one office of the document that ``name`` is without its head noun: "Quản lý Khoa học" of "Phòng ..."."""
+    key = f" {_looser(name)}"
+    whole = {full for other, full in ready.names.items() if any(_loose(o) + key == other for o in _offices())}
+    return whole.pop() if len(whole) == 1 else None
 
 
 _TEMPORARY: Final = ("Tổ Công tác", "Ban Chỉ đạo", "Tổ giúp việc", "Hội đồng thẩm định", "Ban Tổ chức", "Đoàn kiểm tra")
