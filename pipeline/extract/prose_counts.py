@@ -36,7 +36,7 @@ _COUNTED = regex.compile(
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
 _NAMING = regex.compile(
-    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|mục|phụ lục|mức độ|cấp độ)\s*$",
+    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục|mức độ|cấp độ)\s*$",
     regex.IGNORECASE,
 )
 # What ends a sentence: a full stop before a capital, not the dot of "1.234" or "TP. ".

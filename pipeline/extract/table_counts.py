@@ -44,9 +44,10 @@ _LEVEL_REMARK = regex.compile(
     r"(?<![\d,.])(?P<number>\d{1,4})\s+(?:(?:tthc|thủ\s+tục|dvc)\s+)?(?P<level>(?:mức|cấp)\s+độ\s+[234])(?![\d,])",
     regex.IGNORECASE,
 )
-# "Tổng cộng: 01 thủ tục", "LĨNH VỰC GIÁO DỤC TRUNG HỌC (01 thủ tục)"
+# "Tổng cộng: 01 thủ tục", "LĨNH VỰC GIÁO DỤC TRUNG HỌC (01 thủ tục)", "CẤP XÃ (02 thủ tục; 05 thành phần hồ sơ)"
 _LISTED = regex.compile(
-    r"(?P<label>[^\d()]*?)\s*[:(]?\s*(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)\s*\)?\s*[.;]?",
+    r"(?P<label>[^\d()]*?)\s*[:(]?\s*(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)"
+    r"\s*(?:[;,][^()]*)?\)?\s*[.;]?",
     regex.IGNORECASE,
 )
 
@@ -124,12 +125,12 @@ class _TableReader:
             if reading.skip or subject is None:
                 continue
             if subject is CountSubject.DOSSIER or (self._subject is CountSubject.DOSSIER and reading.options()):
-                if options := _dossier_options(reading, path):
+                if options := reading.options():
                     dossiers[column] = options
             elif subject is CountSubject.PROCEDURE:
-                if measure := _deepest(path, procedure_measure):
+                if measure := _procedure_measure(path):
                     meanings[column] = _Meaning(subject, measure, "count.table.header")
-            elif measure := _deepest(path, plan_measure):
+            elif measure := plan_measure(" / ".join(path)):
                 meanings[column] = _Meaning(subject, measure, "count.table.header")
         for column, (measure, rule) in self._settled(dossiers).items():
             meanings[column] = _Meaning(CountSubject.DOSSIER, measure, rule)
@@ -201,18 +202,14 @@ class _TableReader:
                 continue
             for column, text in enumerate(self._table.rows[r]):
                 if column in self._columns.remarks:
-                    yield from self._remarks(r, column, meanings.values())
+                    yield from self._remarks(r, column)
                 elif meaning := meanings.get(column):
                     is_total = row.kind in (RowKind.TOTAL, RowKind.GROUP)
                     header_period = self._header_period(column)
                     for mention in self._cell_counts(r, column, text, meaning):
                         yield replace(
-                            mention, label=row.label, field=self._field(row), is_total=is_total, period=header_period
+                            mention, label=row.label, field=row.field, is_total=is_total, period=header_period
                         )
-
-    def _field(self, row: Row) -> str | None:
-        label_is_field = self._columns.field is not None and self._columns.label == self._columns.field
-        return row.field or (row.label if label_is_field and row.kind is not RowKind.TOTAL else None)
 
     def _header_period(self, column: int) -> Slice | None:
         """Return the period that a header cell over the column states, as "Quý I/2021" over a group of columns."""
@@ -243,7 +240,7 @@ class _TableReader:
         return CountMention(value, meaning.subject, meaning.measure, meaning.rule, row=r, column=column)
 
     def _remarks(
-        self, r: int, column: int, meanings: Iterator[_Meaning] | Sequence[_Meaning] | object
+        self, r: int, column: int, 
     ) -> Iterator[CountMention]:
         """Yield "01 mức độ 4" beside a number of procedures."""
         text = self._table.rows[r][column]
@@ -255,7 +252,7 @@ class _TableReader:
         if measure is not None:
             meaning = _Meaning(CountSubject.PROCEDURE, measure, "count.table.remark")
             mention = self._mention(r, column, place, found.span("number"), meaning)
-            yield replace(mention, label=self._rows[r].label, field=self._field(self._rows[r]))
+            yield replace(mention, label=self._rows[r].label, field=self._rows[r].field)
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
@@ -293,13 +290,13 @@ class _TableReader:
         for r, meaning in meanings.items():
             for column in columns:
                 header = " ".join(self._table.header[column])
-                generic = words_key(header) in _GENERIC_VALUE or not header or len(columns) == 1
+                generic = len(columns) == 1 or not header
                 label = self._rows[r].label if generic else header
                 is_total = not generic and role_book("total").opening(words_key(header)) is not None
                 for mention in self._cell_counts(r, column, self._table.rows[r][column], meaning):
                     yield replace(mention, label=label, is_total=is_total, period=self._header_period(column))
             for column in self._columns.remarks:
-                yield from self._remarks(r, column, ())
+                yield from self._remarks(r, column)
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
@@ -358,17 +355,9 @@ def _table_subject(table: TableMention, caption: str) -> CountSubject | None:
     return subject_of(caption) or next((head for head in heads if head), None)
 
 
-def _deepest(path: Sequence[str], measure_of: object) -> Measure | None:
+def _procedure_measure(path: Sequence[str]) -> Measure | None:
     """Return the measure of the lowest header cell that gives one."""
-    if callable(measure_of):
-        for text in (*reversed(path), " ".join(path)):
-            if measure := measure_of(text):
-                return measure if isinstance(measure, Measure) else None
-    return None
-
-
-def _dossier_options(reading: Reading, path: Sequence[str]) -> tuple[Measure, ...]:
-    return reading.options() if path else ()
+    return next((measure for text in reversed(path) if (measure := procedure_measure(text))), None)
 
 
 def _new_beside_carried(
@@ -388,7 +377,12 @@ def _new_beside_carried(
 
 def _only_generic(meanings: Mapping[int, _Meaning], table: TableMention) -> bool:
     """Tell whether the columns say no more than "Tổng số", so that the measures must stand in the rows."""
-    return bool(meanings) and all(words_key(" ".join(table.header[c])) in _GENERIC_VALUE for c in meanings)
+    return all(_is_generic(" ".join(table.header[c])) for c in meanings)
+
+
+def _is_generic(header: str) -> bool:
+    """Tell whether a header only says that values stand below: "Tổng số", "Cộng", "Số lượng"."""
+    return words_key(header) in _GENERIC_VALUE or role_book("total").exact(words_key(header)) is not None
 
 
 def _is_number(text: str) -> bool:

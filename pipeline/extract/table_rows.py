@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,7 +81,9 @@ def rows_of(table: TableMention, columns: Columns | None = None) -> tuple[Row, .
         if kind in (RowKind.SECTION, RowKind.GROUP):
             section = named
         own = _cell(row, columns.field) or None
-        field = None if kind is RowKind.TOTAL else (own or named or section)
+        # "Lĩnh vực, công việc giải quyết": one column names the fields and, under each, its procedures
+        nearest = (named or section or own) if columns.field == columns.label else (own or named or section)
+        field = None if kind is RowKind.TOTAL else nearest
         shapes.append(Row(kind, label, field, levels[position]))
     return tuple(shapes)
 
@@ -133,9 +135,9 @@ def _cell(row: Sequence[str], column: int | None) -> str:
     return row[column] if column is not None and column < len(row) else ""
 
 
-def _mostly(table: TableMention, column: int, test: object) -> bool:
+def _mostly(table: TableMention, column: int, test: Callable[[str], bool]) -> bool:
     cells = [row[column] for row in table.rows if row[column]]
-    return bool(cells) and callable(test) and sum(bool(test(cell)) for cell in cells) * 3 >= len(cells) * 2
+    return bool(cells) and sum(test(cell) for cell in cells) * 3 >= len(cells) * 2
 
 
 def _is_numeric(table: TableMention, column: int) -> bool:

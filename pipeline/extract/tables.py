@@ -304,8 +304,10 @@ def _caption(layout: Layout, table: Table) -> Slice | None:
         kind = _caption_kind(block, layout.text[start:end])
         if kind is None or (kind == "under" and titled):
             break
-        titled = titled or kind == "title"
+        titled = titled or kind != "under"
         taken.append((start, end))
+        if kind == "top":
+            break
     if not titled:
         return None
     return Slice(taken[-1][0], taken[0][1], "table.caption.above")
@@ -331,15 +333,22 @@ def _lines_above(layout: Layout, table: Table) -> list[tuple[Block, int, int]]:
 
 
 def _caption_kind(block: Block, line: str) -> str | None:
-    """Return "title" or "under" (a line of unit, period or annex under a title), None for running text."""
+    """Return what a line above a table is, None for running text and letterheads.
+
+    "top" begins a caption ("Phụ lục II", "Biểu số 2: ..."), "title" belongs to one, "under" is its line of unit or period.
+    """
     text = line.strip()
     key = words_key(text)
+    if block.cell is not None or role_book("layout").opening(key):
+        return None
     if text.startswith(("-", "+", "*", "•")) and not _IN_BRACKETS.fullmatch(text):
         return None
     if len(text) > _CAPTION_LENGTH or text[-1] in ";:,":
         return "under" if role_book("caption_line").opening(key) and len(text) < 80 else None
     if _IN_BRACKETS.fullmatch(text) or role_book("caption_line").opening(key):
         return "under"
+    if role_book("caption_top").opening(key) and text[-1] != ".":
+        return "top"
     letters = [c for c in text if c.isalpha()]
     is_capital = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
     if is_capital or block.centered or (block.heading and len(text) < 200):
