@@ -242,7 +242,8 @@ def _rule(paragraph: Any, margin: float) -> None:
 def _letterhead(page: Page, source: Source) -> None:
     left, right = page.columns(6.3)
     centred: dict[str, Any] = {"align": CENTRE, "size": 13}
-    agency = [(line, centred) for line in source.parent] + [(line, centred | {"bold": True}) for line in source.issuer]
+    named = centred | {"size": 12}
+    agency = [(line, named) for line in source.parent] + [(line, named | {"bold": True}) for line in source.issuer]
     if source.party:
         _lines(left, [*agency, ("*", centred), (source.number, centred)])
         motto = [("ĐẢNG CỘNG SẢN VIỆT NAM", centred | {"bold": True, "size": 14}), ("", {"margin": 1.4})]
@@ -330,8 +331,9 @@ def build_docx(source: Source, target: Path, font: str = WORD_FONT) -> None:
     page.word.core_properties.comments = ""
     _letterhead(page, source)
     _body(page, source.body)
-    page.word.add_paragraph()
     if source.signature:
+        page.word.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
+        page.paragraph("", keep=True)
         _signatures(page, source)
     _body(page, source.annex)
     page.word.save(str(target))
