@@ -185,7 +185,7 @@ _NAMED = (
     r"|Mặt\s+trận|Đoàn|Trưởng|Thủ\s+trưởng|Chủ\s+nhiệm|Thống\s+đốc|Tổng|Kiểm\s+toán|Đài|Báo|Bệnh\s+viện|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch"
 )
 _HEAD = regex.compile(rf"(?:(?P<whole>{_WHOLE})|(?P<placed>{_PLACED})|(?P<named>{_NAMED}))(?!\p{{L}})")
-_TOKEN = regex.compile(r"(?P<gap>\s*)(?P<word>[\p{L}\d&]+\.?(?=[\p{L}\s,;:.)]|$)|[\p{L}\d&]+|[-–,])")
+_TOKEN = regex.compile(r"(?P<gap>\s*)(?P<word>(?:TP|Tp|tp)\.|[\p{L}\d&]+|[-–,])")
 _LEVELS = frozenset("tỉnh thành phố tp tp. huyện quận thị xã phường trấn cấp".split())
 # Words with which a title, a verb or the next part of the sentence begins: no office's name goes on over them.
 _STOP_ONE = frozenset(
@@ -232,15 +232,12 @@ def issuer_at(text: str, start: int) -> Slice | None:
                 break
         elif word in "-–":
             rest = _TOKEN.match(text, token.end())
-            if not rest or not rest.group("word")[0].isupper() or not rest.group("gap"):
-                if not rest or rest.group("gap") or not rest.group("word")[0].isupper():
-                    break
+            if not rest or not rest.group("word")[0].isupper():
+                break
         elif _ends_name(text, token, placed):
             break
         else:
-            end = token.end() - (1 if word.endswith(".") and word not in {"TP.", "Tp."} else 0)
-            if word.endswith(".") and word not in {"TP.", "Tp."}:
-                break
+            end = token.end()
         place = token.end()
     return Slice(start, _known_end(text, start, end), "issuer.placed" if placed else "issuer.named")
 

@@ -13,7 +13,7 @@ _LOOK_BACK = 320
 # "Điều 1.", "khoản 2 Điều 15", "tại", "của", "các", "nội dung ...": what may stand between a cue and its document.
 _LINK = (
     r"(?:\s+(?:cho|các|những|toàn\s+bộ|một\s+phần|một\s+số(?:\s+(?:điều|nội\s+dung|quy\s+định))?|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
-    r"|phụ\s+lục|điều,\s*khoản|tại|của|số|và|kèm|theo|ban|hành|thủ\s+tục(?:\s+hành\s+chính)?|TTHC|tên|Điều|Khoản|Điểm|Mục|Phụ\s+lục"
+    r"|[Qq]uy\s+(?:định|chế|trình)|phụ\s+lục|điều,\s*khoản|tại|của|số|và|kèm|theo|ban|hành|thủ\s+tục(?:\s+hành\s+chính)?|TTHC|tên|Điều|Khoản|Điểm|Mục|Phụ\s+lục"
     r"|\d{1,3}|[a-zđ]|[IVX]+)[,;]?){0,14}"
 )
 _REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+thế{_LINK}\s*$")

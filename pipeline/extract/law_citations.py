@@ -126,11 +126,23 @@ def _free_end(text: str, start: int) -> int | None:
             r"\s+(?:chống|chữa|khen|sử dụng|bảo vệ)\s", text[stop.end() : stop.end() + 12]
         ):
             continue
+        if text[stop.end() : stop.end() + 3] == "và " and _number_follows(text, stop.end()):
+            continue
         end = stop.start()
         while end > start and text[end - 1].isspace():
             end -= 1
         return end if end > start else None
     return None
+
+
+def _number_follows(text: str, start: int) -> bool:
+    """Whether words without any stop lead to a number or day: "Luật A và B số 12/2030/QH19" is one law."""
+    return bool(
+        regex.match(
+            r"và\s+(?!(?:Luật|Bộ\s+luật|Pháp\s+lệnh|các)\s)[\p{L}\s]{2,60}?\s(?:số\s+\d|ngày\s+\d)",
+            text[start : start + 80],
+        )
+    )
 
 
 def _amended_end(text: str, start: int) -> int | None:
