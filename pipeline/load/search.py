@@ -56,20 +56,26 @@ def begins_words(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
 
 
 def contains_pieces(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
-    """Return a condition: every piece of a search (a word, or a phrase in quotes) stands in ``column``."""
+    """Return a condition: every piece of a search (a word, or a phrase in quotes) stands in ``column``, the last one
+    maybe only begun."""
     pieces = _pieces(text)
-    return and_(*(column.like(f"%{piece}%") for piece in pieces)) if pieces else literal_column("1 = 0")
+    if not pieces:
+        return literal_column("1 = 0")
+    *whole, begun = pieces
+    return and_(*((column + " ").like(f"%{piece} %") for piece in whole), column.like(f"%{begun}%"))
 
 
 def matching(connection: Connection, index: Table, text: str) -> Select[tuple[int]]:
-    """Return a SELECT of the rowids of ``index`` whose words fit the search ``text``, as a person typed it."""
+    """Return a SELECT of the rowids of ``index`` whose words fit the search ``text``, as a person typed it.
+
+    The same meaning as ``contains_pieces``.
+    """
+    found = select(index.c.rowid)
     if connection.dialect.name != "sqlite":
-        return select(index.c.rowid).where(contains_pieces(index.c.words, text))
+        return found.where(contains_pieces(index.c.words, text))
     # Folded words hold letters and digits alone, so no piece can mean anything to FTS5 but itself.
-    wanted = " AND ".join(f'"{piece.strip()}"' + "*" for piece in _pieces(text))
-    if not wanted:
-        return select(index.c.rowid).where(literal_column("1 = 0"))
-    return select(index.c.rowid).where(index.c.words.op("MATCH")(wanted))
+    pieces = [f'"{piece.strip()}"' for piece in _pieces(text)]
+    return found.where(index.c.words.op("MATCH")(" AND ".join(pieces) + "*") if pieces else literal_column("1 = 0"))
 
 
 def fill(connection: Connection, index: Table, rows: Sequence[dict[str, Any]]) -> None:
