@@ -18,6 +18,8 @@ _SIGNATURE_DEPTH: Final = 330.0
 #: A first line is indented by at least this much (points).
 _INDENT: Final = 9.0
 _CENTER: Final = 14.0
+#: How far left of its column's middle a line of the right column may be centred.
+_OFF_CENTER: Final = 60.0
 #: Two lines of one paragraph are no further apart than this many heights of the letters.
 _LEADING: Final = 1.15
 
@@ -40,6 +42,21 @@ class _Columns:
 
     lines: tuple[Line, ...]
     split: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Where two columns are parted, and the middle on which the right one is centred."""
+
+    split: float
+    right_middle: float
+
+    def hold(self, line: Line) -> bool:
+        """Whether every part of a line keeps to its side; a centred title below the columns does not."""
+        if any(segment.x0 < self.split - 2 and segment.x1 > self.split + 6 for segment in line.segments):
+            return False
+        alone = line.segments[0]
+        return len(line.segments) > 1 or alone.x1 < self.split + 6 or _middle(alone) > self.right_middle - _OFF_CENTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +181,8 @@ def _letterhead(page: PdfPage, place: int) -> tuple[list[int], float] | None:
     ]
     if not left:
         return None
-    split = (max(left) + motto.x0) / 2
-    return _gather(page, place, split, _LETTERHEAD_DEPTH, above=40.0), split
+    sides = _Sides((max(left) + motto.x0) / 2, _middle(motto))
+    return _gather(page, place, sides, _LETTERHEAD_DEPTH, above=40.0), sides.split
 
 
 def _signature(page: PdfPage, place: int) -> tuple[list[int], float] | None:
@@ -174,7 +191,7 @@ def _signature(page: PdfPage, place: int) -> tuple[list[int], float] | None:
     first = line.segments[0]
     if letterhead.opens_recipients(first.text):
         right = [
-            segment.x0
+            segment
             for other in page.lines
             for segment in other.segments
             if -60 < other.top - line.top < _SIGNATURE_DEPTH / 2
@@ -183,43 +200,36 @@ def _signature(page: PdfPage, place: int) -> tuple[list[int], float] | None:
         ]
         if not right:
             return None
-        split = min(right) - 3
-        return _gather(page, place, split, _SIGNATURE_DEPTH, above=60.0), split
+        edge = min(segment.x0 for segment in right)
+        left = [
+            segment.x1
+            for other in page.lines
+            for segment in other.segments
+            if 0 <= other.top - line.top < _SIGNATURE_DEPTH / 2 and segment.x1 < edge
+        ]
+        sides = _Sides((max(left) + edge) / 2, statistics.median(map(_middle, right)))
+        return _gather(page, place, sides, _SIGNATURE_DEPTH, above=60.0), sides.split
     if len(line.segments) == 2 and all(line_shapes.is_upper(segment.text) for segment in line.segments):
-        split = (line.segments[0].x1 + line.segments[1].x0) / 2
+        sides = _Sides((line.segments[0].x1 + line.segments[1].x0) / 2, _middle(line.segments[1]))
         if line.segments[1].x0 - line.segments[0].x1 > 30:
-            return _gather(page, place, split, _SIGNATURE_DEPTH, above=0.0), split
+            return _gather(page, place, sides, _SIGNATURE_DEPTH, above=0.0), sides.split
     return None
 
 
-def _gather(page: PdfPage, place: int, split: float, depth: float, above: float) -> list[int]:
-    """Take the lines round ``place`` that keep to their sides of ``split``."""
+def _gather(page: PdfPage, place: int, sides: _Sides, depth: float, above: float) -> list[int]:
+    """Take the lines round ``place`` that keep to their sides."""
     top = page.lines[place].top
     members = [place]
     for i in range(place + 1, len(page.lines)):
-        if page.lines[i].top - top > depth or not _keeps_sides(page.lines[i], split, page):
+        if page.lines[i].top - top > depth or not sides.hold(page.lines[i]):
             break
         members.append(i)
     for i in range(place - 1, -1, -1):
-        if top - page.lines[i].top > above or not _keeps_sides(page.lines[i], split, page, strict=True):
+        # A short last line of the text above would pass for one of the left column.
+        if top - page.lines[i].top > above or page.lines[i].x1 < sides.split or not sides.hold(page.lines[i]):
             break
         members.append(i)
     return members
-
-
-def _keeps_sides(line: Line, split: float, page: PdfPage, strict: bool = False) -> bool:
-    right_edge = 0.93 * page.width
-    for segment in line.segments:
-        if segment.x0 < split - 2 and segment.x1 > split + 6:
-            return False
-        middle = (segment.x0 + segment.x1) / 2
-        alone = len(line.segments) == 1
-        # A centred title starts right of the letterhead's split as well; the right column is centred further right.
-        if alone and segment.x0 >= split - 2 and middle < split + 0.3 * (right_edge - split):
-            return False
-        if alone and strict and segment.x0 < split and segment.x1 < split:
-            return False
-    return True
 
 
 def _columns(region: _Columns, page: PdfPage) -> Iterator[Flow]:

@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.errors import DocumentError
+from pipeline.read import read
+from pipeline.read.guard import Limits
+from pipeline.read.layout import Part
+from pipeline.read.numbering import written
+from tests.read.make import docx, paragraphs, with_part
+
+W = nsdecls("w")
+
+
+def xml(body: str) -> Any:
+    """Parse an element of the body; the prefixes w, mc and wps are declared."""
+    names = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    )
+    return parse_xml(body.replace("<w:p>", f"<w:p {W} {names}>", 1).replace("<w:tbl>", f"<w:tbl {W}>", 1))
+
+
+def of(*bodies: str) -> bytes:
+    """Return a .docx with these elements as its body."""
+
+    def build(document: Any) -> None:
+        for body in bodies:
+            document.element.body.insert(len(document.element.body) - 1, xml(body))
+
+    return docx(build)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("<w:r><w:t>Một</w:t><w:br/><w:t>hai</w:t></w:r>", "Một\nhai", id="soft-line-break"),
+        pytest.param("<w:r><w:t>Số:</w:t><w:tab/><w:t>/QĐ</w:t></w:r>", "Số: /QĐ", id="tab"),
+        pytest.param("<w:r><w:t>X</w:t><w:noBreakHyphen/><w:t>quang</w:t></w:r>", "X-quang", id="no-break-hyphen"),
+        pytest.param(
+            '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:r><w:t> 50%</w:t></w:r>', "≥ 50%", id="symbol"
+        ),
+        pytest.param(
+            '<w:r><w:t>Giữ </w:t></w:r><w:ins w:id="1" w:author="a"><w:r><w:t>thêm</w:t></w:r></w:ins>'
+            '<w:del w:id="2" w:author="a"><w:r><w:delText>xóa</w:delText></w:r></w:del>',
+            "Giữ thêm",
+            id="tracked-changes",
+        ),
+        pytest.param(
+            "<w:r><w:t>Hiện</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>", "Hiện", id="hidden"
+        ),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Điều 3</w:t></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "Điều 3",
+            id="field-result",
+        ),
+        pytest.param(
+            '<w:hyperlink w:anchor="a"><w:r><w:t>Phụ lục I</w:t></w:r></w:hyperlink>', "Phụ lục I", id="hyperlink"
+        ),
+        pytest.param(
+            "<w:sdt><w:sdtContent><w:r><w:t>Trong khung</w:t></w:r></w:sdtContent></w:sdt>",
+            "Trong khung",
+            id="content-control",
+        ),
+        pytest.param("<w:r><w:t>Hoa\u0300</w:t></w:r>", "Hoà", id="nfd"),
+    ],
+)
+def test_runs(body: str, expected: str) -> None:
+    assert paragraphs(read(of(f"<w:p>{body}</w:p>"))) == [expected]
+
+
+def test_text_boxes_are_read_once() -> None:
+    def box(name: str) -> str:
+        content = f"<w:txbxContent><w:p><w:r><w:t>{name}</w:t></w:r></w:p></w:txbxContent>"
+        return f"<wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp>" if name == "Người ký" else content
+
+    body = (
+        "<w:p><w:r><w:t>Thân</w:t></w:r><w:r><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps">{box("Người ký")}</mc:Choice>'
+        f"<mc:Fallback>{box('Người ký cũ')}</mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    assert paragraphs(read(of(body))) == ["Thân", "Người ký"]
+
+
+def test_looks() -> None:
+    def build(document: Any) -> None:
+        document.add_heading("Chương I", 2)
+        title = document.add_paragraph()
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.add_run("QUYẾT ĐỊNH").bold = True
+        mixed = document.add_paragraph("Điều 1. ")
+        mixed.runs[0].bold = True
+        mixed.add_run("Nội dung")
+
+    blocks = read(docx(build)).blocks
+    assert [(b.heading, b.bold, b.centered) for b in blocks] == [(2, True, False), (0, True, True), (0, False, False)]
+
+
+def test_headers_footers_and_page_numbers() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Thân văn bản")
+        document.sections[0].header.paragraphs[0].text = "DỰ THẢO"
+        document.sections[0].footer.paragraphs[0].text = "Trang 1/3"
+
+    layout = read(docx(build))
+    assert paragraphs(layout, Part.BODY) == ["Thân văn bản"]
+    assert paragraphs(layout, Part.HEADER) == ["DỰ THẢO"]
+    assert paragraphs(layout, Part.FOOTER) == []
+
+
+# --- tables ---
+
+
+def test_merged_cells_are_opened() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(3, 3, style="Table Grid")
+        for r, row in enumerate([("STT", "Kết quả", ""), ("", "Đúng hạn", "Quá hạn"), ("1", "5", "2")]):
+            for c, text in enumerate(row):
+                table.cell(r, c).text = text
+        table.cell(0, 0).merge(table.cell(1, 0))
+        table.cell(0, 1).merge(table.cell(0, 2))
+
+    (table,) = read(docx(build)).tables
+    assert table.rows == (("STT", "Kết quả", "Kết quả"), ("STT", "Đúng hạn", "Quá hạn"), ("1", "5", "2"))
+    assert [(c.row, c.column, c.row_span, c.column_span) for c in table.cells[:2]] == [(0, 0, 2, 1), (0, 1, 1, 2)]
+
+
+def test_repeated_header_rows() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(3, 2, style="Table Grid")
+        for r in range(3):
+            for c in range(2):
+                table.cell(r, c).text = f"{r}{c}"
+        for row in table.rows[:2]:
+            row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {W}/>"))
+
+    assert read(docx(build)).tables[0].header_rows == 2
+
+
+def test_nested_table_keeps_its_text_in_the_cell() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 2, style="Table Grid")
+        for c in range(2):
+            table.cell(0, c).text = f"Cột {c}"
+        table.cell(1, 0).text = "Ngoài"
+        table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "Trong"
+
+    assert read(docx(build)).tables[0].rows[1] == ("Ngoài", "Trong")
+
+
+def test_letterhead_and_signature_tables_are_paragraphs() -> None:
+    def build(document: Any) -> None:
+        head = document.add_table(2, 2)
+        head.cell(0, 0).text = "SỞ NỘI VỤ"
+        head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+        head.cell(1, 0).text = "Số: 12/TB-SNV"
+        head.cell(1, 1).text = "Nam An, ngày 5 tháng 6 năm 2020"
+        document.add_paragraph("Thân")
+        end = document.add_table(1, 2)
+        end.cell(0, 0).text = "Nơi nhận:\n- Như trên;"
+        end.cell(0, 1).text = "GIÁM ĐỐC"
+
+    layout = read(docx(build))
+    assert layout.tables == ()
+    assert [(b.cell, layout.text[b.start : b.end]) for b in layout.blocks] == [
+        ((0, 0), "SỞ NỘI VỤ"),
+        ((1, 0), "Số: 12/TB-SNV"),
+        ((0, 1), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ((1, 1), "Nam An, ngày 5 tháng 6 năm 2020"),
+        (None, "Thân"),
+        ((0, 0), "Nơi nhận:\n- Như trên;"),
+        ((0, 1), "GIÁM ĐỐC"),
+    ]
+
+
+# --- numbering ---
+
+
+def numbered(levels: str, *items: tuple[int, str], overrides: str = "") -> list[str]:
+    """Read paragraphs of a made-up list: ``items`` are (level, text), or (-1, text) for a plain one."""
+
+    def build(document: Any) -> None:
+        root = document.part.numbering_part.element
+        for old in list(root):
+            root.remove(old)
+        root.append(parse_xml(f'<w:abstractNum {W} w:abstractNumId="1">{levels}</w:abstractNum>'))
+        root.append(parse_xml(f'<w:num {W} w:numId="1"><w:abstractNumId w:val="1"/></w:num>'))
+        root.append(parse_xml(f'<w:num {W} w:numId="2"><w:abstractNumId w:val="1"/>{overrides}</w:num>'))
+        for level, text in items:
+            paragraph = document.add_paragraph(text)
+            if level >= 0:
+                number = 1 + level // 10
+                paragraph._p.get_or_add_pPr().append(
+                    parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level % 10}"/><w:numId w:val="{number}"/></w:numPr>')
+                )
+
+    return paragraphs(read(docx(build)))
+
+
+def level(place: int, form: str, text: str, more: str = "") -> str:
+    return f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+
+
+OUTLINE = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.", "<w:isLgl/>") + level(2, "lowerLetter", "%3)")
+
+
+@pytest.mark.parametrize(
+    ("levels", "items", "expected"),
+    [
+        pytest.param(
+            level(0, "decimal", "Điều %1."),
+            [(0, "Phạm vi"), (0, "Đối tượng")],
+            ["Điều 1. Phạm vi", "Điều 2. Đối tượng"],
+            id="articles",
+        ),
+        pytest.param(
+            OUTLINE,
+            [(0, "Chung"), (1, "a"), (2, "x"), (2, "z"), (1, "b"), (2, "y"), (0, "Riêng"), (1, "c")],
+            ["I. Chung", "1.1. a", "a) x", "b) z", "1.2. b", "a) y", "II. Riêng", "2.1. c"],
+            id="levels-restart",
+        ),
+        pytest.param(level(0, "bullet", "-"), [(0, "ý một"), (-1, "xen")], ["- ý một", "xen"], id="dash-bullet"),
+        pytest.param(level(0, "bullet", "\uf0b7"), [(0, "ý")], ["• ý"], id="symbol-bullet"),
+        pytest.param(level(0, "none", ""), [(0, "trơn")], ["trơn"], id="no-number"),
+    ],
+)
+def test_numbering(levels: str, items: list[tuple[int, str]], expected: list[str]) -> None:
+    assert numbered(levels, *items) == expected
+
+
+def test_second_list_starts_anew_where_it_says_so() -> None:
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    items = [(0, "a"), (0, "b"), (10, "c"), (10, "d")]
+    assert numbered(level(0, "decimal", "%1."), *items, overrides=restart) == ["1. a", "2. b", "1. c", "2. d"]
+    assert numbered(level(0, "decimal", "%1."), *items) == ["1. a", "2. b", "3. c", "4. d"]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (4, "upperRoman", "IV"),
+        (1999, "lowerRoman", "mcmxcix"),
+        (27, "lowerLetter", "aa"),
+        (7, "decimalZero", "07"),
+        (3, "unheardOf", "3"),
+        (0, "upperLetter", "0"),
+    ],
+)
+def test_number_formats(value: int, form: str, expected: str) -> None:
+    assert written(value, form) == expected
+
+
+def test_numbered_empty_cell_shows_its_number() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 2, style="Table Grid")
+        table.cell(0, 0).text, table.cell(0, 1).text = "STT", "Tên"
+        table.cell(1, 1).text = "Cấp phép"
+        table.cell(1, 0).paragraphs[0].style = document.styles["List Number"]
+
+    assert read(docx(build)).tables[0].rows[1] == ("1.", "Cấp phép")
+
+
+# --- what is no document ---
+
+
+def test_unpacked_size_is_limited() -> None:
+    package = docx(lambda document: document.add_paragraph("a" * 100_000))
+    with pytest.raises(DocumentError) as caught:
+        read(package, limits=Limits(max_unpacked_bytes=50_000))
+    assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        pytest.param(docx(lambda document: document.add_paragraph("a"))[:-200], id="cut-off"),
+        pytest.param(
+            with_part(docx(lambda document: document.add_paragraph("a")), "word/document.xml", lambda text: text[:300]),
+            id="broken-xml",
+        ),
+    ],
+)
+def test_damaged(package: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(package)
+    assert caught.value.code == "damaged"
+
+
+def test_empty_document_has_no_text() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(docx(lambda document: document.add_paragraph("  ")))
+    assert caught.value.code == "no_text"
