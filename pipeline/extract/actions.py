@@ -75,6 +75,8 @@ _CIRCUMSTANCE = regex.compile(
     r"(?i:căn\s+cứ|trên\s+cơ\s+sở|để|nhằm|trong|trường\s+hợp|đối\s+với|theo|khi|nếu|định\s+kỳ|h[àằ]ng|trước|sau|từ|qua|thông\s+qua|với|tại|ngay|giai\s+đoạn|năm"
     r"|chậm\s+nhất|thực\s+hiện|xét|quý|tháng|ngày|đến|vào|bằng|nhận\s+được|cuối|đầu|tuỳ|tùy|do|vì|kể\s+từ|ngoài|về|cùng\s+với|song\s+song|nay)(?![\p{L}\p{M}])"
 )
+# "Trong năm 2020 sẽ tiếp tục ...": the verb after the circumstance, without a comma
+_WILL = regex.compile(r"(?i)(?<=\s)sẽ\s")
 # verbs of telling; what follows is who is told
 _ORDER = regex.compile(
     r"(?i:(?:thống\s+nhất\s+|nay\s+|(?:được\s+)?tiếp\s+tục\s+|cơ\s+bản\s+)?"
@@ -167,6 +169,9 @@ def read_action(text: str, start: int, end: int, *, report: bool = False) -> Act
         position = found.end()
     for place, rule in _openings(text, position, end):
         if action := _action_at(text, start, place, end, rule):
+            if report and action.units and action.telling is None:
+                # who is told about acts, and may tell others: "Ông A ghi nhận ..., đồng thời yêu cầu sở rà soát ..."
+                return _told_inside(text, start, end, report=True) or action
             return action
     return _told_inside(text, start, end, report=report)
 
@@ -176,11 +181,13 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
     yield position, ""
     if not _CIRCUMSTANCE.match(text, position, end):
         return
+    if future := _WILL.search(text, position, min(end, position + 80)):
+        yield future.start(), ".after_circumstance"
     depth = 0
     commas = 0
     for place in range(position, min(end, position + 600)):
         c = text[place]
-        depth += (c == "(") - (c == ")")
+        depth += (c in "(“") - (c in ")”")
         if c in ",:" and depth == 0 and place + 1 < end and text[place + 1].isspace():
             commas += 1
             if commas > 8:
@@ -200,7 +207,9 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
             if units:
                 return Action(start, after, tuple(units), telling, f"action.told{rule}")
     units, after = units_within(text, place, end)
-    if units and after <= end:
+    if _ORGANIZE.match(text, place, end):
+        units = []
+    if units:
         for pattern, telling in ((_ORDER, Telling.ORDER), (_ASK, Telling.REQUEST)):
             if found := pattern.match(text, _skip_blanks(text, after, end), end):
                 told, behind = units_within(text, found.end(), end)
@@ -218,10 +227,15 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     return None
 
 
+# "tổ chức sơ kết": the verb, not "tổ chức, cá nhân có liên quan"
+_ORGANIZE = regex.compile(r"(?i)tổ\s+chức\s+(?!(?:và|có|cá\s+nhân|liên\s+quan|đảng|chính\s+trị|tín\s+dụng)\b)\p{L}")
+
+
 def _is_part_of_list(text: str, start: int, place: int) -> bool:
     """Whether the comma before ``place`` only separates the parts of a circumstance ("Để duy trì, cải thiện ...,")."""
-    opening = regex.match(r"(?i)(?:để|nhằm|qua|thông\s+qua|với|về|đối\s+với|theo|từ)\b", text[start:place])
-    return bool(opening)
+    opening = text[start:place]
+    purpose = regex.match(r"(?i)(?:để|nhằm|qua|thông\s+qua|với|về|đối\s+với|theo|từ)\b", opening)
+    return bool(purpose or regex.search(r"(?i)(?<![\p{L}\p{M}])đã\s", opening))
 
 
 def _skip_blanks(text: str, position: int, end: int) -> int:

@@ -35,7 +35,7 @@ _PLACE_AND_DATE = regex.compile(
 )
 # "Cần Thơ, 12/5/2021"
 _PLACE_AND_SHORT_DATE = regex.compile(
-    r"^(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$"
+    r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$"
 )
 _MOTTO = regex.compile(
     r"(?i)c[ộô]ng\s*h[òo]a\s*x[ãa]\s*h[ộô]i|độc\s*lập\s*[-–]\s*tự\s*do|đảng\s+cộng\s+sản\s+việt\s+nam$"
@@ -61,7 +61,7 @@ _POST = regex.compile(
     r"(?:(?:PHÓ|QUYỀN|Q\.)[ ]+)?(?:TỔNG[ ]+)?(?:GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ"
     r"|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|TỔNG CỤC TRƯỞNG|TP\.|ĐỘI TRƯỞNG|TỔ TRƯỞNG|THƯ KÝ|CHỦ TỌA|CHỦ TRÌ"
     r"|THƯỜNG TRỰC|TƯ LỆNH|CHỈ HUY|CHÍNH ỦY|THẨM PHÁN|KIỂM SÁT|TỔNG BIÊN TẬP|HÀNH CHÍNH|THỦ TRƯỞNG|ĐẠI DIỆN|NGƯỜI|UỶ VIÊN|ỦY VIÊN|TRẠM TRƯỞNG"
-    r"|KẾ TOÁN|PHÓ)\b"
+    r"|KẾ TOÁN|PHÓ)(?![\p{L}\p{M}])"
 )
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN |ĐOÀN |BỘ |SỞ )")
 #: Academic and military titles before a signer's name.
@@ -96,7 +96,10 @@ def is_capitals(line: str) -> bool:
 @cache
 def _title_pattern() -> regex.Pattern[str]:
     names = sorted({match_key(row["kind"]) for row in rows("kinds") if row["group"] != "other"}, key=len, reverse=True)
-    return regex.compile(r"(?:trích[ ]+)?(?P<kind>" + "|".join(map(regex.escape, names)) + r")(?![\p{L}\p{M}])")
+    extract_of = regex.escape(match_key("trích"))  # "TRÍCH BIÊN BẢN": an extract from minutes
+    return regex.compile(
+        "(?:" + extract_of + "[ ]+)?(?P<kind>" + "|".join(map(regex.escape, names)) + r")(?![\p{L}\p{M}])"
+    )
 
 
 def _title_kind(line: str) -> int:
@@ -207,8 +210,7 @@ def _find_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
     return None
 
 
-def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int
-) -> tuple[Slice | None, Slice | None]:
+def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> tuple[Slice | None, Slice | None]:
     """Return issuer and parent: the agencies printed above the number, the issuing one last."""
     lines: list[Paragraph] = []
     for index, p in enumerate(paragraphs):
@@ -533,7 +535,7 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
         elif is_capitals(words) and _POST.match(words) and len(words) < 120:
             offset = text.index(words, q.start)
             position = Slice(offset, offset + len(words), "signer.position")
-        elif person := _person(words):
+        elif (person := _person(words)) is not None:
             offset = text.index(words, q.start) + person
             name = Slice(offset, text.index(words, q.start) + len(words), "signer.name")
             index += 1

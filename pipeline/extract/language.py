@@ -19,7 +19,7 @@ from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.counts import find_prose_counts, find_table_counts
 from pipeline.extract.dates import find_dates
 from pipeline.extract.header import Frame, find_frame
-from pipeline.extract.meeting import find_meeting
+from pipeline.extract.meeting import find_meeting, find_meeting_subject
 from pipeline.extract.mentions import (
     Abbreviation,
     CountMention,
@@ -256,9 +256,10 @@ def meeting(doc: Doc) -> Doc:
     """Minutes, and notices of a meeting's conclusions, tell of a meeting; other documents only mention some."""
     state = _state(doc)
     if state.parts and tells_of_meeting(state.layout.text, state.header):
-        found = find_meeting(state.parts[0].outline)
-        if found is not None:
-            state.header = replace(state.header, meeting=found)
+        outline = state.parts[0].outline
+        state.header = replace(state.header, meeting=find_meeting(outline))
+        if not state.header.subject and (subject := find_meeting_subject(outline)):
+            state.header = replace(state.header, subject=(subject,))
     return doc
 
 

@@ -57,6 +57,38 @@ def find_meeting(outline: Outline) -> MeetingMention | None:
     return MeetingMention(start, end, chair, participants)
 
 
+# the part of minutes that says what the meeting was about
+_SUBJECT_HEADING = regex.compile(
+    r"(?:ve )?(?:noi dung|muc dich|ly do)(?: (?:cuoc )?(?:hop|lam viec|hoi nghi))?(?: cuoc hop)?"
+)
+_SUBJECT_LENGTH = 400  # characters: longer is the discussion itself, not its subject
+
+
+def find_meeting_subject(outline: Outline) -> Slice | None:
+    """Return what minutes without a subject in their title are about: the one sentence under "Nội dung"."""
+    text = outline.text
+    for index, node in enumerate(outline.nodes[:-1]):
+        p = node.paragraph
+        words = p.words(text)
+        heading, _, rest = words.partition(":")
+        if not _SUBJECT_HEADING.fullmatch(fold(heading).strip(" *.")):
+            continue
+        if rest.strip(" *"):
+            start = p.content + len(heading) + 1
+            return _sentence(text, start, p.end)
+        following = outline.nodes[index + 1].paragraph
+        if following.table is None and following.rank is Rank.NONE:
+            return _sentence(text, following.start, following.end)
+        return None
+    return None
+
+
+def _sentence(text: str, start: int, end: int) -> Slice | None:
+    while start < end and text[start] in " *\n":
+        start += 1
+    return Slice(start, end, "header.subject.meeting") if 0 < end - start <= _SUBJECT_LENGTH else None
+
+
 def _start(outline: Outline) -> Slice | None:
     text = outline.text
     for node in outline.nodes[:_FIRST_WORDS]:

@@ -184,12 +184,16 @@ class CountMention:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A numbering label as printed and its path ("II.2.b"), for the checks of duplicate and skipped numbering."""
+    """A numbering label as printed and its path ("II.2.b"), with what is wrong with it.
+
+    ``incomplete``: the item ends in a colon, but nothing follows it.
+    """
 
     label: Slice
     path: str
     duplicate: bool = False
     skipped: bool = False
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def build_outline(text: str, paragraphs: Sequence[Paragraph]) -> Outline:
             top = stack[-1] if stack else None
             parent = top.index if top else None
             list_key = (parent, p.rank)
-            if _is_first(p.name) or list_key not in opened_at or (p.rank in BULLETS and opener == index - 1):
+            if _is_first(p) or list_key not in opened_at or (p.rank in BULLETS and opener == index - 1):
                 opened_at[list_key] = opener if opener is not None and (parent is None or opener >= parent) else None
             path = _path(p, stack)
             nodes.append(Node(p, parent, path, opened_at[list_key]))
@@ -114,11 +114,11 @@ def build_outline(text: str, paragraphs: Sequence[Paragraph]) -> Outline:
         for above in {node.parent, node.opener}:
             if above is not None:
                 below[above].append(index)
-    return Outline(text, tuple(nodes), tuple(_check_numbering(nodes)), tuple(map(tuple, below)))
+    return Outline(text, tuple(nodes), tuple(_check_numbering(text, nodes)), tuple(map(tuple, below)))
 
 
-def _is_first(name: str) -> bool:
-    return squeeze(name).removeprefix("Điều ").casefold() in ("1", "a", "i") or name.endswith(".1")
+def _is_first(p: Paragraph) -> bool:
+    return p.rank not in BULLETS and _ordinal(p) == 1
 
 
 def _path(p: Paragraph, stack: Sequence[_Open]) -> str | None:
@@ -146,15 +146,15 @@ def _close_finished_lists(text: str, paragraphs: Sequence[Paragraph], index: int
         if stack[-1].index == index - 1 and ends_open(words):
             return
         following = next((q for q in paragraphs[index + 1 :] if q.rank <= stack[-1].rank), None)
-        if following is not None and following.rank == stack[-1].rank and not _is_first(following.name):
+        if following is not None and following.rank == stack[-1].rank and not _is_first(following):
             return
         stack.pop()
 
 
-def _check_numbering(nodes: Sequence[Node]) -> Iterator[Numbering]:
+def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
     """Yield every numbered label with whether it repeats the one before it or skips some."""
     last: dict[tuple[int | None, Rank], int] = {}
-    for node in nodes:
+    for index, node in enumerate(nodes):
         p = node.paragraph
         if p.rank in BULLETS or p.rank is Rank.NONE or node.section is None:
             continue
@@ -167,7 +167,15 @@ def _check_numbering(nodes: Sequence[Node]) -> Iterator[Numbering]:
         label = Slice(p.start, p.content, "outline.label")
         duplicate = before is not None and value == before and value > 1
         skipped = before is not None and 1 < value - before <= 3
-        yield Numbering(label, node.section, duplicate, skipped)
+        yield Numbering(label, node.section, duplicate, skipped, _is_incomplete(text, nodes, index))
+
+
+def _is_incomplete(text: str, nodes: Sequence[Node], index: int) -> bool:
+    """Whether an item announces something with a colon and the next item of its list follows at once."""
+    if index + 1 >= len(nodes) or not ends_open(nodes[index].paragraph.words(text)):
+        return False
+    following = nodes[index + 1]
+    return following.paragraph.rank == nodes[index].paragraph.rank and following.parent == nodes[index].parent
 
 
 def _ordinal(p: Paragraph) -> int | None:

@@ -14,7 +14,7 @@ def style_of(text: str, header: HeaderMention) -> Style:
         return Style.NEWS
     if header.kind is None:
         return Style.DIRECTIVE
-    kind = match_key(header.kind.of(text)).removeprefix("trích ")
+    kind = match_key(header.kind.of(text).casefold().removeprefix("trích "))
     for row in rows("kind_styles"):
         if match_key(row["kind"]) == kind:
             style = Style(row["style"])

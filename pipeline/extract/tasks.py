@@ -181,10 +181,6 @@ _AFTER_UNIT_HEADING = regex.compile(
     r"(?i)[\s,*_]*(?:(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chủ\s+trì|thực\s+hiện|trách\s+nhiệm)[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
 )
 _ASKING = regex.compile(r"(?i)(?:kính\s+)?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)")
-# what a decision does by itself
-_DONE_BY_ITSELF = regex.compile(
-    r"(?i)(?:công\s+bố|ban\s+hành|phê\s+duyệt|bãi\s+bỏ|thành\s+lập|kiện\s+toàn|bổ\s+nhiệm|điều\s+động|quy\s+định|sửa\s+đổi|bổ\s+sung|thay\s+thế|công\s+nhận|cho\s+phép|tặng|thông\s+qua)\b"
-)
 # a liability, a condition, a formula: no action of its own
 _LIABILITY = regex.compile(
     r"(?i)(?:\bthì\b.*chịu\s+trách\s+nhiệm|nếu\s+để\s+xảy\s+ra.*chịu\s+trách\s+nhiệm|phải\s+chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn))"
@@ -209,7 +205,7 @@ def _read_node(finder: _Finder, index: int) -> None:
         finder.scopes[index] = scope
         if not fields:
             return
-    if finder.roles[index] in _NO_TASKS:
+    if finder.roles[index] in _NO_TASKS and not fields:
         return
     below = [k for k in outline.below[index] if not finder.fields[k]]
     if ends_open(words) and below:
@@ -311,6 +307,10 @@ def _opener_scope(finder: _Finder, index: int) -> _Scope:
     return _Scope(tuple(units), tuple(support), _clause_deadlines(text, last), kind)
 
 
+# ":" behind a unit, which may carry its short form: "Chi cục Kiểm lâm (CCKL):"
+_COLON = regex.compile(r"[\s*_]*(?:\([^()]{1,60}\)[\s*_]*)?:[\s*_]*")
+
+
 def _subject_before_colon(text: str, start: int, end: int) -> tuple[int, tuple[Slice, ...]]:
     """Return where an item's words begin behind "Văn phòng Sở: ", and those units; (start, ()) where there are none."""
     position = start
@@ -318,11 +318,11 @@ def _subject_before_colon(text: str, start: int, end: int) -> tuple[int, tuple[S
         position += 1
     if prefix := _UNIT_HEADING.match(text, position, end):
         units, after = units_within(text, prefix.end(), end)
-        colon = regex.compile(r"[\s*_]*:[\s*_]*").match(text, after, end)
+        colon = _COLON.match(text, after, end)
         if units and colon and colon.end() < end:
             return colon.end(), tuple(units)
     units, after = units_within(text, position, end)
-    colon = regex.compile(r"[\s*_]*:[\s*_]*").match(text, after, end)
+    colon = _COLON.match(text, after, end)
     if units and colon and colon.end() < end:
         return colon.end(), tuple(units)
     return start, ()
@@ -544,12 +544,7 @@ def _counts_here(
         return True
     match finder.style:
         case Style.REPORT:
-            if role in (Role.TASK, Role.PROPOSAL):
-                return True
-            return any(
-                c.action and c.action.telling is Telling.REQUEST and c.action.rule.startswith("action.told")
-                for c in clauses
-            )
+            return role in (Role.TASK, Role.PROPOSAL) or any(_is_forward(finder, c) for c in clauses)
         case Style.MINUTES:
             return role in (Role.CONCLUSION, Role.TASK)
         case Style.NEWS:
@@ -557,8 +552,18 @@ def _counts_here(
         case Style.DECISION | Style.NORMATIVE:
             return bool(lead) or any(c.action and c.action.units for c in clauses)
         case _:
-            is_introduction = node.paragraph.rank is Rank.NONE and node.parent is None
-            return not is_introduction or bool(lead) or any(c.action and c.action.units for c in clauses)
+            if bool(lead) or not _is_introduction(finder, index):
+                return True
+            return any(c.action and c.action.units and c.action.telling for c in clauses)
+
+
+def _is_introduction(finder: _Finder, index: int) -> bool:
+    """Whether a paragraph stands before the document's first numbered or bulleted item, where circumstances are told."""
+    nodes = finder.outline.nodes
+    if nodes[index].paragraph.rank is not Rank.NONE or nodes[index].parent is not None:
+        return False
+    following = [n for n in nodes[index + 1 :] if n.paragraph.rank is not Rank.NONE]
+    return bool(following) and all(n.paragraph.rank is Rank.NONE for n in nodes[:index])
 
 
 def _clause_counts(finder: _Finder, index: int, clause: _Clause, has_lead: bool, described: bool) -> bool:
@@ -570,11 +575,19 @@ def _clause_counts(finder: _Finder, index: int, clause: _Clause, has_lead: bool,
             action.telling is Telling.ORDER or action.rule.startswith("action.told_inside") or _goes_on(finder, index)
         )
     if finder.style in (Style.DECISION, Style.NORMATIVE):
-        text = finder.outline.text
-        if action.units:
-            return True
-        return has_lead and not (not has_lead and _DONE_BY_ITSELF.match(text, action.verb))
+        return has_lead or bool(action.units)
     return True
+
+
+def _is_forward(finder: _Finder, clause: _Clause) -> bool:
+    """Whether a clause of a report looks ahead, outside its parts about plans: it asks, or says what "sẽ" be done."""
+    action = clause.action
+    if action is None:
+        return False
+    if action.telling is Telling.REQUEST and action.rule.startswith("action.told"):
+        return "inside" not in action.rule
+    opening = finder.outline.text[clause.place.start : action.verb]
+    return not action.units and bool(regex.search(r"(?i)\bsẽ\s", opening))
 
 
 def _goes_on(finder: _Finder, index: int) -> bool:

@@ -108,23 +108,32 @@ def _day(iso: str) -> str:
 
 def _check_numbering(mentions: Mentions) -> Iterator[Finding]:
     for numbering in mentions.numbering:
-        if not (numbering.duplicate or numbering.skipped):
-            continue
+        path = numbering.path
         place = (mentions.layout.span(numbering.label.start, numbering.label.end),)
         if numbering.duplicate:
             yield Finding(
                 code="duplicate_numbering",
                 severity=Severity.WARNING,
-                message=f"Số thứ tự mục {numbering.path} bị trùng.",
-                message_en=f"The number of item {numbering.path} is used twice.",
+                message=f"Số thứ tự mục {path} bị trùng.",
+                message_en=f"The number of item {path} is used twice.",
                 span=place,
             )
-        else:
+        if numbering.skipped:
+            # many offices leave out "đ" on purpose
+            skips_only_a_letter = path.rsplit(".", 1)[-1] == "e"
             yield Finding(
                 code="skipped_numbering",
-                severity=Severity.INFO if numbering.path.rsplit(".", 1)[-1] == "e" else Severity.WARNING,
-                message=f"Số thứ tự nhảy cóc trước mục {numbering.path}.",
-                message_en=f"The numbering skips something before item {numbering.path}.",
+                severity=Severity.INFO if skips_only_a_letter else Severity.WARNING,
+                message=f"Số thứ tự nhảy cóc trước mục {path}.",
+                message_en=f"The numbering skips something before item {path}.",
+                span=place,
+            )
+        if numbering.incomplete:
+            yield Finding(
+                code="incomplete_item",
+                severity=Severity.WARNING,
+                message=f"Mục {path} kết thúc bằng dấu hai chấm nhưng không có nội dung tiếp theo.",
+                message_en=f"Item {path} ends with a colon, but nothing follows it.",
                 span=place,
             )
 

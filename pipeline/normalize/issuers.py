@@ -11,10 +11,10 @@ from pipeline.text import match_key
 # "... của Sở Khoa học và Công nghệ" at the end of a title; "Kết luận của Giám đốc Sở"
 _OF = regex.compile(r"(?i)\bcủa\s+")
 _POST_OF = regex.compile(
-    r"(?i)^(?:phó\s+)?(?:giám\s+đốc|trưởng|hiệu\s+trưởng|cục\s+trưởng|chi\s+cục\s+trưởng|viện\s+trưởng)\s+(?=\p{Lu})"
+    r"(?i)(?:phó\s+)?(?:giám\s+đốc|trưởng|hiệu\s+trưởng|cục\s+trưởng|chi\s+cục\s+trưởng|viện\s+trưởng)\s+(?=\p{Lu})"
 )
 _OFFICE = regex.compile(
-    r"(?i)^(?:sở|ban|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|bộ|cục|chi cục|trung tâm|trường|bệnh viện|phòng|văn phòng|thanh tra|công an|tỉnh ủy|huyện ủy|thành ủy)\b"
+    r"(?i)(?:sở|ban|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|bộ|cục|chi cục|trung tâm|trường|bệnh viện|công an|tỉnh ủy|huyện ủy|thành ủy)\b"
 )
 _BODY_LENGTH = 1500  # characters of the body in which the issuer introduces itself
 
@@ -38,7 +38,7 @@ def issuer_words(mentions: Mentions) -> Slice | None:
         for found in mentions.units:
             if piece.start <= found.start < piece.end and _OFFICE.match(text, found.start):
                 return Slice(found.start, found.end, "issuer.title")
-    start = min((p.start for p in header.subject), default=0)
+    start = header.kind.end if header.kind else 0
     for found in mentions.units:
         if (
             start <= found.start < start + _BODY_LENGTH
