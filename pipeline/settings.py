@@ -71,7 +71,10 @@ class Settings(BaseSettings):
         120.0, "Thời gian xử lý tối đa cho một văn bản, tính bằng giây", "Seconds that one document may take", gt=0
     )
     max_memory: int = _setting(
-        2 * 1024**3, "Bộ nhớ tối đa của tiến trình đọc văn bản", "Memory that a reading process may take, in bytes", ge=1
+        2 * 1024**3,
+        "Bộ nhớ tối đa của tiến trình đọc văn bản",
+        "Memory that a reading process may take, in bytes",
+        ge=1,
     )
     inbox_dir: Path | None = _setting(
         None, "Thư mục nhận văn bản của `vanban schedule`", "Folder that `vanban schedule` watches"

@@ -155,7 +155,7 @@ def _add_tasks(rows: RowsOf, record: Record) -> None:
                         "role": role,
                         "position": unit_position,
                         "text": unit.text,
-                        "words": folded_words(unit.text),
+                        "words": _words_of(unit.text),
                     }
                 )
         for deadline_position, deadline in enumerate(task.deadlines):
@@ -175,8 +175,8 @@ def _add_tasks(rows: RowsOf, record: Record) -> None:
 
 
 def _task_words(task: Task) -> str:
-    units = (word for unit in (*task.lead, *task.support) for word in (unit.text, unit.name))
-    return folded_words(task.text, task.deliverable, *units)
+    units = (_words_of(words) for unit in (*task.lead, *task.support) for words in (unit.text, unit.name))
+    return "".join((folded_words(task.text, task.deliverable), *units))
 
 
 def _add_unit(rows: RowsOf, unit: Unit | None) -> str | None:
@@ -197,6 +197,11 @@ def _unit(name: str, owner: str | None) -> Values:
     """
     key = f"{match_key(name)} | {match_key(owner or '')}"
     return {"key": key, "name": name, "owner": owner, "words": folded_words(name, owner)}
+
+
+@lru_cache(maxsize=4096)
+def _words_of(unit_text: str) -> str:
+    return folded_words(unit_text)
 
 
 def _plain(item: object, *names: str) -> Values:
