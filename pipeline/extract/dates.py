@@ -39,9 +39,10 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     of_year = rf"(?:\s?(?:/|\.|{_DASH})\s?|\s*,?\s*năm\s+|\s+){_YEAR}{_ENDS}"
     numeric = rf"{_DAY}\s?(?P<sep>[/.]|{_DASH})\s?{_MONTH}\s?(?P=sep)\s?(?:{_YEAR}{_ENDS}|(?<=/)\d\d{_ENDS})"
     sources = {
-        # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2"
+        # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2", recognised "ngày 2 9 tháng 8"
         "date.day_words": rf"""
-            \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|{_BLANK})\s*[,/]?\s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
+            \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|[0-3]\s\d|{_BLANK})\s*[,/]?
+            \s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
         # "mùng 3 tháng 2", "05 tháng 02 năm 2018"
         "date.bare_day_words": rf"""
             \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?
@@ -58,7 +59,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "ngày 18/5", and a bare "18/5": no ratio, as its upper number is the greater one
         "date.day_month": rf"""
             (?: \b(?:ngày|m[ùồ]ng)\s*{_DAY}\s?[/.-]\s?{_MONTH}
-            | (?<!số\s){_NUMBER}(?<![-–,:])(?:1[3-9]|2\d|3[01])/{_MONTH} )(?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
+            | (?<!số\s){_NUMBER}(?<![-–,:])(?!24/7)(?:1[3-9]|2\d|3[01])/{_MONTH} )(?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
         # "tháng 12/2020", "tháng 6 năm 2021", "tháng Giêng năm 2021"
         "date.month_year": rf"\btháng\s*{month}{of_year}",
         # "tháng 3-10/2024"

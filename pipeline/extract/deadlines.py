@@ -20,6 +20,8 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 #: The rest of a phrase: up to the next mark, and no further than a line or two.
 _REST = r"[^,;.:()\n]{0,100}"
 
+_WEEKDAY = rf"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:{word_alternatives('weekday')})|chủ\s+nhật)\b"
+
 # What stands right before a date. "trước 17 giờ 00 ngày 5/3", "chậm nhất là trước ngày", "đến hết", "hạn cuối:"
 _LIMIT = regex.compile(
     rf"""(?: \b(?: (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)
@@ -27,17 +29,19 @@ _LIMIT = regex.compile(
              (?:\s*:|\s+(?:là|vào|đến|tới|trong|trước|hết|cuối))*
            | \btrước(?:\s+(?:hết|cuối|thời\s+điểm))?
            | \b(?:(?:cho|kéo\s+dài)\s+)?(?:đến|tới)\s+(?:hết|trước|cuối) | \bhết )
-        (?:\s+{CLOCK}\s*,?)?\s*$""",
+        (?:\s+{CLOCK}\s*,?)?(?:\s+{_WEEKDAY}\s*[,(]?)?(?:\s+(?:sáng|chiều))?\s*$""",
     _FLAGS,
 )
 # "báo cáo đến ngày 30/6/2021" limits; "tính đến ngày 30/6/2021" tells the state of figures.
 _UNTIL = regex.compile(r"(?<!(?:tính|số\s+liệu|cập\s+nhật|từ)\s+(?:cho\s+)?)\b(?:đến|tới)\s*$", _FLAGS)
 # "trong quý 4/2019", "ngay trong tháng 6"
-_WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian))?(?:\s+từ)?\s*$", _FLAGS)
+_WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian|sáng|chiều))?(?:\s+từ)?\s*$", _FLAGS)
 # "vào tháng 6/2021"
-_AT = regex.compile(r"\bvào(?:\s+(?:lúc|khoảng|dịp))?(?:\s+(?:đầu|cuối|giữa))?\s*$", _FLAGS)
+_AT = regex.compile(r"\bvào(?:\s+(?:lúc|khoảng|dịp|sáng|chiều))?(?:\s+(?:đầu|cuối|giữa))?\s*$", _FLAGS)
 # "hoàn thành quý II/2021", "xong tháng 6": the date without any preposition
 _DONE = regex.compile(r"\b(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)(?:\s+(?:cuối|vào))?\s*$", _FLAGS)
+# "bắt đầu từ tháng 6/2024", "kể từ ngày 01/6/2024"
+_SINCE = regex.compile(r"\b(?:(?:bắt\s+đầu|kể)\s+)?từ\s*$", _FLAGS)
 # "... của năm tiếp theo", "... hằng tháng", "... tháng cuối quý": the day comes back every year, month, quarter
 _NEXT = r"(?:(?:ngay\s+)?sau|tiếp\s+theo|kế\s+tiếp|kế\s+sau|liền\s+kề|báo\s+cáo|kế\s+hoạch)"
 _TAIL = regex.compile(
@@ -54,7 +58,9 @@ _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm
 _EVERY = r"(?:h[ằà]ng|mỗi)\s+"
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
-_ORIGIN = rf"(?:\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+_ORIGIN = (
+    rf"(?:\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+)
 
 
 def _phrases(kind: str) -> str:
@@ -66,16 +72,16 @@ def _phrases(kind: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """Times that are no calendar dates, by rule; the first rule wins where two overlap."""
-    weekday = rf"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:{word_alternatives('weekday')})|chủ\s+nhật)\b"
     signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+)*"
     which = rf"\b(?:\s+(?:{_YEAR}|nay))?"
     trouble, event = _phrases("trouble"), _phrases("event")
     sources = {
         # "vào thứ Sáu hằng tuần", "định kỳ hàng quý, 6 tháng, năm", "6 tháng một lần", "02 lần/năm", a bare "định kỳ"
         "time.recurring": rf"""
-            \b(?: (?:{signal}(?:{CLOCK}\s*,?\s*)?{weekday}\s+ | {signal}(?<=\s){CLOCK}\s*,?\s*)?
+            \b(?: (?:{signal}(?:{CLOCK}\s*,?\s*)?{_WEEKDAY}\s+ | {signal}(?<=\s){CLOCK}\s*,?\s*)?
                   (?:định\s+kỳ\s*[:,]?\s*)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
                   (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
+                  (?:\s*[,(]?\s*(?:vào\s+|trước\s+)(?:{_WEEKDAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]|\s*tháng)))?
               | định\s+kỳ\s*[:,]?\s*(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*/?\s*(?:một|\d{{1,2}})?\s*lần\b)?
               | {_COUNT}\s+(?:ngày|tuần|tháng|qu[ýí]|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
               | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b
@@ -85,15 +91,15 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "trước thứ Sáu tuần này", "trong tuần sau", "cuối năm nay", "trong hôm nay"
         "time.calendar": rf"""
             \b{signal}(?:{CLOCK}\s*,?\s*)?
-            (?: (?:{weekday}\s*,?\s*)?(?:(?:đầu|giữa|cuối)\s+)?
+            (?: (?:{_WEEKDAY}\s*,?\s*)?(?:(?:đầu|giữa|cuối)\s+)?
                 (?: (?:tuần|tháng|qu[ýí]|năm)\s+(?:này|nay|sau|tới|kế\s+tiếp|tiếp\s+theo) | năm\s+nay )
-              | (?<=\b(?:trước|nhất|vào|là|đến|hết)\s+){weekday} | (?:ngày\s+)?hôm\s+nay | ngày\s+mai )\b""",
+              | (?<=\b(?:trước|nhất|vào|là|đến|hết)\s+){_WEEKDAY} | (?:ngày\s+)?hôm\s+nay | ngày\s+mai )\b""",
         # "trong 10 ngày kể từ ngày ký", "trong thời hạn 05 ngày làm việc", "chậm nhất sau 03 ngày", "09 tháng"
         "time.duration": rf"""
             (?<![\d./-])\b
             (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+)*
             {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
-            (?!\s*(?:đầu|cuối|qua|vừa|gần|trước|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
+            (?!\s*(?:đầu|cuối|qua|vừa|gần|trước(?!\s+khi)|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
         # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint
         "time.ongoing": rf"""
             \b(?: th[ưừ]?[ơờ]ng\s+xuyên(?:\s*,\s*liên\s+tục)?(?:\s+(?:trong\s+)?(?:cả\s+|các\s+)?năm{which}\b)?
@@ -130,11 +136,21 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple((rule, regex.compile(source, _FLAGS)) for rule, source in sources.items())
 
 
+_PREPOSITIONS = (
+    ("limit", _LIMIT),
+    ("limit", _UNTIL),
+    ("within", _WITHIN),
+    ("at", _AT),
+    ("at", _DONE),
+    ("since", _SINCE),
+)
+
+
 def _dated(text: str) -> list[Slice]:
     """Every calendar date with the preposition before it and the "hằng tháng" after it.
 
-    Rules: ``time.limit`` (by, before), ``time.within`` (trong), ``time.at`` (vào, hoàn thành), ``time.repeated_date``,
-    ``time.date`` (nothing before it) and ``time.range``.
+    Rules: ``time.limit`` (by, before), ``time.within`` (trong), ``time.at`` (vào, hoàn thành), ``time.since`` (từ),
+    ``time.repeated_date``, ``time.range`` and ``time.date`` (nothing before it).
     """
     found = []
     for when in join_ranges(text, find_date_parts(text)):
@@ -142,7 +158,7 @@ def _dated(text: str) -> list[Slice]:
         origin = when.start - len(left)
         tail = _TAIL.match(text, when.end)
         rule, start = ("time.range" if when.rule == "date.range" else "time.date"), when.start
-        for name, pattern in (("limit", _LIMIT), ("limit", _UNTIL), ("within", _WITHIN), ("at", _AT), ("at", _DONE)):
+        for name, pattern in _PREPOSITIONS:
             signal = pattern.search(left)
             # "Chiến lược đến năm 2030" is a name; "đến hết năm 2030" a limit.
             if signal and not (pattern is _UNTIL and when.rule == "date.year"):
@@ -198,9 +214,20 @@ def _before(kind: str) -> regex.Pattern[str]:
 
 
 _OF_OWNER = regex.compile(r"\s+của\s", _FLAGS)
-_EDGE_LEFT = regex.compile(r"(?:^|[,;:.(])\s*$")
-_EDGE_RIGHT = regex.compile(r"\s*(?:$|[,;:.)])")
-_HEAD = regex.compile(r"^[\W\d_]*$")
+_AFTER_MARK = regex.compile(r"(?:^|[,;:.(])\s*$")
+_BEFORE_MARK = regex.compile(r"\s*(?:$|[,;:.)])")
+#: Nothing but a bullet or a number before it.
+_AT_HEAD = regex.compile(r"^[\W\d_]*$")
+_DAY = regex.compile(r"^(?:ngày|\d{1,2}\s?[/.-])", _FLAGS)
+_YEAR_ALONE = regex.compile(r"^(?:(?P<edge>đầu|giữa|cuối)\s+)?năm\b", _FLAGS)
+_YEARS = regex.compile(r"^\D*\d{4}\D*\d{4}$|^giai\s+đoạn|^nhiệm\s+kỳ|^thời\s+kỳ", _FLAGS)
+_BEGINS = regex.compile(r"\b(?:triển\s+khai|thực\s+hiện|áp\s+dụng|vận\s+hành)\s+$", _FLAGS)
+_SIGNALLED = regex.compile(
+    r"^(?:trước|chậm|muộn|đến|hết|trong|vào|ngay|thứ|chủ|sáng|chiều|cuối|đầu|không\s+quá|tối\s+đa|sau)\b", _FLAGS
+)
+_COUNTED_FROM = regex.compile(r"\b(?:kể\s+từ|sau\s+khi|trước\s+khi)\b", _FLAGS)
+# "trước 17 giờ" is an hour of the clock, "trong 05 năm" how long a thing lasts.
+_NO_TERM = regex.compile(r"\btrước\b.*\bgiờ$|\bnăm$", _FLAGS)
 
 
 def _purposes(clause: str) -> list[tuple[int, int]]:
@@ -214,53 +241,54 @@ def _purposes(clause: str) -> list[tuple[int, int]]:
 def _sets_a_time(clause: str, time: Slice) -> bool:
     """Whether an expression of time in a clause says when its action is to be done."""
     left, right = clause[: time.start], clause[time.end :]
-    words = time.of(clause).lower()
-    left_near = left[-60:]
-    at_head, at_edge = bool(_HEAD.match(left)), bool(_EDGE_RIGHT.match(right))
-    bounded = bool(_EDGE_LEFT.search(left_near)) and at_edge
+    words, near = time.of(clause), left[-60:]
+    at_head, at_edge = bool(_AT_HEAD.match(left)), bool(_BEFORE_MARK.match(right))
+
+    def after(kind: str) -> bool:
+        return bool(_before(kind).search(near))
+
     match time.rule:
-        case "time.limit" | "time.repeated_date":
-            return not _before("fact").search(left_near)
+        case "time.limit" | "time.repeated_date" | "time.at":
+            return not after("fact")
         case "time.within":
-            return not _before("fact").search(left_near) and (at_head or at_edge or "năm 20" not in words)
-        case "time.at":
-            return not _before("fact").search(left_near)
+            # "nhiệm vụ trong năm 2021 của Sở": the year of the noun
+            return not after("fact") and (at_head or at_edge or "năm 20" not in words.lower())
+        case "time.since":
+            begins = at_head or _BEGINS.search(near) or words.lower().startswith("bắt đầu")
+            return bool(begins) and "năm 20" not in words.lower()
         case "time.range":
-            if words.endswith("nay"):  # up to now: what was done
-                return False
-            return words.startswith(("từ", "bắt đầu", "kể")) and not regex.search(r"^\D*\d{4}\D*\d{4}$", words)
-        case "time.date":
-            whole_bracket = left.endswith("(") and right.startswith(")")
-            if "giai đoạn" in words or "nhiệm kỳ" in words:
-                return False
-            if regex.search(r"^ngày|^\d", words) and not regex.search(r"tháng\s+đầu|tháng\s+cuối", words):
-                return at_head and at_edge
-            if regex.match(r"(?:đầu |giữa |cuối )?năm\b", words):
-                return (at_head and at_edge) or words.startswith("cuối")
-            return bounded or whole_bracket
-        case "time.recurring":
-            if words == "định kỳ" or not _OF_OWNER.match(right):
-                return not _before("named_rhythm").search(left_near) or "định kỳ " in words
-            return at_head or "định kỳ" in words
-        case "time.calendar":
-            signalled = regex.match(r"(?:trước|chậm|muộn|đến|hết|trong|vào|ngay|thứ|sáng|chiều|cuối|đầu)\b", words)
-            return bool(signalled) or (
-                at_edge and not _before("named_rhythm").search(left_near) and not words.startswith("năm")
+            up_to_now = words.endswith("nay")  # what was done
+            return not (up_to_now or after("fact") or _YEARS.search(words)) and bool(
+                regex.match(r"\D*từ\s", words, _FLAGS)
             )
+        case "time.date":
+            return not _YEARS.search(words) and _date_stands_free(words, left, right, at_head, at_edge)
+        case "time.recurring":
+            if words.lower() != "định kỳ" and _OF_OWNER.match(right):
+                return at_head or "định kỳ" in words.lower()
+            return "định kỳ " in words.lower() or not after("named_rhythm")
+        case "time.calendar":
+            of_noun = after("named_rhythm") or words.lower().startswith("năm")
+            return bool(_SIGNALLED.match(words)) or (at_edge and not of_noun)
         case "time.duration":
-            if regex.search(r"trước.*giờ", words):  # "trước 17 giờ" is an hour of the clock
-                return False
-            if regex.search(r"năm$", words):  # "trong 05 năm" is how long a thing lasts
-                return False
-            return bool(regex.match(r"(?:trong|chậm|muộn|không quá|tối đa|sau|trước)\b", words)) and not _before(
-                "fact"
-            ).search(left_near)
+            told = _SIGNALLED.match(words) or _COUNTED_FROM.search(words)
+            return bool(told) and not _NO_TERM.search(words) and not after("fact")
         case "time.ongoing":
-            return not _before("named_ongoing").search(left_near)
+            return not after("named_ongoing")
         case "time.compared":
             return left.count("(") <= left.count(")")
         case _:
             return True
+
+
+def _date_stands_free(words: str, left: str, right: str, at_head: bool, at_edge: bool) -> bool:
+    """Whether a date without preposition ("Quý IV/2021, báo cáo ...") is a time and not part of a name."""
+    if _DAY.match(words):
+        return at_head and at_edge
+    year = _YEAR_ALONE.match(words)
+    if year:
+        return (at_head and at_edge) or (year["edge"] or "").lower() == "cuối"
+    return at_edge and bool(_AFTER_MARK.search(left))
 
 
 def find_deadlines(clause: str) -> list[Slice]:

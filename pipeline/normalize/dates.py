@@ -69,7 +69,7 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     edge = r"(?:(?P<edge>đầu|cuối|giữa)\s)?"
     sources = {
         "day": rf"""
-            (?:ngày\s?)?(?:m[ùồ]ng\s)?(?P<day>\d{{1,2}})
+            (?:ngày\s?)?(?:m[ùồ]ng\s)?(?P<day>\d\s?\d?)
             (?: \s?[/.\-–—]\s?(?P<month>\d{{1,2}})(?:\s?[/.\-–—]\s?(?P<year>\d{{4}}|\d\d))?
             | \s?[,/]?\s?tháng\s?{month}(?:\s?[,/]?\s?năm\s?{year})? )""",
         "day_alone": r"ngày\s(?:m[ùồ]ng\s)?(?P<day>\d{1,2})",
@@ -141,7 +141,7 @@ def _interval(
         number = _number(part["month"], "month") if part.get("month") else month
         if number is None:
             return None
-        first_day = date(year, number, int(part["day"]))
+        first_day = date(year, number, int(part["day"].replace(" ", "")))
         if name == "days":
             return Interval(first_day, date(year, number, int(part["last"])), Precision.RANGE)
         return Interval(first_day, first_day, Precision.DAY)
@@ -198,6 +198,8 @@ def interval(text: str, *, today: date | None = None, year: int | None = None) -
     if last is None:
         return None
     first = _point(parts["first"], last.end.year, last.end.month, today)
+    if first is not None and first.start > last.end:  # "từ ngày 15/12 đến ngày 14/6/2021" began the year before
+        first = _point(parts["first"], last.end.year - 1, None, today)
     if first is None or first.start > last.end:
         return None
     return Interval(first.start, last.end, Precision.RANGE)

@@ -144,6 +144,12 @@ def _date(words: str, context: TimeContext) -> list[_Time]:
     return [_Time(kind, when.start, when.end, when.precision)]
 
 
+def _since(words: str, context: TimeContext) -> list[_Time]:
+    """Value "bắt đầu từ ngày 01/6/2024": goes on from then, with no end."""
+    when = _written(words, context)
+    return [_Time(DeadlineKind.ONGOING, when.start, None, when.precision)] if when else [_CONDITIONAL]
+
+
 # "Quý II, IV/2021", "quý I và quý III": a list, where a dash would be a range
 _QUARTERS = regex.compile(
     r"\bquý\s*(?P<one>[\dIVl]+)(?:\s*(?:,|và)\s*(?:quý\s*)?(?P<one>[\dIVl]+))+(?P<year>(?:\s?[/.–-]\s?|,?\s*năm\s+|\s+)\d{4})?",
@@ -178,9 +184,7 @@ _TIMES_A_YEAR = {
 _ONE_UNIT = regex.compile(
     r"(?:(?P<count>\d{1,2}|\p{L}+)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)", _FLAGS & ~regex.VERBOSE
 )
-_THE_DAY = regex.compile(
-    r"(?:ngày|thứ)\s+(?:\d+|\p{L}+)(?=\s+(?:h[ằà]ng|mỗi|tuần))|ngày\s+(?:làm\s+việc\s+)?cuối", _FLAGS
-)
+_THE_DAY = regex.compile(r"thứ\s+(?:\d|\p{L}+)|chủ\s+nhật|ngày\s+(?:\d{1,2}\b|(?:làm\s+việc\s+)?cuối)", _FLAGS)
 
 
 def _recurring(words: str, _: TimeContext) -> list[_Time]:
@@ -342,6 +346,7 @@ _VALUES: dict[str, Callable[[str, TimeContext], list[_Time]]] = {
     "time.at": _date,
     "time.date": _date,
     "time.range": _date,
+    "time.since": _since,
     "time.repeated_date": _repeated_date,
     "time.recurring": _recurring,
     "time.calendar": _calendar,
@@ -380,12 +385,17 @@ def deadlines(text: str, context: TimeContext, *, line: bool) -> tuple[Deadline,
 
 
 _SPAN_OF_YEARS = regex.compile(r"(?:19|20)\d\d\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d", _FLAGS)
-_PLAN_YEAR = regex.compile(r"\bnăm\s+(?P<year>(?:19|20)\d\d)(?!\d)(?!\s*/)", _FLAGS)
+# "năm 2021", but neither "định hướng đến năm 2030" nor the year of "ngày 05 tháng 3 năm 2020"
+_PLAN_YEAR = regex.compile(
+    r"(?<!\b(?:đến|tới|từ|hết|tầm\s+nhìn|ngày\s+\d{1,2}\s+tháng\s+\d{1,2})\s+)\bnăm\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+    _FLAGS,
+)
 
 
 def plan_year(title: str) -> int | None:
-    """Return the year that a plan with this title is for; None for a span ("giai đoạn 2021-2025") or no year."""
-    if _SPAN_OF_YEARS.search(title):
-        return None
-    years = _PLAN_YEAR.findall(title)
+    """Return the year that a plan with this title is for: the last one it names.
+
+    None where it names none, or only a span ("giai đoạn 2021-2025") or a horizon ("đến năm 2030").
+    """
+    years = _PLAN_YEAR.findall(_SPAN_OF_YEARS.sub("", title))
     return int(years[-1]) if years else None
