@@ -40,12 +40,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding)
-    if encoding := _utf16_without_mark(data):
-        return _strict(data, encoding)
+    if unmarked := _utf16_without_mark(data):
+        return _strict(data, unmarked)
     if b"\x00" in data:
         return None
-    for encoding in ("utf-8", declared):
-        if encoding and (found := _strict(data, encoding)):
+    for name in ("utf-8", declared):
+        if name and (found := _strict(data, name)):
             return found
     return _guess(data)
 

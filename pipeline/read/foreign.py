@@ -131,7 +131,7 @@ def _zip(head: bytes, data: bytes) -> DocumentError | None:
         if not head.startswith(ZIP_MAGIC):
             return None  # a text may begin with "PK"
         return guard.damaged("gói nén (zip) bị cắt hoặc hỏng", "the package (zip) is cut off or broken")
-    if any(name.startswith("word/") for name in names) or "[Content_Types].xml" in names and not names[1:]:
+    if any(name.startswith("word/") for name in names):
         return None
     for beginning, kind in _ZIP_PARTS:
         if any(name.startswith(beginning) for name in names):

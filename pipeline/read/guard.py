@@ -142,7 +142,7 @@ def no_text(pages: int | None = None) -> DocumentError:
         f"Tệp PDF có {pages} trang nhưng không có lớp chữ: đây là bản quét (ảnh chụp).",
         "Nhận dạng chữ từ bản quét sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
         f"The PDF has {pages} page(s) and no text layer: it is a scan.",
-        "Recognition of scans comes with a later release; for now use the original (.docx, or a PDF made by a program).",
+        "Recognition of scans comes with a later release; now use the original (.docx, or a program's PDF).",
     )
 
 

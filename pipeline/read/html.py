@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.etree import _Element
 
 from pipeline.read import guard
 from pipeline.read.decode import clean, decode
@@ -18,8 +19,6 @@ from pipeline.read.tree import Grid, GridCell, Item, Paragraph, add_items
 from pipeline.record import SourceFormat
 
 SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
-
-_Element = lxml_html.HtmlElement
 
 # "<!DOCTYPE html>", "<html lang=vi>", "<p class=MsoNormal>": markup near the beginning
 _MARKUP = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -40,16 +39,18 @@ _SITE_NAME = re.compile(
     re.IGNORECASE,
 )
 
-_DROPPED: Final = frozenset(
-    "script style noscript template nav aside form button select option input textarea iframe object embed svg canvas "
-    "video audio head title meta link xml dialog menu map".split()
-)
+_DROPPED: Final = frozenset({
+    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select", "option", "input",
+    "textarea", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "head", "title", "meta", "link",
+    "xml", "dialog", "menu", "map",
+})  # fmt: skip
 #: Dropped where a page has several, but a saved document may keep its letterhead in <header>.
 _SITE_FRAME: Final = frozenset({"header", "footer"})
-_BLOCKS: Final = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre section article main center address figure figcaption "
-    "body html hr fieldset header footer details summary caption".split()
-)
+_BLOCKS: Final = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
+    "section", "article", "main", "center", "address", "figure", "figcaption", "body", "html", "hr", "fieldset",
+    "header", "footer", "details", "summary", "caption",
+})  # fmt: skip
 _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 #: The part that holds this share of all the page's words in running text is the document.
 _DENSE_SHARE: Final = 0.75
@@ -102,7 +103,19 @@ def _drop_hidden(root: _Element) -> None:
     ]
     for element in doomed:
         if element.getparent() is not None:
-            element.drop_tree()
+            _drop(element)
+
+
+def _drop(element: _Element) -> None:
+    """Take an element out of its page, but not the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 def _name(element: _Element) -> str:
@@ -124,11 +137,20 @@ def _document(root: _Element) -> _Element:
     return current
 
 
+def _text_of(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
 def _words(element: _Element) -> int:
-    """Count the characters of running text: what stands in links, and in short scraps, is a site's furniture."""
-    total = len("".join(element.itertext()).split())
-    links = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
+    """Count the characters of running text: what stands in links is a site's furniture."""
+    total = _letters(element)
+    links = sum(_letters(link) for link in element.iter("a"))
     return max(0, total - links)
+
+
+def _letters(element: _Element) -> int:
+    """Count characters without white space."""
+    return sum(map(len, _text_of(element).split()))
 
 
 def _drop_site(document: _Element) -> None:
@@ -141,11 +163,11 @@ def _drop_site(document: _Element) -> None:
         if (_name(element) in _SITE_FRAME or (len(names) > 2 and _SITE_NAME.search(names))) and (
             _words(element) < 0.2 * whole and not _is_letterhead(element)
         ):
-            element.drop_tree()
+            _drop(element)
 
 
 def _is_letterhead(element: _Element) -> bool:
-    text = "".join(element.itertext()).casefold()
+    text = _text_of(element).casefold()
     return "độc lập" in text or "nơi nhận" in text or "số:" in text
 
 
@@ -241,7 +263,7 @@ def _look(element: _Element, name: str, look: _Look) -> _Look:
 def _list_label(element: _Element) -> str:
     """Return the number that a browser shows before a list item; bullets are shown as a dash."""
     parent = element.getparent()
-    text = "".join(element.itertext()).lstrip()
+    text = _text_of(element).lstrip()
     if parent is None or not text or text[0] in "-+•*–":
         return ""
     if _name(parent) != "ol":

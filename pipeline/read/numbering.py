@@ -103,7 +103,7 @@ class Numbering:
         self._started.add((num_id, place))
         for below in range(place + 1, _LEVELS):
             restart = levels.get(below, _Level()).restart
-            if restart is None or 0 < restart and place < restart:
+            if restart is None or (restart > 0 and place < restart):
                 counters[below] = None
         return self._label(level, levels, counters)
 

@@ -157,7 +157,7 @@ def _notes(lines: Sequence[Line]) -> Iterator[list[Segment]]:
 def _column_regions(page: PdfPage) -> list[_Columns]:
     regions: list[_Columns] = []
     used: set[int] = set()
-    for i, line in enumerate(page.lines):
+    for i in range(len(page.lines)):
         if i in used:
             continue
         members, split = _letterhead(page, i) or _signature(page, i) or ([], 0.0)
@@ -371,4 +371,4 @@ def continues_over_page(before: Flow, after: Flow) -> bool:
     last, first = before.lines[-1].text, after.lines[0].text
     if line_shapes.ends_sentence(last) or line_shapes.opens_item(first):
         return False
-    return line_shapes.goes_on(first) or len(after.lines) > 1 and after.lines[0].x0 < after.lines[1].x0 + _INDENT / 2
+    return line_shapes.goes_on(first) or (len(after.lines) > 1 and after.lines[0].x0 < after.lines[1].x0 + _INDENT / 2)

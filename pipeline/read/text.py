@@ -165,7 +165,7 @@ def _tab_table(source: Sequence[str], start: int) -> tuple[_Piece | None, int]:
             gap = True
             continue
         row = _cells(line)
-        if len(row) < 2 or len(row) > len(header) and (gap or len(row) > len(header) + 1):
+        if len(row) < 2 or (len(row) > len(header) and (gap or len(row) > len(header) + 1)):
             break
         if gap and _is_header(row) and row != header:
             break

@@ -18,7 +18,8 @@ from pipeline.text import fold, nfc, squeeze
 
 # "TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC", "THƯ KÝ", "ĐẠI DIỆN BÊN A": the head of a signature
 _SIGNATURE = regex.compile(
-    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s+\p{Lu}|(?:\p{Lu}+\s)?(?:GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|TRƯỞNG \p{Lu}+|\p{Lu}+ TRƯỞNG"
+    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s+\p{Lu}"
+    r"|(?:\p{Lu}+\s)?(?:GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|TRƯỞNG \p{Lu}+|\p{Lu}+ TRƯỞNG"
     r"|CHÁNH \p{Lu}+|THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|CHỦ TOẠ|BÍ THƯ|NGƯỜI \p{Lu}+|ĐẠI DIỆN .*|TỔNG \p{Lu}+)"
 )
 _NUMBER = regex.compile(r"[\d.,%\s-]+")

@@ -21,7 +21,7 @@ from pipeline.read import guard
 from pipeline.read.decode import clean
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
-from pipeline.read.numbering import W, Numbering
+from pipeline.read.numbering import Numbering, W
 from pipeline.read.tree import Grid, GridCell, Item, Paragraph, add_items
 from pipeline.record import SourceFormat
 
@@ -32,7 +32,21 @@ _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 #: Elements whose content is not shown: deleted, moved away, instructions of fields, phonetic guides.
 _UNSHOWN: Final = frozenset(
-    f"{W}{name}" for name in "del moveFrom delText instrText delInstrText rt pPr rPr sdtPr sdtEndPr tblPr tcPr".split()
+    f"{W}{name}"
+    for name in (
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "rt",
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPr",
+        "tcPr",
+    )
 )
 _LINE_BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 _TABS: Final = frozenset({f"{W}tab", f"{W}ptab"})

@@ -74,6 +74,8 @@ class Worker:
         self._documents += 1
         answer = self._exchange((data, name, limits), limits.seconds)
         if isinstance(answer, DocumentError):
+            if answer.code == "memory_limit":
+                self._documents = _DOCUMENTS_A_WORKER  # the child ends itself after that, maybe a moment later
             raise answer
         if not isinstance(answer, Layout):
             raise guard.reader_crashed(f"unexpected answer {type(answer).__name__}")

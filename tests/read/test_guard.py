@@ -20,7 +20,7 @@ def code_of(source: Path | bytes, name: str | None = None, limits: Limits | None
     with pytest.raises(DocumentError) as caught:
         read(source, name=name, limits=limits)
     for language in ("vi", "en"):
-        assert caught.value.message(language) and caught.value.hint(language)  # type: ignore[arg-type]
+        assert caught.value.message(language) and caught.value.hint(language)
     return caught.value.code
 
 

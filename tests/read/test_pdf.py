@@ -74,7 +74,7 @@ def test_wrap_inside_a_word_joins_without_a_blank() -> None:
     assert paragraphs(read(pdf(lines)))[0].endswith("máy X-quang.")
 
 
-LETTERHEAD = [
+LETTERHEAD: list[Text | Rule] = [
     centred(60, "UBND TỈNH NAM AN", 11, bold=False, middle=170),
     centred(76, "SỞ NỘI VỤ", 11, middle=170),
     centred(60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11, middle=430),

@@ -206,7 +206,8 @@ def numbered(levels: str, *items: tuple[int, str], overrides: str = "") -> list[
 
 
 def level(place: int, form: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    head = f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+    return f'{head}{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 OUTLINE = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.", "<w:isLgl/>") + level(2, "lowerLetter", "%3)")
