@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
-import regex
 import typer
 from typer.core import TyperCommand, TyperGroup
 
@@ -25,7 +25,7 @@ _HEADINGS = {
     "COMMAND [ARGS]...": "LỆNH ...",
 }
 # Missing argument 'FILES'. | No such command 'taks'. | Got unexpected extra argument (x)
-_QUOTED = regex.compile(r"'(?P<quoted>[^']+)'|\((?P<braced>[^)]+)\)")
+_QUOTED = re.compile(r"'(?P<quoted>[^']+)'|\((?P<braced>[^)]+)\)")
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 app = typer.Typer(
@@ -82,6 +82,7 @@ def _translate(command: TyperCommand | TyperGroup, language: Language) -> None:
         current = pending.pop()
         if language == "en":
             current.help = english.get(current.help or "", current.help)
+        current.short_help = (current.help or "").partition("\n\n")[0]
         for parameter in current.params:
             written = getattr(parameter, "help", None)
             if language == "en" and written:
@@ -115,7 +116,7 @@ def _explained(error: typer.TyperException, command: TyperGroup) -> UsageError:
     message, near = texts.OTHER_USE, ""
     match type(error).__name__:
         case "MissingParameter":
-            message = texts.MISSING
+            message, name = texts.MISSING, name.rstrip(".")
         case "NoSuchOption":
             name = str(getattr(error, "option_name", name))
             options = [o for p in (context.command.params if context else ()) for o in p.opts]

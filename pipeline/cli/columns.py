@@ -23,17 +23,17 @@ def task_columns(session: Session) -> list[Column[TaskRow]]:
         return f"{written} ({session.text(texts.OVERDUE)})" if row.overdue else written
 
     return [
-        Column(texts.H_DUE, due, width=12, style=lambda row: "bold red" if row.overdue else ""),
+        Column(texts.H_DUE, due, width=10, style=lambda row: "bold red" if row.overdue else ""),
         Column(texts.H_LEAD, lambda row: "; ".join(unit.name for unit in row.lead), ratio=3),
         Column(texts.H_TASK, lambda row: row.text, ratio=6),
-        Column(texts.H_DOCUMENT, _key, ratio=2),
+        Column(texts.H_DOCUMENT, _key, width=15),
     ]
 
 
 def document_columns(session: Session) -> list[Column[DocumentRow]]:
     return [
         Column(texts.H_ID, lambda row: str(row.id), justify="right"),
-        Column(texts.H_DOCUMENT, lambda row: row.key or row.type or "", ratio=3),
+        Column(texts.H_DOCUMENT, lambda row: row.key or row.type or "", width=15),
         Column(texts.H_ISSUED, lambda row: day(row.issued), width=10),
         Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
         Column(texts.H_SUBJECT, lambda row: row.subject or row.path, ratio=6),
@@ -43,8 +43,8 @@ def document_columns(session: Session) -> list[Column[DocumentRow]]:
 
 def count_columns(session: Session) -> list[Column[CountRow]]:
     return [
-        Column(texts.H_DOCUMENT, _key, ratio=3),
-        Column(texts.H_MEASURE, lambda row: row.measure, ratio=3),
+        Column(texts.H_DOCUMENT, _key, width=15),
+        Column(texts.H_MEASURE, lambda row: word(session, texts.MEASURES, row.measure), ratio=3),
         Column(texts.H_VALUE, lambda row: number(row.value), justify="right"),
         Column(texts.H_LABEL, lambda row: " / ".join(filter(None, (row.field, row.label))), ratio=5),
         Column(texts.H_PERIOD, lambda row: row.period or "", ratio=2),
@@ -53,7 +53,7 @@ def count_columns(session: Session) -> list[Column[CountRow]]:
 
 def reference_columns(session: Session) -> list[Column[ReferenceRow]]:
     return [
-        Column(texts.H_DOCUMENT, _key, ratio=3),
+        Column(texts.H_DOCUMENT, _key, width=15),
         Column(texts.H_RELATION, lambda row: word(session, texts.RELATIONS, row.relation), ratio=2),
         Column(texts.H_CITED, lambda row: row.key or row.name or row.text, ratio=4),
         Column(texts.H_ISSUED, lambda row: day(row.date), width=10),
@@ -65,9 +65,8 @@ def finding_columns(session: Session) -> list[Column[FindingRow]]:
     english = session.language == "en"
     return [
         Column(texts.H_SEVERITY, lambda row: word(session, texts.SEVERITIES, row.severity), width=9),
-        Column(texts.H_DOCUMENT, _key, ratio=2),
+        Column(texts.H_DOCUMENT, _key, width=15),
         Column(texts.H_FINDING, lambda row: (row.message_en if english else None) or row.message, ratio=6),
-        Column(texts.H_CODE, lambda row: row.code, ratio=2),
     ]
 
 

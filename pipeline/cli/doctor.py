@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import shutil
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 import typer
@@ -66,6 +62,10 @@ def _title(session: Session, title: Text) -> None:
 
 
 def _check_packages(session: Session) -> bool:
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+    from importlib.util import find_spec
+
     _title(session, texts.D_PROGRAM)
     missing = [name for name, module in _PACKAGES.items() if find_spec(module) is None]
     try:
@@ -111,6 +111,8 @@ def _check_database(session: Session, url: str, settings: Settings) -> bool:
 
 
 def _check_disk(session: Session, folder: Path) -> bool:
+    import shutil
+
     _title(session, texts.D_DISK)
     place = folder.resolve()
     while not place.exists():

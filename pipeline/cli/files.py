@@ -61,6 +61,7 @@ def _values(record: Record) -> dict[str, Any]:
 def _for_each(session: Session, paths: Sequence[Path], show: Callable[[Record], None]) -> None:
     """Process files one after another; those that cannot be read are told of, and make the exit code 1."""
     from pipeline import process
+    from pipeline.cli.faults import report
     from pipeline.errors import DocumentError
 
     failed = False
@@ -72,6 +73,10 @@ def _for_each(session: Session, paths: Sequence[Path], show: Callable[[Record], 
             if len(paths) > 1:
                 session.err.print(f"{path}:", markup=False)
             session.complain(error)
+        except Exception as error:  # a bug that this document met; the others are to be seen all the same
+            failed = True
+            session.err.print(f"{path}:", markup=False)
+            report(error, session)
         else:
             show(record)
     if failed:

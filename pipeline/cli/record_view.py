@@ -47,7 +47,7 @@ def show_record(session: Session, record: Json) -> None:
     )
     show_list(session, texts.T_NEXT_TASKS, [_task(session, task) for task in record["tasks"]])
     show_list(session, texts.T_REFERENCES, [_reference(session, cited) for cited in record["references"]])
-    show_list(session, texts.T_COUNTS, [_count(count) for count in record["counts"]], _MOST_COUNTS)
+    show_list(session, texts.T_COUNTS, [_count(session, count) for count in record["counts"]], _MOST_COUNTS)
     show_list(session, texts.T_FINDINGS, [_finding(session, finding) for finding in record["findings"]])
 
 
@@ -84,9 +84,10 @@ def _reference(session: Session, cited: Json) -> str:
     return f"{escape(name)} [dim]({escape(', '.join(filter(None, (relation, day(cited.get('date'))))))})[/]"
 
 
-def _count(count: Json) -> str:
+def _count(session: Session, count: Json) -> str:
     what = " / ".join(filter(None, (count.get("field"), count.get("label"))))
-    return f"{count['measure']} = {number(count['value'])}" + (f" [dim]{escape(squeeze(what))}[/]" if what else "")
+    measure = word(session, texts.MEASURES, count["measure"])
+    return f"{measure}: {number(count['value'])}" + (f" [dim]{escape(squeeze(what))}[/]" if what else "")
 
 
 def _finding(session: Session, finding: Json) -> str:

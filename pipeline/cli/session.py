@@ -30,12 +30,19 @@ def wrong_use(code: str, message: Text, hint: Text, **fields: object) -> UsageEr
     )
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to ``pipeline.cli.main``: rich would end the program with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(*, stderr: bool) -> Console:
     """Return a console that is plain and never cuts a line where nobody watches."""
     stream = sys.stderr if stderr else sys.stdout
     if stream.isatty():
-        return Console(stderr=stderr, highlight=False)
-    return Console(stderr=stderr, highlight=False, color_system=None, width=sys.maxsize, soft_wrap=True)
+        return _Console(stderr=stderr, highlight=False)
+    return _Console(stderr=stderr, highlight=False, color_system=None, width=sys.maxsize, soft_wrap=True)
 
 
 @dataclass(slots=True)
