@@ -46,49 +46,59 @@ def _keys(phrase: str) -> _Key:
 
 
 _DASHES: Final = frozenset("-–—")
+#: Phrases by their first word, so that a place is compared with few of them.
+_Phrases = dict[str, tuple[_Key, ...]]
+
+
+def _phrases(*phrases: str) -> _Phrases:
+    found: dict[str, list[_Key]] = {}
+    for keys in map(_keys, phrases):
+        found.setdefault(keys[0], []).append(keys)
+    return {first: tuple(sorted(of, key=len, reverse=True)) for first, of in found.items()}
+
+
 _AND: Final = frozenset({_key("và"), "&"})
 _JOINTS: Final = frozenset({",", ";", "&", _key("và"), _key("cùng"), _key("với")})
 _EACH: Final = frozenset(map(_key, ("các", "mỗi", "mọi", "những", "từng")))
-_FEW: Final = frozenset(map(_keys, ("toàn thể", "tất cả", "một số", "toàn bộ")))
-_OWNED_BY: Final = frozenset(map(_keys, ("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")))
+_FEW: Final = _phrases("toàn thể", "tất cả", "toàn bộ")
+_OWNED_BY: Final = _phrases("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")
 #: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
-_QUALIFIERS: Final = tuple(
-    _keys(q)
-    for q in (
+_QUALIFIERS: Final = _phrases(
         "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
         "nhà nước", "hành chính nhà nước", "hành chính", "sự nghiệp công lập", "sự nghiệp", "công lập", "ngoài công lập",
-        "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "cấp thành phố", "địa phương", "công an", "thông tấn", "báo chí",
+        "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "cấp thành phố", "cấp trên", "cấp dưới", "địa phương", "công an", "thông tấn", "báo chí",
         "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ", "thuộc Chính phủ", "Trung ương", "ở Trung ương",
         "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh", "toàn ngành", "trong ngành", "đóng trên địa bàn",
         "chủ trì", "phối hợp", "chủ quản", "nghiệp vụ", "quản lý", "dân cử", "học", "mầm non", "tiểu học", "đại học",
         "nói chung", "mình",
-    )
 )  # fmt: skip
 #: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
-_RELATIVE: Final = tuple(
-    map(_keys, ("được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "đang", "chưa", "đã"))
+_RELATIVE: Final = _phrases(
+    "được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "đang", "chưa", "đã"
 )
-_PREDICATE: Final = tuple(
-    map(_keys, ("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc"))
-)
-_ABODE: Final = tuple(map(_keys, ("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")))
+_PREDICATE: Final = _phrases("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc")
+_ABODE: Final = _phrases("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")
 #: Temporary bodies are named by their purpose in small letters, up to whose they are.
-_PURPOSE: Final = frozenset(map(_keys, ("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")))
+_PURPOSE: Final = _phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")
 _PURPOSE_WORDS: Final = 30
 _NAME_WORDS: Final = 30
 #: Capitalised without a name they stand for the one office that the document speaks of.
-_BARE: Final = frozenset(
-    map(_keys, ("Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
-                "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện"))
-)  # fmt: skip
+_BARE: Final = _phrases("Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
+                "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện")  # fmt: skip
 #: "cơ sở", "trụ sở": the second syllable is no office.
 _NOT_BEFORE_SO: Final = frozenset(map(_key, ("cơ", "trụ", "công", "sinh", "xứ")))
 _NOT_AFTER_SO: Final = frozenset(map(_key, ("hữu", "thích", "tại", "dĩ", "giao", "trường")))
 
 
+_BEYOND: Final = ("",) * 64
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The text cut into words and signs, with the key by which each is compared."""
+    """The text cut into words and signs, with the key by which each is compared.
+
+    ``keys`` go on with empty texts, so that looking ahead needs no test for the end (and ``keys[-1]`` is empty, too).
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -97,41 +107,40 @@ class _Words:
 
     @classmethod
     def cut(cls, text: str) -> _Words:
-        found = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
-        return cls(text, tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(_key(f[2]) for f in found))
+        spans = [m.span() for m in _TOKEN.finditer(text)]
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        return cls(text, starts, ends, (*(_key(text[start:end]) for start, end in spans), *_BEYOND))
 
     def __len__(self) -> int:
-        return len(self.keys)
-
-    def key(self, i: int) -> str:
-        """The key of a word, or an empty text beyond the last."""
-        return self.keys[i] if 0 <= i < len(self.keys) else ""
+        return len(self.starts)
 
     def capital(self, i: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return i < len(self.keys) and self.text[self.starts[i]].isupper()
+        return i < len(self.starts) and self.text[self.starts[i]].isupper()
 
     def is_word(self, i: int) -> bool:
-        return i < len(self.keys) and self.text[self.starts[i]].isalnum()
+        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isalnum()
 
     def glued(self, i: int) -> bool:
         """Whether word ``i`` stands on the same line as the word before it."""
-        return 0 < i < len(self.keys) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
+        return 0 < i < len(self.starts) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
 
     def begins(self, i: int, phrase: _Key) -> int | None:
         """The index after ``phrase`` where it stands at ``i``; dashes in the text do not count."""
         for key in phrase:
-            while self.key(i) in _DASHES:
+            while self.keys[i] in _DASHES:
                 i += 1
-            if self.key(i) != key:
+            if self.keys[i] != key:
                 return None
             i += 1
         return i
 
-    def first(self, i: int, phrases: tuple[_Key, ...] | frozenset[_Key]) -> int | None:
+    def first(self, i: int, phrases: _Phrases) -> int | None:
         """The index after the longest of ``phrases`` that stands at ``i``."""
-        ends = [j for p in phrases if p[0] == self.key(i) and (j := self.begins(i, p)) is not None]
-        return max(ends, default=None)
+        for phrase in phrases.get(self.keys[i], ()):
+            if (j := self.begins(i, phrase)) is not None:
+                return j
+        return None
 
     def slice(self, i: int, j: int, rule: str, confidence: float = 1.0) -> Slice:
         return Slice(self.starts[i], self.ends[j - 1], rule, confidence)
@@ -149,8 +158,9 @@ def _longest(words: _Words, i: int, tree: _Tree) -> tuple[int, str] | None:
     """The longest path of ``tree`` that stands at word ``i``: the index after it, and what it names."""
     found = None
     while True:
-        branch = tree.get(words.key(i)) if words.key(i) else None
-        if branch is None and words.key(i) in _DASHES:
+        key = words.keys[i]
+        branch = tree.get(key) if key else None
+        if branch is None and key in _DASHES:
             i += 1
             continue
         if not isinstance(branch, dict):
@@ -172,9 +182,9 @@ def _heads() -> dict[str, tuple[tuple[_Key, str], ...]]:
 
 def _head(words: _Words, i: int, *kinds: str) -> int | None:
     """The index after the longest head noun of one of ``kinds`` at word ``i``."""
-    for phrase, kind in _heads().get(words.key(i), ()):
-        if kind in kinds and (j := words.begins(i, phrase)) is not None:
-            return j
+    for phrase, kind in _heads().get(words.keys[i], ()):
+        if (kind in kinds or kind == "none") and (j := words.begins(i, phrase)) is not None:
+            return None if kind == "none" else j
     return None
 
 
@@ -253,13 +263,13 @@ def _read_name(words: _Words, i: int) -> int | None:
     j, last = i, min(len(words), i + _NAME_WORDS)
     while j < last:
         if words.capital(j):
-            if j > i and (_head(words, j, "office", "placed", "post") is not None and _begins_unit(words, j)):
+            if j > i and (not words.glued(j) or _begins_unit(words, j)):
                 break
             j += 1
-        elif words.key(j).isdigit() and j > i and words.glued(j):
+        elif words.keys[j].isdigit() and j > i and words.glued(j):
             j += 1
-        elif (words.key(j) in _AND or words.key(j) in _DASHES) and words.capital(j + 1) and j > i:
-            if words.key(j) in _AND and _begins_unit(words, j + 1):
+        elif (words.keys[j] in _AND or words.keys[j] in _DASHES) and words.capital(j + 1) and j > i:
+            if words.keys[j] in _AND and _begins_unit(words, j + 1):
                 break
             j += 2
         elif words.is_word(j) and j > i and words.glued(j) and _continues(words, i, j):
@@ -285,7 +295,7 @@ def _continues(words: _Words, i: int, j: int) -> bool:
 
 def _is_compound(words: _Words, j: int) -> bool:
     """Whether words ``j`` and ``j + 1`` stand together in known names; recognition may have lost their marks."""
-    pair = (words.key(j), words.key(j + 1))
+    pair = (words.keys[j], words.keys[j + 1])
     return pair in _compounds() or (_plain(pair[0]), _plain(pair[1])) in _compounds()
 
 
@@ -293,6 +303,8 @@ def _begins_unit(words: _Words, j: int) -> bool:
     """Whether a capitalised head at ``j`` opens another unit rather than going on with a name."""
     if _head(words, j, "placed", "whole", "post", "people", "title") is not None:
         return True
+    if (after := _head(words, j, "degree")) is not None:
+        return words.keys[j - 1] != "&" and (words.keys[after] == "." or words.capital(after))
     after = _head(words, j, "office")
     if after is None:
         return False
@@ -306,7 +318,7 @@ def _read_place(words: _Words, i: int) -> int | None:
     if (known := _longest(words, i, _provinces())) is not None and words.capital(i):
         return known[0]
     j = i
-    while j < i + 4 and (words.capital(j) or (j == i and words.key(j).isdigit())):
+    while j < i + 4 and (words.capital(j) or (j == i and words.keys[j].isdigit())):
         if j > i and (_begins_unit(words, j) or not words.glued(j)):
             break
         j += 1
@@ -317,7 +329,7 @@ def _read_territory(words: _Words, i: int) -> int | None:
     """Read whose it is by area: "tỉnh Tây Ninh", "các huyện, thị xã, thành phố", "cấp huyện", "các cấp"."""
     if (j := words.first(i, _LEVELS)) is not None:
         return j
-    many = words.key(i) in _EACH
+    many = words.keys[i] in _EACH
     j = i + 1 if many else i
     after = _head(words, j, "territory")
     if after is None:
@@ -326,8 +338,8 @@ def _read_territory(words: _Words, i: int) -> int | None:
     j = named or after
     plural = many or named is None
     while plural:
-        k = j + 1 if words.key(j) == "," or words.key(j) in _AND else None
-        if k is None or (words.key(k) in _EACH and not many):
+        k = j + 1 if words.keys[j] == "," or words.keys[j] in _AND else None
+        if k is None or (words.keys[k] in _EACH and not many):
             break
         following = _head(words, k, "territory")
         if following is None:
@@ -340,17 +352,17 @@ def _read_territory(words: _Words, i: int) -> int | None:
     return j
 
 
-_LEVELS: Final = tuple(
-    map(_keys, ("cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "các cấp", "địa phương", "quận, huyện", "hai cấp"))
+_LEVELS: Final = _phrases(
+    "cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "các cấp", "địa phương", "quận, huyện", "hai cấp"
 )
 
 
-def _read_owner(words: _Words, i: int) -> int | None:
+def _read_owner(words: _Words, i: int, *, within: bool = False) -> int | None:
     """Read "thuộc Sở", "của Sở Nội vụ", "trực thuộc Ủy ban nhân dân tỉnh"."""
     after = words.first(i, _OWNED_BY)
     if after is None:
         return None
-    if (named := _read_named(words, after, lower=True)) is not None:
+    if (named := _read_named(words, after, lower=True, within=within)) is not None:
         return named
     if (bare := words.first(after, _BARE)) is not None:
         return bare
@@ -359,14 +371,14 @@ def _read_owner(words: _Words, i: int) -> int | None:
 
 def _read_tail(words: _Words, j: int) -> int:
     """Read what may follow a name: territory, "Việt Nam", "khu vực XV", "- Chi nhánh tỉnh X", owner."""
-    if words.key(j) in _DASHES and (branch := words.begins(j + 1, _keys("Chi nhánh"))) is not None:
+    if words.keys[j] in _DASHES and (branch := words.begins(j + 1, _keys("Chi nhánh"))) is not None:
         j = branch
     if (nation := words.begins(j, _keys("Việt Nam"))) is not None:
         j = nation
     if (region := words.begins(j, _keys("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
     territory = _read_territory(words, j)
-    if territory is not None and (words.key(j) not in _EACH or words.key(j - 1) == _key("dân")):
+    if territory is not None and (words.keys[j] not in _EACH or words.keys[j - 1] == _key("dân")):
         j = territory
     return j
 
@@ -375,23 +387,24 @@ def _read_tail(words: _Words, j: int) -> int:
 _LOWER: Final = frozenset({"committee", "group"})
 
 
-def _read_named(words: _Words, i: int, *, lower: bool = False) -> int | None:
+def _read_named(words: _Words, i: int, *, lower: bool = False, within: bool = False) -> int | None:
     """Read an office with its name and tail: "Sở KH&CN tỉnh Tây Ninh", "UBND các huyện", "Văn phòng Sở".
 
-    ``lower`` admits an office without a capital and without a name that starts with one ("phòng chuyên môn" no, "sở" yes).
+    ``lower`` admits an office that begins with a small letter ("sở", "phòng chuyên môn"). ``within`` is set inside the
+    purpose of another body, where no further purpose is read: nesting is bounded.
     """
     known = _longest(words, i, _gazetteer())
     if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] in _LOWER):
         j = known[0]
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
-            j = _extend(words, i, j)
+            j = _extend(words, i, j, within=within)
         return _read_tail(words, j)
     if (whole := _head(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
     head = _head(words, i, "office", "placed")
-    if head is None:
+    if head is None or not (words.capital(i) or head - i > 1 or _is_free(words, i)):
         return None
-    if (temporary := words.first(i, _PURPOSE)) is not None and words.capital(i):
+    if not within and (temporary := words.first(i, _PURPOSE)) is not None and words.capital(i):
         head = temporary
         if not words.capital(head) and (purpose := _read_purpose(words, head)) is not None:
             return purpose
@@ -406,18 +419,23 @@ def _read_named(words: _Words, i: int, *, lower: bool = False) -> int | None:
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
-    return None if bare is None else _read_tail(words, bare)
+    return None if bare is None or not _stands_alone(words, bare) else _read_tail(words, bare)
 
 
-def _extend(words: _Words, i: int, j: int) -> int:
+def _stands_alone(words: _Words, j: int) -> bool:
+    """Whether a head noun before ``j`` has no name: "Sở chủ trì", but not "Bộ chỉ số"."""
+    return not words.is_word(j) or _longest(words, j, _ends()) is not None or _read_territory(words, j) is not None
+
+
+def _extend(words: _Words, i: int, j: int, *, within: bool) -> int:
     """Go on after a known name that is only the beginning of a longer one: "Văn phòng Sở" + "Nội vụ"."""
-    if words.first(i, _PURPOSE) is not None and (purpose := _read_purpose(words, j)) is not None:
+    if not within and words.first(i, _PURPOSE) is not None and (purpose := _read_purpose(words, j)) is not None:
         return purpose
-    if words.capital(j) and words.glued(j) and not _begins_unit(words, j):
+    if words.capital(j) and words.glued(j) and not _begins_unit(words, j) and _longest(words, j, _ends()) is None:
         field = _longest(words, j, _fields())
         return max(field[0] if field else j, _read_name(words, j) or j)
-    if (words.key(j) in _DASHES or words.key(j) in _AND) and words.capital(j + 1) and not _begins_unit(words, j + 1):
-        if words.key(j) in _AND and _longest(words, j + 1, _fields()) is not None:
+    if words.keys[j] in _AND and words.capital(j + 1) and not _begins_unit(words, j + 1):
+        if _longest(words, j + 1, _fields()) is not None:
             return j  # a member of a list that leaves out its head
         return _read_name(words, j + 1) or j
     return j
@@ -426,11 +444,11 @@ def _extend(words: _Words, i: int, j: int) -> int:
 def _read_purpose(words: _Words, i: int) -> int | None:
     """Read the purpose of a temporary body up to its owner or territory, within the clause."""
     for j in range(i, min(len(words), i + _PURPOSE_WORDS)):
-        if words.key(j) in {";", ":", ".", "("} or words.first(j, _PREDICATE) or words.begins(j, _keys("chủ trì")):
+        if words.keys[j] in {";", ":", ".", "("} or words.first(j, _PREDICATE) or words.begins(j, _keys("chủ trì")):
             return None
-        if words.key(j) == _key("của") and (owner := _read_owner(words, j)) is not None:
+        if words.keys[j] == _key("của") and (owner := _read_owner(words, j, within=True)) is not None:
             return owner
-        if _head(words, j, "territory") is not None and words.key(j - 1) not in _EACH:
+        if _head(words, j, "territory") is not None and words.keys[j - 1] not in _EACH:
             return _read_territory(words, j)
     return None
 
@@ -440,9 +458,9 @@ def _read_purpose(words: _Words, i: int) -> int | None:
 
 def _read_quantifier(words: _Words, i: int) -> int | None:
     if (j := words.first(i, _FEW)) is not None:
-        return j + 1 if words.key(j) in _EACH else j
-    if words.key(i) in _EACH:
-        return i + 2 if words.key(i + 1) == words.key(i) else i + 1  # "các các": a doubled word is a common slip
+        return j + 1 if words.keys[j] in _EACH else j
+    if words.keys[i] in _EACH:
+        return i + 2 if words.keys[i + 1] == words.keys[i] else i + 1  # "các các": a doubled word is a common slip
     return None
 
 
@@ -454,18 +472,18 @@ def _read_group(words: _Words, i: int, *, bare: bool = False) -> int | None:
         return None
     j, nouns = noun, 1
     while True:
-        k = j + 1 if words.key(j) == "," or words.key(j) in _AND else j
+        k = j + 1 if words.keys[j] == "," or words.keys[j] in _AND else j
         following = _head(words, k, "group")
         if following is None or (k == j and not words.glued(k)) or _is_kind(words, k):
             break
-        if k > j and words.key(j) in _AND and _qualified(words, following) and nouns == 1 and start is None:
+        if k > j and words.keys[j] in _AND and nouns == 1 and start is None and words.capital(i):
             break
         j, nouns = following, nouns + 1
     end = _read_qualifiers(words, j)
     if start is None and not bare and nouns == 1:
         return None
-    if start is None and nouns == 1 and end == j and words.capital(j):
-        return None  # a name follows: an office, no group
+    if start is None and nouns == 1 and end == j and (words.capital(j) or _longest(words, i, _ends()) is not None):
+        return None  # a name follows: an office, no group; or "tổ chức" is the verb
     return end
 
 
@@ -473,10 +491,6 @@ def _is_kind(words: _Words, k: int) -> bool:
     """Whether a fixed kind of bodies begins here, a member of its own: "cơ quan ngang Bộ"."""
     known = _longest(words, k, _gazetteer())
     return known is not None and known[1] == "group"
-
-
-def _qualified(words: _Words, j: int) -> bool:
-    return words.first(j, _QUALIFIERS) is not None
 
 
 def _read_qualifiers(words: _Words, j: int) -> int:
@@ -487,11 +501,10 @@ def _read_qualifiers(words: _Words, j: int) -> int:
             or words.first(j, _QUALIFIERS)
             or _read_abode(words, j)
             or _read_relative(words, j)
-            or (_read_territory(words, j) if words.key(j) not in _EACH else None)
+            or (_read_territory(words, j) if words.keys[j] not in _EACH else None)
         )
         if following is None:
-            joined = j + 1 if words.key(j) == "," else j
-            following = words.first(joined, (_keys("báo chí"),)) if joined > j else None
+            following = words.begins(j + 1, _keys("báo chí")) if words.keys[j] == "," else None
         if following is None:
             return j
         j = following
@@ -510,7 +523,7 @@ def _read_relative(words: _Words, j: int) -> int | None:
     if after is None:
         return None
     for k in range(after, min(len(words), after + _PURPOSE_WORDS)):
-        if words.key(k) in {";", ":", "."}:
+        if words.keys[k] in {";", ":", "."}:
             return None
         if words.first(k, _PREDICATE) is not None:
             return k
@@ -523,7 +536,7 @@ def _read_people(words: _Words, i: int, *, bare: bool = False) -> int | None:
     j = _head(words, i if start is None else start, "people")
     if j is None:
         return None
-    while words.key(j) == "," or words.key(j) in _AND:
+    while words.keys[j] == "," or words.keys[j] in _AND:
         following = _head(words, j + 1, "people")
         if following is None:
             break
@@ -537,19 +550,21 @@ def _read_people(words: _Words, i: int, *, bare: bool = False) -> int | None:
 
 def _read_person(words: _Words, i: int) -> int | None:
     """Read a title or degree with the name after it: "Ông Nguyễn Văn An", "TS.Trần Bình", "đồng chí Lê Thị Hoa"."""
+    if _longest(words, i, _provinces()) is not None or words.keys[i - 1] == "&":
+        return None  # Bà Rịa; KH&CN
     j, found = i, False
     while (after := _head(words, j, "title", "degree")) is not None and (
-        words.capital(j) or words.capital(after) or words.key(after) in {".", "/"}
+        words.capital(j) or words.capital(after) or words.keys[after] in {".", "/"}
     ):
         j, found = after, True
-        while words.key(j) in {".", ","} and (words.capital(j + 1)):
+        while words.keys[j] in {".", ","} and (words.capital(j + 1)):
             j += 1
     if not found:
         return None
     k = j
     while k < j + 5 and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
         k += 1
-    return k if k - j >= 1 else None
+    return k if k - j >= (1 if _head(words, i, "title") is not None else 2) else None
 
 
 def _is_plain_name(words: _Words, k: int) -> bool:
@@ -562,19 +577,19 @@ def _read_post(words: _Words, i: int, *, bare: bool = False) -> int | None:
     """Read a post with its unit: "Chủ tịch UBND tỉnh", "Trưởng các phòng, đơn vị", "Bộ trưởng, Chủ nhiệm Văn phòng ..."."""
     start = _read_quantifier(words, i)
     j = _head(words, i if start is None else start, "post")
-    if words.key(i) in _CHANH:
+    if words.keys[i] in _CHANH:
         j = max(j or 0, i + 1)
         j = i + 1
     if j is None:
         return None
-    while words.key(j) == "," and words.key(i) == _key("Bộ") and (second := _head(words, j + 1, "post")) is not None:
+    while words.keys[j] == "," and words.keys[i] == _key("Bộ") and (second := _head(words, j + 1, "post")) is not None:
         j = second
     owner = words.begins(j, (_key("của"),)) or j
-    unit = _read_group(words, owner, bare=True) if words.key(owner) in _EACH else _read_named(words, owner, lower=True)
+    unit = _read_group(words, owner, bare=True) if words.keys[owner] in _EACH else _read_named(words, owner, lower=True)
     unit = unit or _read_group(words, owner, bare=True) or _read_named(words, owner, lower=True)
-    if unit is None and words.key(owner) in _EACH:
+    if unit is None and words.keys[owner] in _EACH:
         unit = _read_named(words, owner + 1, lower=True)
-    if unit is None and words.capital(j) and words.glued(j) and words.key(i) not in _CHANH:
+    if unit is None and words.capital(j) and words.glued(j) and words.keys[i] not in _CHANH:
         unit = _read_name(words, j)
     if unit is not None:
         return unit
@@ -597,7 +612,7 @@ def _read_unit(words: _Words, i: int, *, strict: bool) -> tuple[int, str] | None
         return j, "unit.post"
     if (j := _read_people(words, i, bare=loose)) is not None:
         return j, "unit.people"
-    named = None if words.key(i) in _EACH else _read_named(words, i, lower=loose)
+    named = None if words.keys[i] in _EACH else _read_named(words, i, lower=loose)
     group = _read_group(words, i, bare=loose)
     if named is not None and (group is None or named > group or (words.capital(i) and named == group)):
         known = _longest(words, i, _gazetteer())
@@ -612,15 +627,15 @@ def _read_unit(words: _Words, i: int, *, strict: bool) -> tuple[int, str] | None
     start = _read_quantifier(words, i)
     if start is not None and (many := _read_named(words, start)) is not None:
         return many, "unit.group_named"
-    if strict and words.key(i) == _key("sở") and words.key(i - 1) not in _NOT_BEFORE_SO:
-        return (i + 1, "unit.bare") if words.key(i + 1) not in _NOT_AFTER_SO else None
+    if strict and words.keys[i] == _key("sở") and words.keys[i - 1] not in _NOT_BEFORE_SO:
+        return (i + 1, "unit.bare") if words.keys[i + 1] not in _NOT_AFTER_SO else None
     return None
 
 
 @cache
 def _openers() -> frozenset[str]:
     """Keys of words that may begin a unit, so that running text is passed over quickly."""
-    return frozenset(_heads()) | frozenset(_gazetteer()) | _EACH | {f[0] for f in _FEW} | _CHANH
+    return frozenset(_heads()) | frozenset(_gazetteer()) | _EACH | frozenset(_FEW) | _CHANH
 
 
 def find_units(text: str) -> list[Slice]:
@@ -628,12 +643,37 @@ def find_units(text: str) -> list[Slice]:
     words = _Words.cut(text)
     openers, found, i = _openers(), [], 0
     while i < len(words):
-        if words.keys[i] in openers and (read := _read_unit(words, i, strict=True)) is not None:
+        if words.keys[i] not in openers or _in_symbol(words, i):
+            i += 1
+        elif (other := _read_other(words, i)) is not None:
+            i = other
+        elif (read := _read_unit(words, i, strict=True)) is not None:
             found.append(words.slice(i, read[0], read[1]))
             i = read[0]
         else:
             i += 1
     return found
+
+
+def _read_other(words: _Words, i: int) -> int | None:
+    """Read a phrase that only looks like a head noun: "cơ sở khoa học", "bộ chỉ số"."""
+    return next((words.begins(i, phrase) for phrase, kind in _heads().get(words.keys[i], ()) if kind == "none"), None)
+
+
+def _is_free(words: _Words, i: int) -> bool:
+    """Whether a small word ``i`` begins a word of its own, and is no second syllable: "của sở", not "nhiệm vụ"."""
+    before = i - 1
+    return (
+        not words.is_word(before)
+        or words.keys[before] in _EACH
+        or _longest(words, before, _ends()) is not None
+        or (before > 0 and (ends := _longest(words, before - 1, _ends())) is not None and ends[0] == i)
+    )
+
+
+def _in_symbol(words: _Words, i: int) -> bool:
+    """Whether a word is a piece of a document's symbol: the agency in "70/TTr-SKHCN" is no mention."""
+    return i > 0 and words.keys[i - 1] in {"/", "-", "."} and words.ends[i - 1] == words.starts[i]
 
 
 def inherited_head(rule: str) -> str | None:
@@ -644,18 +684,22 @@ def inherited_head(rule: str) -> str | None:
     return rule.partition("/")[2] or None
 
 
+#: No list of units is longer than this, so a subject is read without cutting up the rest of the document.
+_LIST_REACH: Final = 4000
+
+
 def units_at(text: str, start: int) -> tuple[list[Slice], int]:
     """Return the unit, or the members of the list of units, that begin at ``start``, and the offset after them.
 
     No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
     unit its members stand beside it.
     """
-    words = _Words.cut(text[start:])
+    words = _Words.cut(text[start : start + _LIST_REACH])
     found, end = _read_list(words, 0)
     return [s.shifted(start) for s in found], start + (words.ends[end - 1] if end else 0)
 
 
-def _read_list(words: _Words, i: int, *, line: bool = False) -> tuple[list[Slice], int]:
+def _read_list(words: _Words, i: int, *, line: bool = False, inner: bool = False) -> tuple[list[Slice], int]:
     """Read a list of units from word ``i`` to its end; ``line`` where nothing but units is to be expected."""
     found: list[Slice] = []
     end, head = i, ""
@@ -674,12 +718,12 @@ def _read_list(words: _Words, i: int, *, line: bool = False) -> tuple[list[Slice
             here = words.slice(i, read[0], read[1])
             head = _head_of(words, i) or head
             end = read[0]
-            inner = _read_bracket(words, end, head)
-            if inner is None:
+            bracket = None if inner else _read_bracket(words, end)
+            if bracket is None:
                 found.append(here)
             else:
-                found += inner[0] if read[1] == "unit.group" else [here, *inner[0]]
-                end = inner[1]
+                found += bracket[0] if read[1] == "unit.group" else [here, *bracket[0]]
+                end = bracket[1]
         following = _read_joint(words, end)
         if following is None or following >= len(words):
             break
@@ -690,9 +734,9 @@ def _read_list(words: _Words, i: int, *, line: bool = False) -> tuple[list[Slice
 def _closed(words: _Words, found: list[Slice], end: int) -> tuple[list[Slice], int]:
     """A list that ends in "..." is open, and stays one group."""
     dots = end
-    if words.key(dots) in {",", ";"}:
+    if words.keys[dots] in {",", ";"}:
         dots += 1
-    if len(found) > 1 and (words.key(dots) == "…" or (words.key(dots) == "." and words.key(dots + 1) == ".")):
+    if len(found) > 1 and (words.keys[dots] == "…" or (words.keys[dots] == "." and words.keys[dots + 1] == ".")):
         return [Slice(found[0].start, found[-1].end, "unit.open_group")], end
     return found, end
 
@@ -700,17 +744,17 @@ def _closed(words: _Words, found: list[Slice], end: int) -> tuple[list[Slice], i
 def _read_joint(words: _Words, i: int) -> int | None:
     """Read what stands between two members: ",", ";", "và", "; và", "cùng với"."""
     j = i
-    while j < i + 3 and words.key(j) in _JOINTS:
+    while j < i + 3 and words.keys[j] in _JOINTS:
         j += 1
     return j if j > i else None
 
 
-def _read_bracket(words: _Words, i: int, head: str) -> tuple[list[Slice], int] | None:
+def _read_bracket(words: _Words, i: int) -> tuple[list[Slice], int] | None:
     """Read "(Phòng A, Phòng B)" where all of the bracket is units; None where it is anything else."""
-    if words.key(i) != "(":
+    if words.keys[i] != "(":
         return None
-    members, end = _read_list(words, i + 1)
-    if words.key(end) != ")" or not members or (len(members) == 1 and words.capital(i + 1) and end == i + 2):
+    members, end = _read_list(words, i + 1, inner=True)
+    if words.keys[end] != ")" or not members or (len(members) == 1 and words.capital(i + 1) and end == i + 2):
         return None
     return members, end + 1
 
@@ -730,7 +774,7 @@ def _read_member(words: _Words, i: int, head: str) -> tuple[int, str] | None:
     field = _longest(words, i, _fields())
     if field is None:
         return None
-    following = words.key(field[0])
+    following = words.keys[field[0]]
     if following and following not in _JOINTS and following not in {")", ".", ";", ":"} and words.capital(field[0]):
         return None
     return field[0], f"unit.member/{head}"
@@ -740,14 +784,14 @@ def _read_colon_list(words: _Words, i: int) -> tuple[list[Slice], int, str] | No
     """Read "các Sở: Tư pháp, Tài chính, Kế hoạch và Đầu tư" and "Giám đốc các Sở: ...": members share the head."""
     post = _head(words, i, "post")
     j = i if post is None else post
-    if words.key(j) in _EACH:
+    if words.keys[j] in _EACH:
         j += 1
     elif post is None:
         return None
     after = _head(words, j, "office")
-    if after is None or words.key(j - 1) not in _EACH:
+    if after is None or words.keys[j - 1] not in _EACH:
         return None
-    colon = words.key(after) == ":"
+    colon = words.keys[after] == ":"
     k = after + 1 if colon else after
     if not words.capital(k):
         return None
@@ -764,7 +808,7 @@ def _read_colon_list(words: _Words, i: int) -> tuple[list[Slice], int, str] | No
         members.append(words.slice(k, stop, f"unit.member/{head}"))
         end = stop
         following = _read_joint(words, stop)
-        if following is None or not words.capital(following) or words.key(stop) == ";":
+        if following is None or not words.capital(following) or words.keys[stop] == ";":
             break
         k = following
     if not members or (len(members) == 1 and not colon):
@@ -776,7 +820,7 @@ def _line_end(words: _Words, j: int, head: str) -> int:
     """The end of a member in a line of units: before the next separator that another unit follows."""
     depth = 0
     while j < len(words):
-        key = words.key(j)
+        key = words.keys[j]
         depth += (key == "(") - (key == ")")
         if depth <= 0:
             if key == ";" or not words.glued(j):
