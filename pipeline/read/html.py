@@ -198,7 +198,7 @@ class _Walker:
         return tuple(self._items)
 
     def _walk(self, element: _Element, look: _Look, depth: int) -> None:
-        if depth > 40 * self._limits.max_nesting // 4:
+        if depth > 10 * self._limits.max_nesting:  # every div is a level of its own
             raise RecursionError
         name = _name(element)
         look = _look(element, name, look)

@@ -307,7 +307,7 @@ def _flow(paragraph: Sequence[Segment], margins: _Margins, page: PdfPage) -> Flo
 
 
 def _is_centered(segment: Segment, margins: _Margins) -> bool:
-    if margins.indent is not None and abs(segment.x0 - margins.indent) < 2:
+    if (margins.indent is not None and abs(segment.x0 - margins.indent) < 2) or segment.text.endswith(";"):
         return False
     off = min(abs(_middle(segment) - middle) for middle in margins.middles)
     return off < _CENTER and segment.x0 > margins.left + 2 * _INDENT and segment.x1 < margins.right - _INDENT
