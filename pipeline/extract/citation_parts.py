@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -42,11 +43,13 @@ NUMBERED = regex.compile(
 # "ngày 14/12/2017", "ngày 15 tháng 6 năm 2017", over line breaks; "ngày   tháng 5 năm 2022" is a date as well.
 DATE = regex.compile(
     r"[Nn]gày\s+(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}"
-    r"|(?:\d{1,2}\s+)?tháng\s+\d{1,2}\s*(?:năm\s+|/\s?)(?:19|20)\d{2})(?!\d)|NGÀY\s+\d{1,2}\s+THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
+    r"|(?:\d{1,2}\s+)?tháng\s+\d{1,2}\s*(?:năm\s+|/\s?)(?:19|20)\d{2})(?!\d)"
+    r"|NGÀY\s+\d{1,2}\s+THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
 )
 # Between a number and its date: "649/QĐ-UBND tỉnh ngày", "663/KH-ĐHTĐ, ngày", "12/QĐ-UBND (ban hành ngày".
 _BEFORE_DATE = regex.compile(
-    r"(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[*_]{0,2}[,(]?\s*[*_]{0,2}(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?=[Nn]gày|NGÀY)"
+    r"(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[*_]{0,2}[,(]?\s*[*_]{0,2}"
+    r"(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?=[Nn]gày|NGÀY)"
 )
 _BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
@@ -56,8 +59,8 @@ _OF_ISSUER = regex.compile(r"\s+của\s+(?P<issuer>[^;.:()\n\t\d]{2,90})$")
 _GENERIC = {"van ban": "Văn bản"}
 # What stands before a number that is no document's: "Mẫu số 05/ĐK-UBND", "Biểu số 06a/VPCP/KSTT".
 _NO_DOCUMENT = frozenset(
-    "mau bieu phu luc bang ma so tai khoan hoa don thua ban do dien thoai fax ho so serial bien kiem soat xe".split()
-) - {"so"}
+    ("mau", "bieu", "luc", "bang", "ma", "khoan", "don", "thua", "do", "thoai", "fax", "so", "serial", "soat", "xe")
+)
 
 
 @cache
@@ -98,7 +101,7 @@ def lead_of(text: str, start: int) -> Lead:
     end = so.start() if so else start
     has_so = bool(so and so.group("so"))
     if kind := _kind_ending_at(text, end):
-        own_line = has_so and so is not None and "\n" in text[end : so.start("so")] and text[so.start("so")] == "S"
+        own_line = so is not None and has_so and "\n" in text[end : so.start("so")] and text[so.start("so")] == "S"
         return Lead(kind, None, has_so, is_none=own_line and ":" in text[so.start("so") : start])  # type: ignore[union-attr]
     if has_so and so is not None:
         if of := _OF_ISSUER.search(text, max(0, end - 100), end):
@@ -127,7 +130,7 @@ def _kind_ending_at(text: str, end: int) -> Slice | None:
         return None
     for count in range(min(4, len(words)), 0, -1):
         group = words[-count:]
-        if any(text[a.end() : b.start()].strip() for a, b in zip(group, group[1:], strict=False)):
+        if any(text[a.end() : b.start()].strip() for a, b in pairwise(group)):
             continue
         if fold(" ".join(word.group() for word in group)) in kind_words():
             return Slice(group[0].start(), group[-1].end(), "kind.words")
@@ -186,21 +189,9 @@ _NAMED = (
 )
 _HEAD = regex.compile(rf"(?:(?P<whole>{_WHOLE})|(?P<placed>{_PLACED})|(?P<named>{_NAMED}))(?!\p{{L}})")
 _TOKEN = regex.compile(r"(?P<gap>\s*)(?P<word>(?:TP|Tp|tp)\.|[\p{L}\d&]+|[-–,])")
-_LEVELS = frozenset("tỉnh thành phố tp tp. huyện quận thị xã phường trấn cấp".split())
-# Words with which a title, a verb or the next part of the sentence begins: no office's name goes on over them.
-_STOP_ONE = frozenset(
-    "về đã được để là có do tại trong trên theo cho khi nhằm gửi thì mà này nêu sau kèm giao ngày năm số vv v gồm"
-    " với từ đến nay bị cùng các những một phải không cần như".split()
-)
-_STOP_TWO = frozenset(
-    fold(pair)
-    for pair in (
-        "ban hành, quy định, hướng dẫn, sửa đổi, bổ sung, phê duyệt, công bố, triển khai, thực hiện, quyết định, thông qua,"
-        "thành lập, kiện toàn, tăng cường, đẩy mạnh, yêu cầu, đề nghị, thay thế, bãi bỏ, điều chỉnh, chấp thuận, cho phép,"
-        "thông báo, kết luận, xử lý, hết hiệu, giải quyết, chấn chỉnh, phân công, tổ chức, báo cáo, nghiên cứu, xây dựng,"
-        "tiếp tục, chủ trì, chỉ đạo, quản lý, bảo đảm, đảm bảo, quán triệt, nâng cao, phát động, xử phạt, rà soát"
-    ).split(",")
-)
+_LEVELS = frozenset(("tỉnh", "thành", "phố", "TP.", "Tp.", "huyện", "quận", "thị", "xã", "phường", "trấn", "cấp"))
+_STOP_ONE = frozenset(row["words"] for row in rows("name_stops") if row["syllables"] == "1")
+_STOP_TWO = frozenset(fold(row["words"]) for row in rows("name_stops") if row["syllables"] == "2")
 # Names that hold a comma: "Sở Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
 _COMMA_GOES_ON = regex.compile(
     r"(?:Văn\s+h[oó][aá](?:,\s*Khoa\s+học)?|Lao\s+động|Thể\s+thao|Bộ\s+trưởng|Gia\s+đình|Nông,\s*lâm|Nội\s+vụ)\s*$",
@@ -256,7 +247,7 @@ def _ends_name(text: str, token: regex.Match[str], placed: bool) -> bool:
     following = rest.group("word") if rest else ""
     if word.casefold() == "và":
         return placed or not following[:1].isupper() or _kind_starts(text, rest.start("word") if rest else token.end())
-    if word.casefold() in _STOP_ONE or (word + " " + following).isupper() is False and _pair_stops(word, following):
+    if word.casefold() in _STOP_ONE or _pair_stops(word, following):
         return True
     if placed:
         return not (word[0].isupper() or word in _LEVELS)

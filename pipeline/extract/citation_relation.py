@@ -21,7 +21,7 @@ _ABOLISHES = regex.compile(rf"(?<!được\s)(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)
 _AMENDS = regex.compile(
     rf"(?P<before>[^;\n]{{0,80}}?)(?:[Ss]ửa\s+đổi|SỬA\s+ĐỔI|[Đđ]iều\s+chỉnh|[Bb]ổ\s+sung)(?:,?\s*(?:và\s+)?(?:bổ\s+sung|thay\s+thế|BỔ\s+SUNG))?{_LINK}\s*$"
 )
-# Words that may stand before "sửa đổi, bổ sung" where this document does it: "Điều 1.", "Về việc", "1.", "Quyết định này".
+# What may stand before "sửa đổi, bổ sung" where this document does it: "Điều 1.", "Về việc", "Quyết định này".
 _OWN_ACT = regex.compile(
     r"[\s\W\d]*(?:(?:Điều|Khoản|Mục)\s+\d+[.:]?\s*)?(?:(?:[Vv]ề\s+việc|[Vv]/[Vv]|Quyết\s+định\s+này|Thông\s+tư\s+này|Nghị\s+(?:định|quyết)\s+này)\s*)?"
     r"(?:phê\s+duyệt\s+)?[\s\d.a-zđ)]{0,6}"
@@ -41,7 +41,7 @@ _MAIN_CLAUSE = regex.compile(
     r",\s+(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban|HĐND)\s[^,;]{0,90}?\s"
     r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|triển\s+khai|có)\s|\s(?:đã|vừa)\s+(?:ban\s+hành|có|tham\s+mưu)\s"
 )
-# Grounds inside a sentence: "... giải quyết theo quy định tại Điều 15 Thông tư số"; not "việc thực hiện", "kế hoạch triển khai".
+# Grounds inside a sentence: "... giải quyết theo quy định tại Điều 15 Thông tư số"; not "việc thực hiện Quyết định số".
 _INNER_GROUND = regex.compile(
     r"(?<!\b(?:việc|quả|hình|dẫn|kèm|hoạch|độ|tác|tra|sát|nghị|chi\s+tiết|phương\s+án|biện\s+pháp|đề\s+án|tư)\s)"
     r"\b(?:theo(?!\s+dõi)|căn\s+cứ|trên\s+cơ\s+sở|thực\s+hiện|triển\s+khai|thi\s+hành|chấp\s+hành)(?P<rest>\s(?:[^,;:()]|,(?=\s*(?:điều|khoản|điểm|mục)\s)){0,110}(?:\s\()?|\s)$",
@@ -58,16 +58,16 @@ _BULLET = regex.compile(r"[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?$"
 _AMENDED_BY = regex.compile(
     r"được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.]{0,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
 )
-_ACTING = r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi|thông\s+qua|quyết\s+định|giao)"
+_ACTING = (
+    r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
+    r"|thông\s+qua|quyết\s+định|giao)"
+)
 _ACTED = regex.compile(rf"\s+{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
 _ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
-_SUBJECT = regex.compile(
-    r"(?:(?P<agent>(?:được|do|của|đề\s+nghị\s+của)\s+)|(?<![\p{L}])(?=[\p{Lu}s]))(?P<unit>(?=[\p{Lu}s]))"
-)
 
 
 def sentence_start(text: str, place: int) -> int:
-    """Return where the sentence (or cell, or paragraph) that holds ``place`` begins, at most some 320 characters back."""
+    """Return where the sentence (or cell, or paragraph) that holds ``place`` begins, looking back some 320 letters."""
     low = max(0, place - _LOOK_BACK)
     for position in range(place - 1, low - 1, -1):
         letter = text[position]
@@ -82,12 +82,9 @@ def sentence_start(text: str, place: int) -> int:
 
 def _is_stop(text: str, dot: int) -> bool:
     """A full stop ends a sentence, but not in "1.", "TP." and "Điều 2."."""
-    word = regex.search(r"[\p{L}\d]+$", text[max(0, dot - 6) : dot])
-    return (
-        bool(word)
-        and not (word.group().isdigit() and len(word.group()) < 3)
-        and word.group() not in {"TP", "Tp", "Q", "P"}
-    )  # type: ignore[union-attr]
+    found = regex.search(r"[\p{L}\d]+$", text[max(0, dot - 6) : dot])
+    word = found.group() if found else ""
+    return bool(word) and not (word.isdigit() and len(word) < 3) and word not in {"TP", "Tp", "Q", "P"}
 
 
 def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relation:

@@ -15,10 +15,9 @@ from pipeline.extract.citation_parts import DATE, NUMBERED, breaks_paragraph, is
 from pipeline.extract.mentions import ReferenceMention, Slice
 from pipeline.vocabulary import rows
 
-_WORD = r"(?P<kind>(?:Bộ\s+l|L)uật|Pháp\s+lệnh|Hiến\s+pháp|BỘ\s+LUẬT|LUẬT|PHÁP\s+LỆNH|(?<!\p{L}\s)luật|bộ\s+luật|pháp\s+lệnh)"
 # Not after "pháp luật", "kỷ luật", "ngành Luật", "Đại học Luật": there the word names no document.
 _LAW = regex.compile(
-    r"(?<![\p{L}_])(?<!(?:pháp|Pháp|kỷ|Kỷ|quy|ngành|khoa|Khoa|học|Học|cử nhân|dự án|Dự án|tổ chức|Công ty|phòng|Ngành)\s)"
+    r"(?<![\p{L}_])(?<!(?:pháp|Pháp|kỷ|Kỷ|quy|[Nn]gành|[Kk]hoa|[Hh]ọc|cử nhân|[Dd]ự án|tổ chức|Công ty|phòng)\s)"
     r"(?P<kind>(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|luật|bộ\s+luật|pháp\s+lệnh))(?!\p{L})(?P<gap>\s+)(?=[\p{L}\d])"
 )
 _NO_TITLE = regex.compile(
@@ -68,7 +67,7 @@ def _tone_free_of_place(word: str) -> str:
 
 
 def find_laws(text: str) -> Iterator[ReferenceMention]:
-    """Yield every law cited by its title; laws inside an amending law's title come after it, as mentions of their own."""
+    """Yield every law cited by its title; those inside an amending law's title come after it, on their own."""
     for found in _LAW.finditer(text):
         kind = Slice(*found.span("kind"), "kind.words")
         if "\n" in found.group("gap") and breaks_paragraph(text, text.index("\n", found.start("gap"))):

@@ -1,8 +1,8 @@
 """Finds every cited document: kind, number, symbol, date, issuer, title, and what this document has to do with it.
 
-Citations nest and chain. In "Thông tư số 01/2018/TT-VPCP của ... hướng dẫn thi hành Nghị định số 61/2018/NĐ-CP" the decree
-stands inside the circular's title: both are references, the inner one a mention. In "Quyết định số 964/QĐ-UBND và
-965/QĐ-UBND ngày 18/4/2019" the members of a list share kind and date. So places are found first (numbers, laws,
+Citations nest and chain. In "Thông tư số 1/2031/TT-BTC của ... hướng dẫn thi hành Nghị định số 2/2030/NĐ-CP" the decree
+stands inside the circular's title: both are references, the inner one a mention. In "Quyết định số 64/QĐ-UBND và
+65/QĐ-UBND ngày 18/4/2031" the members of a list share kind and date. So places are found first (numbers, laws,
 standards), then read from left to right with the title of each open until its clause ends.
 """
 
@@ -92,12 +92,12 @@ def _is_certain(found: regex.Match[str], announced: bool) -> bool:
     if regex.search(r"\s", found.group()):
         return False
     first = regex.split(r"[-–/.]", symbol)[0]
-    return (
-        "-" in symbol
-        and (first in kind_codes() or found.group("year") is not None)
-        or (symbol.isupper() and regex.fullmatch(r"\p{Lu}{3,}-\p{Lu}+", symbol) is not None)
-        or ("/" in symbol and first in kind_codes())
-    )
+    if "/" in symbol and first in kind_codes():
+        return True
+    if "-" not in symbol:
+        return False
+    is_letter = regex.fullmatch(r"\p{Lu}{3,}-\p{Lu}+", symbol) is not None
+    return first in kind_codes() or found.group("year") is not None or is_letter
 
 
 def _bare(text: str) -> Iterator[ReferenceMention]:
@@ -221,9 +221,8 @@ class _Reader:
         changed = replace(mention, relation=before.relation)
         if changed.kind is None and before.kind is not None and not before.is_law:
             changed = replace(changed, kind=before.kind)
-        if changed.issuer is None and before.issuer and before.issuer.rule in {"issuer.subject", "issuer.agent"}:
-            if self._body(before) == self._body(mention):
-                changed = replace(changed, issuer=before.issuer)
+        if changed.issuer is None and _is_actor(before.issuer) and self._body(before) == self._body(mention):
+            changed = replace(changed, issuer=before.issuer)
         return changed
 
     def _share_backwards(self, chain: list[int]) -> None:
@@ -242,12 +241,11 @@ class _Reader:
             if self._body(member) != self._body(last) or ";" in self.text[member.end : last.start][:3]:
                 return
             shares_date = member.date is None and last.kind == member.kind
+            keeps_issuer = member.issuer is not None and not (_is_actor(member.issuer) and last.issuer)
             self.found[position] = replace(
                 member,
                 date=last.date if shares_date else member.date,
-                issuer=last.issuer
-                if member.issuer is None or member.issuer.rule in {"issuer.subject", "issuer.agent"} and last.issuer
-                else member.issuer,
+                issuer=member.issuer if keeps_issuer else last.issuer,
                 name=last.name if member.issuer is None or shares_date else member.name,
             )
 
@@ -258,6 +256,11 @@ class _Reader:
     def _body(self, mention: ReferenceMention) -> str:
         """The office in a symbol: "UBND" of "QĐ-UBND"."""
         return regex.split(r"[-–/.]", mention.symbol.of(self.text))[-1].strip() if mention.symbol else ""
+
+
+def _is_actor(issuer: Slice | None) -> bool:
+    """Whether the issuer was told by the sentence's subject, so that it holds for a whole list."""
+    return issuer is not None and issuer.rule in {"issuer.subject", "issuer.agent"}
 
 
 def _title_alone(law: ReferenceMention) -> ReferenceMention:

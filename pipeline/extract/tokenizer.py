@@ -1,7 +1,7 @@
 """A tokenizer that keeps what Vietnamese offices write as one sign: 3034/QĐ-UBND, 14/12/2017, 9001:2015, KH&CN, 10.234.
 
-It is non-destructive, as every spaCy tokenizer: the document's text is the text that was given, character by character,
-so token offsets are text offsets. Words are syllables; joining them to words is left to patterns, which know the phrase.
+It is non-destructive, as every spaCy tokenizer: the document's text is the text that was given, letter by letter, so
+token offsets are text offsets. Tokens are syllables; joining them to words is left to patterns, which know the phrase.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _ABBREVIATIONS = (
     *("TS.", "ThS.", "Ths.", "PGS.", "GS.", "PGS.TS.", "GS.TS.", "KS.", "CN.", "BS.", "Th.S.", "St.", "Nxb.", "NXB."),
     *("v.v", "v.v.", "v.v...", "V.v", "v/v", "V/v", "tr.", "SĐT."),
 )
-# What stays whole. In order: numbers and symbols of documents, dates and fractions, numbers with separators and standards,
-# letters joined by "&" or hyphens ("KH&CN", "QP&AN", "X-quang"), addresses.
+# What stays whole. In order: numbers and symbols of documents, dates, fractions and numbers with separators, standards,
+# letters joined by "&" or hyphens ("KH&CN", "X-quang"), addresses.
 _WHOLE = regex.compile(
     r"\d{1,6}\p{L}?(?:/\d{4})?[/-]\p{Lu}[\p{L}\d&]*(?:[-–/.&]\p{Lu}[\p{L}\d&]*)*"
     r"|/?\p{Lu}[\p{L}\d&]*(?:-\p{Lu}[\p{L}\d&]*)+(?:/\p{Lu}[\p{L}\d&-]*)?"

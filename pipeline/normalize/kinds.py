@@ -69,7 +69,7 @@ def _by_code() -> dict[str, str]:
 
 @cache
 def _by_code_folded() -> dict[str, str]:
-    """Codes in capitals for symbols that stand in a heading of capitals ("QYĐ"); ambiguous ones (CTR) keep the first."""
+    """Codes in capitals, for symbols in a heading of capitals ("QYĐ")."""
     folded: dict[str, str] = {}
     for code, kind in _by_code().items():
         folded.setdefault(code.upper(), kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import regex
@@ -26,8 +26,8 @@ def reference(
 ) -> Reference:
     """Return the values of a citation.
 
-    ``resolve_unit`` gives the unit of an issuer's words, ``date_iso`` the day of date words as ISO 8601 (None where they
-    name no single day). Keys are as printed, misprints included, without blanks.
+    ``resolve_unit`` gives the unit of an issuer's words, ``date_iso`` the day of date words as ISO 8601 (None where
+    they name no single day). Keys are as printed, misprints included, without blanks.
     """
     number = _tight(mention.number.of(text)) if mention.number else None
     symbol = _symbol(mention, text)
@@ -80,31 +80,32 @@ def _key(mention: ReferenceMention, text: str, number: str | None, symbol: str |
 def reference_findings(
     references: Sequence[Reference], own_document: Document, *, own_symbols: Iterable[str] = ()
 ) -> list[Finding]:
-    """Return misprints and impossible dates among the citations; see the two codes.
+    """Return misprints and impossible dates among the citations.
 
-    reference_misprint: a symbol that is one letter away from one that the document cites more often (or from its own, or
-    from one of ``own_symbols``), or a TCVN number that the document elsewhere cites as TCVN ISO.
-    reference_in_future: a cited day after the day of issue.
+    reference_misprint: a symbol that has one letter too many or too few against one that the document cites more often,
+    its own, one of ``own_symbols``, or the initials of the issuer named beside it; a TCVN number that the document
+    elsewhere cites as TCVN ISO. reference_in_future: a cited day after the day of issue.
     """
-    findings = [
+    issued = own_document.issued.end if own_document.issued else None
+    return [
         *_misprinted_symbols(references, [own_document.symbol or "", *own_symbols]),
         *_misprinted_standards(references),
+        *(_from_the_future(references, issued) if issued else ()),
     ]
-    issued = own_document.issued.end if own_document.issued else None
-    seen: set[tuple[str | None, str]] = set()
-    for cited in references:
-        if issued and cited.date and cited.date > issued and (cited.key, cited.date) not in seen:
-            seen.add((cited.key, cited.date))
-            findings.append(
-                Finding(
-                    code="reference_in_future",
-                    severity=Severity.WARNING,
-                    message=f"Văn bản viện dẫn {cited.key or cited.name} ghi ngày {_day(cited.date)}, sau ngày ban hành {_day(issued)}.",
-                    message_en=f"The cited document {cited.key or cited.name} is dated {cited.date}, after the issue date {issued}.",
-                    span=cited.span,
-                )
+
+
+def _from_the_future(references: Sequence[Reference], issued: str) -> Iterator[Finding]:
+    """One finding a document and date: the same slip copied is one slip."""
+    later = {(r.key or r.name, r.date): r for r in reversed(references) if r.date and r.date > issued}
+    for (cited, date), one in reversed(later.items()):
+        if date:
+            yield Finding(
+                code="reference_in_future",
+                severity=Severity.ERROR,
+                message=f"Văn bản viện dẫn {cited} ghi ngày {_day(date)}, sau ngày ban hành {_day(issued)}.",
+                message_en=f"The cited document {cited} is dated {date}, after the issue date {issued}.",
+                span=one.span,
             )
-    return findings
 
 
 def _day(iso: str) -> str:
@@ -120,7 +121,7 @@ def _misprinted_symbols(references: Sequence[Reference], own: Sequence[str]) -> 
         if len(symbol) < 6 or symbol in told:
             continue
         candidates = [s for s in times if times[s] > times[symbol] and times[s] >= 2] + [s for s in own if s]
-        better = next((s for s in candidates if _one_letter_apart(symbol, s)), None)
+        better = next((s for s in candidates if _one_letter_apart(symbol, s)), None) or _by_initials(one)
         if better is None:
             continue
         told.add(symbol)
@@ -134,6 +135,22 @@ def _misprinted_symbols(references: Sequence[Reference], own: Sequence[str]) -> 
             )
         )
     return findings
+
+
+def _by_initials(cited: Reference) -> str | None:
+    """Return the symbol that the issuer's initials give where the printed one has a letter too many.
+
+    "335/QĐ-SKHCHN ... của Giám đốc Sở Khoa học và Công nghệ": SKHCN. Only so: offices shorten their names in many ways.
+    """
+    office = regex.search(r"(?:Sở|Bộ|Ban|Cục|Phòng)\s.*", cited.issuer.name) if cited.issuer else None
+    if office is None or cited.symbol is None:
+        return None
+    own_name = regex.sub(r"\s(?:tỉnh|thành phố|huyện)\s.*", "", office.group())
+    initials = "".join(word[0].upper() for word in own_name.split() if word[0].isalpha() and word != "và")
+    kind, hyphen, printed = cited.symbol.rpartition("-")
+    if hyphen and len(printed) == len(initials) + 1 and _one_letter_apart(printed, initials):
+        return f"{kind}-{initials}"
+    return None
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -130,7 +130,7 @@ PARTS = [
         id="issuer before the date",
     ),
     pytest.param(
-        "Căn cứ Thông tư số 2/2031/TT-VPCP ngày 1/1/2031 của Bộ trưởng,\nChủ nhiệm Văn phòng Chính phủ Quy định một số nội dung;",
+        "Căn cứ Thông tư số 2/2031/TT-VPCP ngày 1/1/2031 của Bộ trưởng,\nChủ nhiệm Văn phòng Chính phủ Quy định số hóa;",
         [("Thông tư", "2/2031/TT-VPCP", "ngày 1/1/2031", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "basis")],
         id="issuer with a comma, over lines",
     ),
@@ -178,7 +178,7 @@ PARTS = [
         id="shared kind and date",
     ),
     pytest.param(
-        "Thực hiện các Quyết định số: 43/QĐ-BXD, 44/QĐ-BXD ngày 31/12/2031 của Bộ trưởng Bộ Xây dựng về việc công bố thủ tục,",
+        "Thực hiện các Quyết định số: 43/QĐ-BXD, 44/QĐ-BXD ngày 31/12/2031 của Bộ trưởng Bộ Xây dựng về cấp phép,",
         [
             ("Quyết định", "43/QĐ-BXD", "ngày 31/12/2031", "Bộ trưởng Bộ Xây dựng", "basis"),
             ("Quyết định", "44/QĐ-BXD", "ngày 31/12/2031", "Bộ trưởng Bộ Xây dựng", "basis"),
@@ -186,8 +186,8 @@ PARTS = [
         id="shared issuer",
     ),
     pytest.param(
-        "Căn cứ Nghị định số 4/2030/NĐ-CP ngày 1/2/2030 và Nghị định số 9/2031/NĐ-CP ngày 3/4/2031 của Chính phủ sửa đổi, bổ sung"
-        " một số điều của các Nghị định về phí;",
+        "Căn cứ Nghị định số 4/2030/NĐ-CP ngày 1/2/2030 và Nghị định số 9/2031/NĐ-CP ngày 3/4/2031 của Chính phủ sửa đổi,"
+        " bổ sung một số điều của các Nghị định về phí;",
         [
             ("Nghị định", "4/2030/NĐ-CP", "ngày 1/2/2030", "Chính phủ", "basis"),
             ("Nghị định", "9/2031/NĐ-CP", "ngày 3/4/2031", "Chính phủ", "basis"),
@@ -205,7 +205,7 @@ PARTS = [
         id="attached to another document",
     ),
     pytest.param(
-        "Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 43/QĐ-UBND ngày 1/1/2030 của UBND huyện Sông Mây.",
+        "Quyết định này có hiệu lực từ ngày ký, thay thế Quyết định số 43/QĐ-UBND ngày 1/1/2030 của UBND huyện Sông Mây.",
         [("Quyết định", "43/QĐ-UBND", "ngày 1/1/2030", "UBND huyện Sông Mây", "replaces")],
         id="replaces",
     ),
@@ -215,7 +215,7 @@ PARTS = [
         id="abolishes",
     ),
     pytest.param(
-        "Điều 1. Sửa đổi, bổ sung một số điều của Quy định ban hành kèm theo Quyết định số 15/2030/QĐ-UBND ngày 3/3/2030:",
+        "Điều 1. Sửa đổi, bổ sung Điều 2 của Quy định ban hành kèm theo Quyết định số 15/2030/QĐ-UBND ngày 3/3/2030:",
         [("Quyết định", "15/2030/QĐ-UBND", "ngày 3/3/2030", None, "amends")],
         id="amends by its first article",
     ),
@@ -243,7 +243,7 @@ PARTS = [
         id="grounds end at the main clause",
     ),
     pytest.param(
-        "Căn cứ pháp lý:\n- Luật Hộ tịch năm 2014;\n- Thông tư số 4/2030/TT-BTP quy định chi tiết;\n- Thông tư số 5/2030/TT-BTP.",
+        "Căn cứ pháp lý:\n- Luật Hộ tịch năm 2014;\n- Thông tư số 4/2030/TT-BTP quy định phí;\n- Thông tư số 5/2030/TT-BTP.",
         [
             ("Luật", "Luật Hộ tịch", None, None, "basis"),
             ("Thông tư", "4/2030/TT-BTP", None, None, "basis"),
@@ -252,8 +252,8 @@ PARTS = [
         id="list of grounds",
     ),
     pytest.param(
-        "Căn cứ Thông tư số 1/2031/TT-BTC ngày 2/2/2031 của Bộ Tài chính hướng dẫn Nghị định số 2/2030/NĐ-CP ngày 1/1/2030"
-        " của Chính phủ quy định chi tiết Luật Đầu tư công và Nghị định số 3/2030/NĐ-CP của Chính phủ về giá;",
+        "Căn cứ Thông tư số 1/2031/TT-BTC ngày 2/2/2031 của Bộ Tài chính hướng dẫn Nghị định số 2/2030/NĐ-CP ngày"
+        " 1/1/2030 của Chính phủ quy định chi tiết Luật Đầu tư công và Nghị định số 3/2030/NĐ-CP của Chính phủ về giá;",
         [
             ("Thông tư", "1/2031/TT-BTC", "ngày 2/2/2031", "Bộ Tài chính", "basis"),
             ("Nghị định", "2/2030/NĐ-CP", "ngày 1/1/2030", "Chính phủ", "mentions"),
@@ -382,8 +382,8 @@ def test_places_lie_in_the_text_and_in_order(text: str) -> None:
 
 def test_time_grows_with_the_length_only() -> None:
     paragraph = (
-        "Căn cứ Thông tư số 1/2031/TT-BTC ngày 2/2/2031 của Bộ Tài chính hướng dẫn Nghị định số 2/2030/NĐ-CP của Chính phủ;\n"
-        "Các phòng, đơn vị thuộc Sở chủ trì, phối hợp rà soát, tổng hợp và báo cáo kết quả về Văn phòng trước ngày 5/6/2031.\n"
+        "Căn cứ Thông tư số 1/2031/TT-BTC ngày 2/2/2031 của Bộ Tài chính hướng dẫn Nghị định số 2/2030/NĐ-CP;\n"
+        "Các phòng, đơn vị thuộc Sở chủ trì, phối hợp rà soát và báo cáo kết quả về Văn phòng trước ngày 5/6/2031.\n"
     )
     find_references(paragraph)
     one, ten = paragraph * 40, paragraph * 400
