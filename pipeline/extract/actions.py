@@ -75,6 +75,8 @@ _CIRCUMSTANCE = regex.compile(
     r"(?i:căn\s+cứ|trên\s+cơ\s+sở|để|nhằm|trong|trường\s+hợp|đối\s+với|theo|khi|nếu|định\s+kỳ|h[àằ]ng|trước|sau|từ|qua|thông\s+qua|với|tại|ngay|giai\s+đoạn|năm"
     r"|chậm\s+nhất|thực\s+hiện|xét|quý|tháng|ngày|đến|vào|bằng|nhận\s+được|cuối|đầu|tuỳ|tùy|do|vì|kể\s+từ|ngoài|về|cùng\s+với|song\s+song|nay)(?![\p{L}\p{M}])"
 )
+# a circumstance that only gives the ground of an order and is no part of it
+_GROUND = regex.compile(r"(?i)(?:căn\s+cứ|theo|thực\s+hiện|xét|để|nhằm|trên\s+cơ\s+sở|qua)\b")
 # "Trong năm 2020 sẽ tiếp tục ...": the verb after the circumstance, without a comma
 _WILL = regex.compile(r"(?i)(?<=\s)sẽ\s")
 # verbs of telling; what follows is who is told
@@ -205,7 +207,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
         if found := pattern.match(text, place, end):
             units, after = units_within(text, found.end(), end)
             if units:
-                return Action(start, after, tuple(units), telling, f"action.told{rule}")
+                begin = place if rule and _GROUND.match(text, start, end) else start
+                return Action(begin, after, tuple(units), telling, f"action.told{rule}")
     units, after = units_within(text, place, end)
     if _ORGANIZE.match(text, place, end):
         units = []
@@ -214,7 +217,9 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
             if found := pattern.match(text, _skip_blanks(text, after, end), end):
                 told, behind = units_within(text, found.end(), end)
                 if told:
-                    return Action(start, behind, tuple(told), telling, f"action.somebody_tells{rule}")
+                    # "Theo đề nghị của ..., Chủ tịch UBND tỉnh giao Sở X ...": the order begins at its verb
+                    begin = found.start() if rule else start
+                    return Action(begin, behind, tuple(told), telling, f"action.somebody_tells{rule}")
         verb = _verb_at(text, after, end)
         if verb is not None:
             return Action(start, verb, tuple(units), None, f"action.unit_verb{rule}")

@@ -19,6 +19,7 @@ from pipeline.extract.paragraphs import Paragraph, Rank
 from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
+_ATTACHED_HEAD = 8  # paragraphs that can stand above the title of an attached document
 #: How many paragraphs can precede the body: letterhead, motto, number, date, addressees, title.
 _HEAD_PARAGRAPHS = 40
 
@@ -64,6 +65,8 @@ _POST = regex.compile(
     r"|KẾ TOÁN|PHÓ)(?![\p{L}\p{M}])"
 )
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN |ĐOÀN |BỘ |SỞ )")
+# a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
+_SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
 #: Academic and military titles before a signer's name.
 _DEGREE = regex.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|CN|KS|BS|BSCKII?|CK|LS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)[. ]+)+"
@@ -112,9 +115,13 @@ def _title_kind(line: str) -> int:
     return 0
 
 
-def find_frame(text: str, paragraphs: Sequence[Paragraph]) -> Frame:
-    """Find the head and the foot of a document among its ``paragraphs``."""
-    title = _find_title(text, paragraphs)
+def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = False) -> Frame:
+    """Find the head and the foot of a document among its ``paragraphs``.
+
+    What is ``attached`` behind another is a document of its own only where a title stands at its very beginning: the
+    forms and samples of an appendix have titles, too.
+    """
+    title = _find_title(text, paragraphs[:_ATTACHED_HEAD] if attached else paragraphs)
     number = _find_number(text, paragraphs, title)
     date = _find_place_and_date(text, paragraphs, title)
     header = HeaderMention()
@@ -532,7 +539,7 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
                 authority = Slice(offset, offset + found.end("code"), "signer.authority")
             if _POST.match(found["of"]) and position is None:
                 position = Slice(offset + found.start("of"), offset + len(words), "signer.position.of_authority")
-        elif is_capitals(words) and _POST.match(words) and len(words) < 120:
+        elif (words := _SIGNED.sub("", words)) and is_capitals(words) and _POST.match(words) and len(words) < 120:
             offset = text.index(words, q.start)
             position = Slice(offset, offset + len(words), "signer.position")
         elif (person := _person(words)) is not None:

@@ -156,9 +156,9 @@ def sections(doc: Doc) -> Doc:
     state.paragraphs = split_paragraphs(layout)
     remaining = state.paragraphs
     while remaining:
-        frame = find_frame(layout.text, remaining)
+        frame = find_frame(layout.text, remaining, attached=bool(state.parts))
         outline = build_outline(layout.text, remaining[frame.body_start : frame.body_end])
-        style = style_of(layout.text, frame.header)
+        style = style_of(layout.text, frame.header, attached=bool(state.parts))
         state.parts.append(_Part(frame, outline, style))
         remaining = remaining[max(frame.annex_start, 1) :]
     if state.parts:

@@ -73,7 +73,7 @@ _LABELS: tuple[tuple[Rank, regex.Pattern[str]], ...] = (
     # "Điều 12." and "Điều 3a:"
     (Rank.ARTICLE, regex.compile(r"(?P<name>(?i:điều)[ ]+\d{1,3}[a-zđ]?)\b[ ]*[.:)/]?")),
     # "II." "IV)" "I/" "III-"
-    (Rank.ROMAN, regex.compile(r"(?P<name>[IVX]{1,6})[ ]?(?:[.)/:](?=[\s\p{L}])|[-–][ ])")),
+    (Rank.ROMAN, regex.compile(r"(?P<name>[IVX]{1,6})[ ]?(?:[.):](?=[\s\p{L}])|/(?=\s)|[-–][ ])")),
     # "A." with a capital letter after it
     (Rank.CAPITAL, regex.compile(r"(?P<name>[A-HĐ])[.)/](?=[ ]+\p{Lu})")),
     # "1.2.3." "1.2.3"

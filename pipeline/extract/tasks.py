@@ -26,6 +26,10 @@ from pipeline.text import fold
 from pipeline.vocabulary import rows
 
 
+#: Rules of ``units`` whose finds are people or groups of them, not bodies.
+_PEOPLE_RULES = ("unit.people", "unit.person")
+
+
 class Style(StrEnum):
     """How a kind of document speaks, and so what in it can be a task."""
 
@@ -36,6 +40,8 @@ class Style(StrEnum):
     MINUTES = "minutes"
     REPORT = "report"
     NEWS = "news"
+    #: A list, a form, a table behind a document: nobody is told anything in its prose.
+    APPENDIX = "appendix"
 
 
 class Role(StrEnum):
@@ -79,6 +85,8 @@ class _Finder:
 
 def find_tasks(outline: Outline, style: Style) -> list[TaskMention]:
     """Return the tasks that the paragraphs of ``outline`` set; tables are read elsewhere (``task_tables``)."""
+    if style is Style.APPENDIX:
+        return []
     finder = _Finder(outline, style)
     _assign_roles(finder)
     _assign_fields(finder)
@@ -181,6 +189,8 @@ _AFTER_UNIT_HEADING = regex.compile(
     r"(?i)[\s,*_]*(?:(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chủ\s+trì|thực\s+hiện|trách\s+nhiệm)[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
 )
 _ASKING = regex.compile(r"(?i)(?:kính\s+)?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)")
+# the ground of an order, cut off by a semicolon, is no part of it: "Căn cứ quy định tại ...; giao Sở X ..."
+_GROUND = regex.compile(r"(?i)(?:căn\s+cứ|theo|thực\s+hiện|xét)\b")
 # a liability, a condition, a formula: no action of its own
 _LIABILITY = regex.compile(
     r"(?i)(?:\bthì\b.*chịu\s+trách\s+nhiệm|nếu\s+để\s+xảy\s+ra.*chịu\s+trách\s+nhiệm|phải\s+chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn))"
@@ -350,8 +360,13 @@ def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list
             continue
         action = read_action(text, piece.start, piece.end, report=report)
         if action is not None:
+            if waiting is not None and (joined := read_action(text, waiting.start, piece.end, report=report)):
+                # a list of units that semicolons separate: "Chánh Văn phòng; Giám đốc Sở X; các đơn vị chịu trách nhiệm"
+                action = joined if joined.units else action
+            if waiting is not None and action.telling and _GROUND.match(text, waiting.start):
+                waiting = None
             begin = waiting.start if waiting else piece.start
-            place = Slice(min(begin, action.start) if not report else action.start, piece.end, action.rule)
+            place = Slice(action.start if report or action.start > piece.start else begin, piece.end, action.rule)
             found.append(_Clause(place, action, not found))
             waiting, alive = None, True
         elif follows and alive and found:
@@ -549,8 +564,12 @@ def _counts_here(
             return role in (Role.CONCLUSION, Role.TASK)
         case Style.NEWS:
             return True
-        case Style.DECISION | Style.NORMATIVE:
+        case Style.DECISION:
             return bool(lead) or any(c.action and c.action.units for c in clauses)
+        case Style.NORMATIVE:
+            return not _is_introduction(finder, index) and (
+                bool(lead) or any(c.action and c.action.units for c in clauses)
+            )
         case _:
             if bool(lead) or not _is_introduction(finder, index):
                 return True
@@ -574,9 +593,34 @@ def _clause_counts(finder: _Finder, index: int, clause: _Clause, has_lead: bool,
         return (
             action.telling is Telling.ORDER or action.rule.startswith("action.told_inside") or _goes_on(finder, index)
         )
-    if finder.style in (Style.DECISION, Style.NORMATIVE):
+    if finder.style is Style.NORMATIVE:
+        return _is_duty(finder, index, clause, has_lead=has_lead)
+    if finder.style is Style.DECISION:
         return has_lead or bool(action.units)
     return True
+
+
+# the parts of a normative text that say who has to carry it out
+_DUTIES = regex.compile(
+    r"(?i)trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|điều\s+khoản\s+thi\s+hành|hiệu\s+lực|thi\s+hành|quản\s+lý\s+nhà\s+nước|nhiệm\s+vụ"
+)
+# verbs with which a normative text gives a body something to do once; what it "shall" do in every case is a standing rule
+_CHARGED = regex.compile(
+    r"(?i)(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|hướng\s+dẫn|quy\s+định|ban\s+hành|tổ\s+chức|chủ\s+trì|xây\s+dựng|ký\s+tên|căn\s+cứ|công\s+bố)"
+)
+
+
+def _is_duty(finder: _Finder, index: int, clause: _Clause, *, has_lead: bool) -> bool:
+    """Whether a clause of a normative text is the duty of a named body, and no standing rule for everyone."""
+    outline, action = finder.outline, clause.action
+    assert action is not None
+    if any(u.rule.startswith(_PEOPLE_RULES) for u in action.units):
+        return False
+    held = any(_DUTIES.search(outline.words(above)[:_HEADING_LENGTH]) for above in (*outline.ancestors(index), index))
+    if held:
+        return has_lead or bool(action.units)
+    charged = regex.search(_CHARGED, outline.text[clause.place.start : action.verb + 20])
+    return bool(action.units) and action.rule == "action.unit_verb" and bool(charged)
 
 
 def _is_forward(finder: _Finder, clause: _Clause) -> bool:

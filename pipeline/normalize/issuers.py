@@ -14,7 +14,7 @@ _POST_OF = regex.compile(
     r"(?i)(?:phó\s+)?(?:giám\s+đốc|trưởng|hiệu\s+trưởng|cục\s+trưởng|chi\s+cục\s+trưởng|viện\s+trưởng)\s+(?=\p{Lu})"
 )
 _OFFICE = regex.compile(
-    r"(?i)(?:sở|ban|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|bộ|cục|chi cục|trung tâm|trường|bệnh viện|công an|tỉnh ủy|huyện ủy|thành ủy)\b"
+    r"(?i)(?:sở|ban(?!\s+hành)|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|bộ|cục|chi cục|trung tâm|trường|bệnh viện|công an|tỉnh ủy|huyện ủy|thành ủy)\b"
 )
 _BODY_LENGTH = 1500  # characters of the body in which the issuer introduces itself
 
