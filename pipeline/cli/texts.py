@@ -291,36 +291,7 @@ H_PERIOD: Final = Text("Kỳ", "Period")
 H_SEVERITY: Final = Text("Mức", "Severity")
 H_FINDING: Final = Text("Điểm cần xem lại", "Finding")
 H_UNIT: Final = Text("Đơn vị", "Unit")
-H_MEASURES: Final = {
-    "received_total": Text("tổng tiếp nhận", "received"),
-    "received_new": Text("mới tiếp nhận", "received anew"),
-    "received_online": Text("tiếp nhận trực tuyến", "received online"),
-    "received_direct": Text("tiếp nhận trực tiếp", "received on paper"),
-    "carried_over": Text("kỳ trước chuyển qua", "carried over"),
-    "resolved_total": Text("đã giải quyết", "resolved"),
-    "resolved_early": Text("giải quyết trước hạn", "resolved early"),
-    "resolved_on_time": Text("giải quyết đúng hạn", "resolved on time"),
-    "resolved_late": Text("giải quyết quá hạn", "resolved late"),
-    "pending_total": Text("đang giải quyết", "pending"),
-    "pending_in_time": Text("đang giải quyết, trong hạn", "pending in time"),
-    "pending_overdue": Text("đang giải quyết, quá hạn", "pending overdue"),
-    "procedure_total": Text("tổng TTHC", "procedures"),
-    "procedure_published": Text("TTHC công bố", "procedures published"),
-    "procedure_one_stop": Text("TTHC một cửa", "procedures one-stop"),
-    "procedure_one_stop_linked": Text("TTHC một cửa liên thông", "procedures one-stop, linked"),
-    "procedure_online_2": Text("DVC mức độ 2", "online level 2"),
-    "procedure_online_3": Text("DVC mức độ 3", "online level 3"),
-    "procedure_online_4": Text("DVC mức độ 4", "online level 4"),
-    "procedure_online": Text("DVC trực tuyến", "procedures online"),
-    "procedure_new": Text("TTHC mới", "procedures new"),
-    "procedure_amended": Text("TTHC sửa đổi", "procedures amended"),
-    "procedure_replaced": Text("TTHC thay thế", "procedures replaced"),
-    "procedure_abolished": Text("TTHC bãi bỏ", "procedures abolished"),
-    "procedure_reviewed": Text("TTHC rà soát", "procedures reviewed"),
-    "planned": Text("theo kế hoạch", "planned"),
-    "completed": Text("hoàn thành", "completed"),
-}
-OVERDUE: Final = Text("Quá hạn", "Overdue")
+H_OVERDUE: Final = Text("Quá hạn", "Overdue")
 H_NEXT: Final = Text("Hạn gần nhất", "Next due")
 H_ID: Final = Text("Mã", "Id")
 T_DOCUMENTS: Final = Text("Văn bản theo loại và trạng thái", "Documents by kind and state")
