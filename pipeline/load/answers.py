@@ -1,0 +1,184 @@
+"""What queries answer with: small frozen values with the record's field names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as the record has it."""
+
+    text: str
+    name: str
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """A deadline as the record has it; ``kind`` is date, period, ongoing, recurring or conditional."""
+
+    text: str
+    kind: str
+    start: date | None
+    end: date | None
+    precision: str | None
+    bound: str | None
+    recurrence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task and the document that sets it.
+
+    ``due`` is the end of the next dated deadline, or of the last one where all have passed; None where no deadline has
+    a date of its own (ongoing, recurring, conditional, none). ``overdue``: all of its dated deadlines have passed.
+    """
+
+    id: int
+    task_key: str
+    text: str
+    kind: str
+    section: str | None
+    lead: tuple[UnitRow, ...]
+    support: tuple[UnitRow, ...]
+    deliverable: str | None
+    deadlines: tuple[DeadlineRow, ...]
+    due: date | None
+    overdue: bool
+    document_id: int
+    document_key: str | None
+    document_type: str | None
+    document_subject: str | None
+    issuer: str | None
+    issued: date | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document; ``issued`` is the first day of what the date says, ``issued_text`` the date as written."""
+
+    id: int
+    key: str | None
+    type: str | None
+    number: str | None
+    symbol: str | None
+    issuer: str | None
+    issuer_owner: str | None
+    place: str | None
+    issued: date | None
+    issued_end: date | None
+    issued_text: str | None
+    subject: str | None
+    attached_to: str | None
+    signer: str | None
+    tasks: int
+    overdue: int
+    findings: int
+    path: str
+    format: str
+    pages: int | None
+    rules_version: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """A citation, and the document that cites."""
+
+    id: int
+    text: str
+    type: str | None
+    key: str | None
+    name: str | None
+    date: date | None
+    issuer: str | None
+    relation: str
+    document_id: int
+    document_key: str | None
+    document_type: str | None
+    document_subject: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A number that a document reports."""
+
+    id: int
+    subject: str
+    measure: str
+    value: int | float
+    label: str | None
+    field: str | None
+    is_total: bool
+    period: str | None
+    period_start: date | None
+    period_end: date | None
+    origin: str
+    table: int | None
+    row: int | None
+    column: int | None
+    document_id: int
+    document_key: str | None
+    document_type: str | None
+    issuer: str | None
+    issued: date | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding; ``message_en`` may be missing."""
+
+    id: int
+    code: str
+    severity: str
+    message: str
+    message_en: str | None
+    document_id: int
+    document_key: str | None
+    document_type: str | None
+    document_subject: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGroup:
+    """So many documents of this type in this state: "done", or "failed" and "refused" at the last try (no type)."""
+
+    type: str | None
+    state: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLoad:
+    """What a unit leads: tasks, how many of them are overdue, and the next day on which one is due."""
+
+    name: str
+    owner: str | None
+    tasks: int
+    overdue: int
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    code: str
+    severity: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole database on one page."""
+
+    documents: tuple[DocumentGroup, ...]
+    units: tuple[UnitLoad, ...]
+    findings: tuple[FindingGroup, ...]
+    tasks: int
+    overdue: int
+    tasks_without_unit: int
