@@ -17,8 +17,7 @@ import regex
 from pipeline.extract.mentions import CountMention, Slice
 from pipeline.extract.periods import clause_period
 from pipeline.extract.phrases import words_key
-from pipeline.normalize.measures import CHANGES, Reading, book, procedure_measure, procedure_measures
-from pipeline.normalize.numbers import number_value
+from pipeline.normalize.measures import CHANGES, Reading, book, procedure_measure, procedure_measures, stage_of
 from pipeline.record import CountSubject, Measure
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:hồ|hs|tthc|thủ|nhiệm))"
@@ -30,7 +29,7 @@ _NOUNS: Final = (
 _NOUN = "|".join(rf"(?P<{name}>{words})" for name, words in _NOUNS)
 # "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
 _COUNTED = regex.compile(
-    rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>\d{{1,6}}))?(?![\d%/]|[.,-]\d|\s*%)"
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>{_NUMBER}))?(?![\d%/]|[.,-]\d|\s*%)"
     rf"(?:\s*\([^()\d]{{1,25}}\))?(?:\s+(?:{_NOUN})(?![\p{{L}}\d]))?",
     regex.IGNORECASE,
 )
@@ -46,7 +45,7 @@ _SEPARATOR = regex.compile(
     r"[,;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và|trong\s+đó|còn|đồng\s+thời)(?!\p{L})", regex.IGNORECASE
 )
 # What may stand between the words of a measure and their number: "tiếp nhận được 12", "trực tuyến là: 20"
-_FILLER = regex.compile(r"(?:\s|[:=]|là|được|đạt|có|gồm|số|hồ\s+sơ|hs|tthc|đã|chiếm)*", regex.IGNORECASE)
+_FILLERS = frozenset(words_key("là được đạt có gồm số hồ sơ hs tthc đã chiếm").split())
 # What may follow a number without a noun: the end of its clause, never another noun.
 _CLAUSE_END = regex.compile(r"\s*(?:[,;.)(]|và(?!\p{L})|$|\n|[-–]\s)")
 # "Số hồ sơ tiếp nhận trong kỳ: 477", "tổng số TTHC là 59"
@@ -150,7 +149,7 @@ class _Reader:
 
     def _count(self, number: _Number, start: int, left: int, right: int, end: int) -> Iterator[CountMention]:
         """Yield what ``number`` counts; its words lie between the numbers beside it, ``left`` and ``right``."""
-        before = _after_last_separator(self._text, left, number.start)
+        before = self._words_before(number, left)
         near = self._text[before : number.start]
         after = self._words_behind(number, near, right)
         if _AIM.search(self._text, max(left, before - 20), number.start) or _NEGATED.match(
@@ -160,12 +159,19 @@ class _Reader:
         behind, wide = self._text[number.noun_end : after], self._text[start : number.start]
         if number.subject is CountSubject.PLAN_ITEM:
             yield from self._plan_item(number, near, behind, self._text[start:end], wide)
-        elif number.subject is CountSubject.PROCEDURE and number.planned is None:
+        elif number.subject is CountSubject.PROCEDURE:
             yield from self._procedure(number, near, behind, self._text[left : number.start], wide, after)
-        elif number.subject is CountSubject.DOSSIER and number.planned is None:
+        elif number.subject is CountSubject.DOSSIER:
             yield from self._dossier(number, near, behind, self._text[left : number.start], wide, after)
         elif number.subject is None and number.planned is None:
             yield from self._bare(number, before, left, start, end)
+
+    def _words_before(self, number: _Number, left: int) -> int:
+        """Return where the words before a number begin; a colon right before it parts nothing: "Trễ hạn: 5"."""
+        before = _after_last_separator(self._text, left, number.start)
+        if self._text[before : number.start].strip() or before == left:
+            return before
+        return _after_last_separator(self._text, left, before - 1) if self._text[before - 1] == ":" else before
 
     def _words_behind(self, number: _Number, near: str, right: int) -> int:
         """Return where the words behind a noun end: before those that belong to the next number."""
@@ -194,7 +200,7 @@ class _Reader:
         measure = _measure(stage, detail)
         if measure is None:
             return
-        self._counting_dossiers, self._stage = True, stage or self._stage
+        self._counting_dossiers, self._stage = True, stage_of(measure)
         yield self._mention(
             number, CountSubject.DOSSIER, measure, "count.prose.number_noun", self._field(number, after)
         )
@@ -205,10 +211,6 @@ class _Reader:
             return
         noun = next(iter(_NOUN_BEFORE.finditer(self._text, left, number.start)), None)
         words = self._text[noun.start() if noun else before : number.start]
-        colon_first = words.rstrip().rstrip(":").strip() == "" and left < before
-        if colon_first:
-            before = _after_last_separator(self._text, left, before - 1)
-            words = self._text[before : number.start]
         if noun and noun["procedure"] and not noun["dossier"]:
             if (measure := procedure_measure(words)) and _FILLER_TAIL.search(words):
                 yield self._mention(number, CountSubject.PROCEDURE, measure, "count.prose.noun_number", None)
@@ -222,7 +224,7 @@ class _Reader:
             return
         stage = reading.stage or self._stage
         if measure := _measure(stage, reading.detail):
-            self._counting_dossiers, self._stage = True, stage
+            self._counting_dossiers, self._stage = True, stage_of(measure)
             rule = "count.prose.noun_number" if noun else "count.prose.breakdown"
             yield self._mention(number, CountSubject.DOSSIER, measure, rule, None)
 
@@ -246,7 +248,7 @@ class _Reader:
             return
         if _PLAN_UNDONE.search(f"{near} {behind}"):
             return
-        names = list(_PLAN_NAME.finditer(wide))
+        names = list(_PLAN_NAME.finditer(wide)) or list(_PLAN_NAME.finditer(sentence))[:1]
         label = _plan_label(names[-1]) if names else self._plan
         if number.planned:
             if _PLAN_DONE.search(wide) or _PLAN_DONE.search(behind):
@@ -319,7 +321,7 @@ def _ends_with_measure(words: str) -> bool:
     """Tell whether nothing but filling words stands between the words of the measure and the end."""
     key = words_key(words)
     ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key)]
-    return bool(ends) and bool(_FILLER.fullmatch(key[max(ends) :]))
+    return bool(ends) and _FILLERS.issuperset(key[max(ends) :].split())
 
 
 def _nearest_procedure(words: str) -> Measure | None:

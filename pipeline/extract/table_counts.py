@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 import regex
@@ -18,7 +18,6 @@ from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_
 from pipeline.extract.tables import role_book
 from pipeline.normalize.measures import (
     CHANGES,
-    Reading,
     identities,
     plan_measure,
     procedure_measure,
@@ -41,7 +40,7 @@ _DONE_OF_PLANNED = regex.compile(
 )
 # "01 Mức độ 4", "02 TTHC mức độ 3" in a remark beside a number of procedures.
 _LEVEL_REMARK = regex.compile(
-    r"(?<![\d,.])(?P<number>\d{1,4})\s+(?:(?:tthc|thủ\s+tục|dvc)\s+)?(?P<level>(?:mức|cấp)\s+độ\s+[234])(?![\d,])",
+    r"(?<![\d,.])(?P<number>\d{1,4})\s+(?:(?:tthc|thủ\s+tục|dvc)\s+)?(?P<level>(?:mức|cấp)\s+độ\s+[234])(?!\d|\s*,\s*\d)",
     regex.IGNORECASE,
 )
 # "Tổng cộng: 01 thủ tục", "LĨNH VỰC GIÁO DỤC TRUNG HỌC (01 thủ tục)", "CẤP XÃ (02 thủ tục; 05 thành phần hồ sơ)"
@@ -192,7 +191,7 @@ class _TableReader:
                     held += (1 if whole else 0.1) if right else -1
         order = list(Measure)
         places = [order.index(choice[c]) for c in sorted(choice)]
-        rising = sum(left < right for left, right in zip(places, places[1:], strict=False))
+        rising = sum(left < right for left, right in pairwise(places))
         kept = sum(choice[c] is first[c] for c in choice)
         return (-repeated, held, 2 * rising + kept)
 
@@ -240,7 +239,9 @@ class _TableReader:
         return CountMention(value, meaning.subject, meaning.measure, meaning.rule, row=r, column=column)
 
     def _remarks(
-        self, r: int, column: int, 
+        self,
+        r: int,
+        column: int,
     ) -> Iterator[CountMention]:
         """Yield "01 mức độ 4" beside a number of procedures."""
         text = self._table.rows[r][column]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -25,6 +26,8 @@ _CODE_CELL = regex.compile(
 _INDEX = regex.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]{0,2}")
 # "- 5 -", "Trang 3/7", "12": a page number that stands between two parts of a table.
 _PAGE_NUMBER = regex.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", regex.IGNORECASE)
+# "Tổng cộng (I + II)", "TỔNG CỘNG: 12 thủ tục": what ends the words of a total
+_TOTAL_HEAD = regex.compile(r"\s*[:(=+]")
 # "NĂM 2019", "(Từ ngày 15/12/2018 đến ngày 14/6/2019)", "Biểu số: II.06a/VPCP/KSTT"
 _IN_BRACKETS = regex.compile(r"\(.*\)\.?", regex.DOTALL)
 
@@ -57,13 +60,19 @@ def find_tables(layout: Layout) -> list[TableMention]:
 
 
 def is_total_label(text: str) -> bool:
-    """Tell whether a row's label says that the row is a total: "Tổng cộng", "Tổng: 12 đơn vị", "Cộng (I)"."""
-    key = words_key(text)
-    hits = role_book("total").hits(key)
+    """Tell whether a row's label says that the row is a total: "Tổng cộng", "Tổng: 12 đơn vị", "Cộng lĩnh vực đất đai".
+
+    What names its own noun ("Tổng số hồ sơ tiếp nhận") or begins another word ("Tổng cục") is none.
+    """
+    words = role_book("total")
+    head = words_key(_TOTAL_HEAD.split(text, maxsplit=1)[0])
+    if words.exact(head):
+        return True
+    hits = words.hits(head)
     if not hits or hits[0].start != 1:
         return False
-    rest = key[hits[0].end :].split()
-    return len(rest) <= 3 or ":" in text
+    rest = head[hits[0].end :]
+    return is_index(rest.strip()) or role_book("total_of").opening(rest) is not None
 
 
 def is_index(text: str) -> bool:
@@ -125,7 +134,7 @@ def _header_depth(table: Table, filled: Sequence[int]) -> int:
         return 0
     marked = sum(1 for r in filled if r < (table.header_rows or 0))
     depth = 1
-    for above, below in zip(filled, filled[1:_HEADER_DEPTH], strict=False):
+    for above, below in pairwise(filled[:_HEADER_DEPTH]):
         if not _continues_header(table.rows[above], table.rows[below]):
             break
         depth += 1
@@ -138,7 +147,7 @@ def _continues_header(above: Texts, below: Texts) -> bool:
         return False
     if below[0].strip() and below[0] != above[0]:
         return False
-    spans = any(left == right and left.strip() for left, right in zip(above, above[1:], strict=False))
+    spans = any(left == right and left.strip() for left, right in pairwise(above))
     gaps = any(not upper.strip() and lower.strip() for upper, lower in zip(above, below, strict=True))
     narrower = sum(1 for cell in below if cell.strip()) > 1
     return (spans or gaps) and narrower
@@ -171,7 +180,7 @@ def _is_layout_only(table: Table) -> bool:
 
 
 def _continuation(layout: Layout, first: _Part, last: _Part, index: int) -> _Part | None:
-    """Return table ``index`` as a further part of the table begun by ``first``, or None where it is a table of its own."""
+    """Return table ``index`` as a further part of the table begun by ``first``; None where it is one of its own."""
     between = [b for b in layout.blocks if b.table is None and last.table.end <= b.start < layout.tables[index].start]
     if any(not _is_page_furniture(layout, block) for block in between):
         return None
@@ -266,7 +275,7 @@ def header_paths(lines: Sequence[Texts], width: int) -> tuple[Texts, ...]:
     >>> header_paths([("Lĩnh vực", "Tiếp nhận", ""), ("", "Tổng số", "Mới")], 3)
     (('Lĩnh vực',), ('Tiếp nhận', 'Tổng số'), ('Tiếp nhận', 'Mới'))
     """
-    opened = [list(cell.strip() for cell in line) for line in lines]
+    opened = [[cell.strip() for cell in line] for line in lines]
     for level, line in enumerate(opened[:-1]):
         for column in range(1, width):
             if line[column] or not line[column - 1]:

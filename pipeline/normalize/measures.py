@@ -145,6 +145,11 @@ def _stage(key: str) -> str | None:
     return next(iter(stages)) if len(stages) == 1 else None
 
 
+def stage_of(measure: Measure) -> str | None:
+    """Return the stage of a dossier's life that a measure belongs to; None for other measures."""
+    return next((stage for (stage, _), own in _DOSSIER.items() if own is measure), None)
+
+
 def subject_of(text: str) -> CountSubject | None:
     """Return what a text counts: dossiers before procedures, for "hồ sơ TTHC" are dossiers; then items of a plan."""
     found = {hit.value for hit in book("subject").hits(words_key(text))}

@@ -185,7 +185,7 @@ class _Check:
         return any(count.rule == "count.table.row" for count in self._counts)
 
     def _has_other_outcomes(self) -> bool:
-        """Tell whether amounts stand in columns that no measure fits (returned, withdrawn): then nothing need add up."""
+        """Tell whether amounts stand in columns without a measure (returned, withdrawn): then nothing need add up."""
         counted = {count.column for count in self._counts}
         return bool(counted) and any(
             self._is_other_amount(c) for c in range(len(self._table.header)) if c not in counted

@@ -1,0 +1,140 @@
+"""Logical tables: headers opened, parts joined, captions, what is no data table."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.tables import find_tables, header_paths, is_index, is_total_label
+from tests.extract.grids import layout_of
+
+HEADER = "STT | Tên thủ tục | Số hồ sơ\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([("STT", "Tên")], (("STT",), ("Tên",)), id="one_level"),
+        pytest.param(
+            [("Tên", "Tiếp nhận", "Tiếp nhận"), ("Tên", "Tổng số", "Mới")],
+            (("Tên",), ("Tiếp nhận", "Tổng số"), ("Tiếp nhận", "Mới")),
+            id="merged_cells_opened",
+        ),
+        pytest.param(
+            [("Tên", "Tiếp nhận", "", "Ghi chú"), ("", "Tổng số", "Mới", "")],
+            (("Tên",), ("Tiếp nhận", "Tổng số"), ("Tiếp nhận", "Mới"), ("Ghi chú",)),
+            id="empty_cells_over_sub_headings",
+        ),
+        pytest.param(
+            [("Tên", "Nhận", "", "", "Trả"), ("", "Tổng", "Trong kỳ", "", ""), ("", "", "Mạng", "Giấy", "")],
+            (("Tên",), ("Nhận", "Tổng"), ("Nhận", "Trong kỳ", "Mạng"), ("Nhận", "Trong kỳ", "Giấy"), ("Trả",)),
+            id="three_levels_with_gaps",
+        ),
+        pytest.param([], ((), ()), id="no_header"),
+    ],
+)
+def test_header_paths(lines: list[tuple[str, ...]], expected: tuple[tuple[str, ...], ...]) -> None:
+    assert header_paths(lines, len(expected)) == expected
+
+
+@pytest.mark.parametrize("code_row", ["(1) | (2) | (3)=(4)+(5)", "1 | 2 | 3", "(a) | (b) | (c)"])
+def test_the_line_that_codes_the_columns_is_dropped(code_row: str) -> None:
+    (table,) = find_tables(layout_of(f"{HEADER}{code_row}\n1 | Cấp phép | 5"))
+    assert table.rows == (("1", "Cấp phép", "5"),)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param("2 | Gia hạn | 4", id="header_not_repeated"),
+        pytest.param(f"{HEADER}2 | Gia hạn | 4", id="header_repeated"),
+    ],
+)
+def test_a_table_cut_by_a_page_is_one(second: str) -> None:
+    layout = layout_of(f"{HEADER}1 | Cấp phép | 5", "- 2 -", second)
+    (table,) = find_tables(layout)
+    assert table.parts == (0, 1)
+    assert table.rows == (("1", "Cấp phép", "5"), ("2", "Gia hạn", "4"))
+
+
+def test_a_row_cut_by_a_page_is_joined_and_names_both_places() -> None:
+    layout = layout_of(f"{HEADER}1 | Cấp lại giấy phép thiết bị X- | 5", " | quang trong y tế | \n | Tổng cộng | 5")
+    (table,) = find_tables(layout)
+    assert table.rows[0] == ("1", "Cấp lại giấy phép thiết bị X-quang trong y tế", "5")
+    assert table.body[0] == ((0, 1), (1, 0))
+    assert table.rows[1][1] == "Tổng cộng"
+
+
+def test_a_continuation_line_inside_a_table_is_joined() -> None:
+    (table,) = find_tables(layout_of(f"{HEADER}1 | Đăng ký kết quả | 5\n | thực hiện nhiệm vụ | \n2 | Gia hạn | 4"))
+    assert [row[1] for row in table.rows] == ["Đăng ký kết quả thực hiện nhiệm vụ", "Gia hạn"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(("BIỂU SỐ 2",), id="own_title"),
+        pytest.param((), id="other_header"),
+    ],
+)
+def test_tables_of_their_own_stay_apart(between: tuple[str, ...]) -> None:
+    layout = layout_of(f"{HEADER}1 | Cấp phép | 5", *between, "TT | Đơn vị | Số nhiệm vụ\n1 | Phòng A | 3")
+    assert [table.parts for table in find_tables(layout)] == [(0,), (1,)]
+
+
+@pytest.mark.parametrize(
+    ("above", "caption"),
+    [
+        pytest.param(["KẾT QUẢ GIẢI QUYẾT HỒ SƠ NĂM 2020"], "KẾT QUẢ GIẢI QUYẾT HỒ SƠ NĂM 2020", id="capitals"),
+        pytest.param(["Biểu số 3: Tình hình giải quyết", "(Quý I/2021)"], "Biểu số 3: Tình hình giải quyết\n(Quý I/2021)", id="with_period"),
+        pytest.param(["PHÓ GIÁM ĐỐC", "Phụ lục II", "DANH MỤC THỦ TỤC"], "Phụ lục II\nDANH MỤC THỦ TỤC", id="annex_is_the_top"),
+        pytest.param(["- Lưu: VT.", "THỐNG KÊ HỒ SƠ"], "THỐNG KÊ HỒ SƠ", id="recipients_stay_out"),
+        pytest.param(["Kết quả cụ thể được nêu ở bảng dưới đây."], None, id="running_text"),
+    ],
+)  # fmt: skip
+def test_caption(above: list[str], caption: str | None) -> None:
+    layout = layout_of(*above, f"{HEADER}1 | Cấp phép | 5")
+    (table,) = find_tables(layout)
+    assert (table.caption.of(layout.text) if table.caption else None) == caption
+
+
+def test_a_title_inside_the_grid_is_the_caption() -> None:
+    layout = layout_of(f"BÁO CÁO QUÝ I NĂM 2021 | < | <\n | | \n{HEADER}1 | Cấp phép | 5")
+    (table,) = find_tables(layout)
+    assert table.caption is not None and table.caption.of(layout.text).strip() == "BÁO CÁO QUÝ I NĂM 2021"
+    assert table.header == (("STT",), ("Tên thủ tục",), ("Số hồ sơ",))
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        "SỞ TƯ PHÁP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/BC-STP | Hà Tiên, ngày 5 tháng 6 năm 2021",
+        "Nơi nhận: - Lưu: VT. | GIÁM ĐỐC",
+        "Nơi nhận: | KT. GIÁM ĐỐC",
+    ],
+)
+def test_letterheads_and_signatures_are_layout_only(grid: str) -> None:
+    (table,) = find_tables(layout_of(grid))
+    assert table.is_layout_only
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổng cộng", True),
+        ("Cộng (I)", True),
+        ("TỔNG CỘNG: 12 thủ tục", True),
+        ("Tổng số hồ sơ tiếp nhận trong kỳ báo cáo", False),
+        ("Cộng hòa", False),
+        ("Đất đai", False),
+    ],
+)
+def test_is_total_label(text: str, expected: bool) -> None:
+    assert is_total_label(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("1", True), ("1.", True), ("II", True), ("a)", True), ("1.2", True), ("(3)", True), ("Đất", False), ("", False)],
+)
+def test_is_index(text: str, expected: bool) -> None:
+    assert is_index(text) is expected
