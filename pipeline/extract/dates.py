@@ -59,7 +59,8 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "ngày 18/5", and a bare "18/5": no ratio, as its upper number is the greater one
         "date.day_month": rf"""
             (?: \b(?:ngày|m[ùồ]ng)\s*{_DAY}\s?[/.-]\s?{_MONTH}
-            | (?<!số\s){_NUMBER}(?<![-–,:])(?!24/7)(?:1[3-9]|2\d|3[01])/{_MONTH} )(?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
+            | (?<!số\s){_NUMBER}(?<![-–,:])(?!24/7)(?:1[3-9]|2\d|3[01])/{_MONTH} )
+            (?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
         # "tháng 12/2020", "tháng 6 năm 2021", "tháng Giêng năm 2021"
         "date.month_year": rf"\btháng\s*{month}{of_year}",
         # "tháng 3-10/2024"

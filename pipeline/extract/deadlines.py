@@ -190,9 +190,11 @@ def find_times(text: str) -> list[Slice]:
         for match in pattern.finditer(text, timeout=2):
             end = match.start() + len(match[0].rstrip())
             found.append(Slice(match.start(), end, rule))
-    # "thường xuyên trong năm 2021" is no period of its own; all else yields to a calendar date.
-    ongoing = [s for s in found if s.rule == "time.ongoing"]
-    return _apart([*ongoing, *_dated(text), *found])
+    # "thường xuyên trong năm 2021" and "hằng tháng, trước ngày 05" hold their dates; all else yields to a calendar date.
+    holders = [s for s in found if s.rule in ("time.ongoing", "time.recurring")]
+    dated = [d for d in _dated(text) if not any(h.start < d.start and d.end <= h.end for h in holders)]
+    ongoing = [s for s in holders if s.rule == "time.ongoing"]
+    return _apart([*ongoing, *dated, *found])
 
 
 # “Kế hoạch cải cách hành chính năm 2021”: what is quoted is a name.

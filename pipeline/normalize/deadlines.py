@@ -275,7 +275,8 @@ def _named_interval(unit: str, today: date, later: bool) -> Interval:
 
 
 _DURATION = regex.compile(
-    r"(?P<count>\d{1,3}|\p{L}+(?:\s\p{L}+)?)\s*(?:\([^()]*\)\s*)?(?P<unit>ngày|tuần|tháng)\b(?P<working>\s+làm\s+việc)?"
+    rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(time_words('number'), key=len, reverse=True))})"
+    r"\s*(?:\([^()]*\)\s*)?(?P<unit>ngày|tuần|tháng)\b(?P<working>\s+làm\s+việc)?"
     r"(?P<ahead>\s+tới)?(?:.*?\b(?:từ|sau)\s+(?:ngay\s+)?(?P<origin>.+))?",
     _FLAGS & ~regex.VERBOSE,
 )
