@@ -53,7 +53,7 @@ _BEFORE_DATE = regex.compile(
 )
 _BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
-_SO = regex.compile(r"[\s,(]*(?P<so>\b(?:[Ss]ố|SỐ))\s*[:.]?\s*$|[\s(“\"]*$")
+_SO = regex.compile(r"[\s,(:]*(?P<so>\b(?:[Ss]ố|SỐ))\s*[:.]?\s*$|[\s(“\"]*$")
 _WORD = regex.compile(r"[\p{L}]+")
 _OF_ISSUER = regex.compile(r"\s+của\s+(?P<issuer>[^;.:()\n\t\d]{2,90})$")
 _GENERIC = {"van ban": "Văn bản"}
@@ -304,7 +304,7 @@ _TITLE_END = regex.compile(
     r"[;\t]|\.(?=[\s\"”)*/]|$)(?<!\bTP\.)(?<!\bTp\.)|\n|:\s*(?=\n|$)|:\s|\s\(sau\s+đây|,?\s+trong\s+đó\b|,?\s+(?:đã|vừa)\s+được\b"
     r"|,?\s+(?:có|hết)\s+hiệu\s+lực|,\s+(?:nhằm|đồng\s+thời|tiếp\s+tục|theo\s+đó|cụ\s+thể|nay|đã)\b|\s+đã\s+(?:đề\s+ra|ban\s+hành)|\s+gửi\s+Sở|,?\s+(?:như\s+sau|vẫn|thì)(?!\p{L})|\s\((?:đã\s+)?được\s"
     r"|,\s+(?=(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban|Thống\s+đốc|Thủ\s+tướng|Tổng)\b[^,;.\n]{0,90}?\s"
-    r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|kính|trân\s+trọng|triển\s+khai|hướng\s+dẫn)\s)"
+    r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|kính|trân\s+trọng|triển\s+khai|hướng\s+dẫn|có\s+ý\s+kiến)\s)"
 )
 
 

@@ -12,7 +12,7 @@ from pipeline.text import fold
 _LOOK_BACK = 320
 # "Điều 1.", "khoản 2 Điều 15", "tại", "của", "các", "nội dung ...": what may stand between a cue and its document.
 _LINK = (
-    r"(?:\s+(?:cho|các|những|toàn\s+bộ|một\s+phần|một\s+số(?:\s+(?:điều|nội\s+dung|quy\s+định))?|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
+    r"(?:\s*:)?(?:\s+(?:cho|các|những|toàn\s+bộ|một\s+phần|một\s+số(?:\s+(?:điều|nội\s+dung|quy\s+định))?|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
     r"|[Qq]uy\s+(?:định|chế|trình)|phụ\s+lục|điều,\s*khoản|tại|của|số|và|kèm|theo|ban|hành|thủ\s+tục(?:\s+hành\s+chính)?|TTHC|tên|Điều|Khoản|Điểm|Mục|Phụ\s+lục"
     r"|\d{1,3}|[a-zđ]|[IVX]+)[,;]?){0,14}"
 )
@@ -53,6 +53,11 @@ _VERB_BETWEEN = regex.compile(
 _GROUND_HEADING = regex.compile(
     r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*(?:\([^()\n]{0,40}\)\s*)?$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*:?\s*$"
 )
+_REPLACED_LIST = regex.compile(r"thay\s+thế[^.;:]{0,80}:$")
+_ABOLISHED_LIST = regex.compile(r"(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ)[^.;:]{0,80}:$|hết\s+hiệu\s+lực[^.;:]{0,40}:$")
+_ITEM = regex.compile(r"[\s*_]*(?:[-+•–]|\(?\d{1,2}[.)]|[a-zđ][.)]|Luật|Nghị|Thông\s+tư|Quyết\s+định\s+số)")
+_LONGEST_LIST = 25
+_LIST_GOES_ON = regex.compile(r"\s*(?:(?:và|các|những)\s+)*")
 _BULLET = regex.compile(r"[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?$")
 # "(đã được sửa đổi, bổ sung bởi Nghị định số 92/2017/NĐ-CP)": what another document did to the one before.
 _AMENDED_BY = regex.compile(
@@ -97,9 +102,9 @@ def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relati
     if _ATTACHED.search(text[max(0, start - 60) : start]) or (begin == 0 and _ATTACHED.search("\n" + left)):
         return Relation.ATTACHED_TO
     after_previous = text[max(begin, previous_end) : start]
-    if _REPLACES.search(after_previous):
+    if _REPLACES.search(after_previous) or _opening_line(text, start, _REPLACED_LIST):
         return Relation.REPLACES
-    if _ABOLISHES.search(after_previous):
+    if _ABOLISHES.search(after_previous) or _opening_line(text, start, _ABOLISHED_LIST):
         return Relation.ABOLISHES
     amends = _AMENDS.fullmatch(left)
     if amends and _OWN_ACT.fullmatch(amends.group("before")):
@@ -111,19 +116,36 @@ def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relati
     fronted = _FRONTED.match(left)
     if fronted and not _MAIN_CLAUSE.search(left):
         return Relation.BASIS
+    if begin > 1 and text[begin - 1] == ";" and _LIST_GOES_ON.fullmatch(left):
+        before = text[sentence_start(text, begin - 1) : begin]
+        if _FRONTED.match(before) and not _MAIN_CLAUSE.search(before):
+            return Relation.BASIS
     ground = _INNER_GROUND.search(after_previous)
     if ground and not _VERB_BETWEEN.search(ground.group("rest") + " "):
         return Relation.BASIS
-    return _heading_relation(text, start)
-
-
-def _heading_relation(text: str, start: int) -> Relation:
-    """A citation that opens a list item is a ground where the line that opens the list says so ("Căn cứ pháp lý:")."""
     line_start = text.rfind("\n", 0, start) + 1
-    if not line_start or not _BULLET.fullmatch(text[line_start:start]):
-        return Relation.MENTIONS
-    above = text[max(0, line_start - 200) : line_start - 1].rstrip().rsplit("\n", 1)[-1]
-    return Relation.BASIS if _GROUND_HEADING.search(above) else Relation.MENTIONS
+    opens_item = _BULLET.fullmatch(text[line_start:start]) is not None
+    return Relation.BASIS if opens_item and _opening_line(text, start, _GROUND_HEADING) else Relation.MENTIONS
+
+
+def _opening_line(text: str, start: int, heading: regex.Pattern[str]) -> bool:
+    """Whether the line that opens the list in which ``start`` is an item says what ``heading`` looks for.
+
+    "Căn cứ pháp lý:", "Quyết định này thay thế:" and then items, each on a line of its own with a bullet.
+    """
+    line_start = text.rfind("\n", 0, start) + 1
+    if not line_start or not _ITEM.match(text, line_start, start + 1):
+        return False
+    end = line_start - 1
+    for _ in range(_LONGEST_LIST):
+        line_start = text.rfind("\n", 0, max(end, 0)) + 1
+        line = text[max(line_start, end - 400) : end].rstrip()
+        if line and not _ITEM.match(line):
+            return heading.search(line) is not None
+        if line_start == 0:
+            return False
+        end = line_start - 1
+    return False
 
 
 _UNIT_START = regex.compile(
@@ -138,19 +160,19 @@ def issuer_before(text: str, start: int) -> Slice | None:
     pháp tại Tờ trình số".
     """
     begin = max(sentence_start(text, start), start - 220)
-    left_end = start
+    nearest: Slice | None = None
     for found in _UNIT_START.finditer(text, begin, start):
         unit = issuer_at(text, found.start())
         if unit is None or unit.end > start:
             continue
-        rest = text[unit.end : left_end]
+        rest = text[unit.end : start]
         if _ACTED.fullmatch(rest):
             return Slice(unit.start, unit.end, "issuer.subject")
         agent = regex.search(r"(?:\bđược|\bdo|\bcủa|,)\s+$", text[max(begin, unit.start - 8) : unit.start])
         fronted = _FRONTED.fullmatch(text[begin : unit.start] + " ") if not agent else None
         if (agent or fronted) and _ACTED_IN.fullmatch(rest) and not _names_document(rest):
-            return Slice(unit.start, unit.end, "issuer.agent")
-    return None
+            nearest = Slice(unit.start, unit.end, "issuer.agent")
+    return nearest
 
 
 def _names_document(words: str) -> bool:

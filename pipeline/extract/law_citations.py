@@ -155,6 +155,10 @@ def _amended_end(text: str, start: int) -> int | None:
         end = inner_end
         following = _INNER.match(text, end)
         if not following:
+            # "... của Luật Tổ chức Chính phủ và Tổ chức chính quyền địa phương": the second one without its "Luật".
+            joint = regex.compile(r"\s+và\s+").match(text, end)
+            bare = _titles().match(text, joint.end()) if joint else None
+            end = bare.end() if bare else end
             break
         place = following.end()
     return end if end is not None else _free_end(text, start)

@@ -130,7 +130,7 @@ PARTS = [
         id="issuer before the date",
     ),
     pytest.param(
-        "Căn cứ Thông tư số 2/2031/TT-VPCP ngày 1/1/2031 của Bộ trưởng,\nChủ nhiệm Văn phòng Chính phủ Quy định số hóa;",
+        "Căn cứ Thông tư số 2/2031/TT-VPCP ngày 1/1/2031 của Bộ trưởng,\nChủ nhiệm Văn phòng Chính phủ Quy định số;",
         [("Thông tư", "2/2031/TT-VPCP", "ngày 1/1/2031", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "basis")],
         id="issuer with a comma, over lines",
     ),
@@ -186,8 +186,8 @@ PARTS = [
         id="shared issuer",
     ),
     pytest.param(
-        "Căn cứ Nghị định số 4/2030/NĐ-CP ngày 1/2/2030 và Nghị định số 9/2031/NĐ-CP ngày 3/4/2031 của Chính phủ sửa đổi,"
-        " bổ sung một số điều của các Nghị định về phí;",
+        "Căn cứ Nghị định số 4/2030/NĐ-CP ngày 1/2/2030 và Nghị định số 9/2031/NĐ-CP ngày 3/4/2031 của Chính phủ sửa"
+        " đổi, bổ sung một số điều của các Nghị định về phí;",
         [
             ("Nghị định", "4/2030/NĐ-CP", "ngày 1/2/2030", "Chính phủ", "basis"),
             ("Nghị định", "9/2031/NĐ-CP", "ngày 3/4/2031", "Chính phủ", "basis"),
@@ -205,7 +205,7 @@ PARTS = [
         id="attached to another document",
     ),
     pytest.param(
-        "Quyết định này có hiệu lực từ ngày ký, thay thế Quyết định số 43/QĐ-UBND ngày 1/1/2030 của UBND huyện Sông Mây.",
+        "Quyết định này có hiệu lực, thay thế Quyết định số 43/QĐ-UBND ngày 1/1/2030 của UBND huyện Sông Mây.",
         [("Quyết định", "43/QĐ-UBND", "ngày 1/1/2030", "UBND huyện Sông Mây", "replaces")],
         id="replaces",
     ),
@@ -218,6 +218,49 @@ PARTS = [
         "Điều 1. Sửa đổi, bổ sung Điều 2 của Quy định ban hành kèm theo Quyết định số 15/2030/QĐ-UBND ngày 3/3/2030:",
         [("Quyết định", "15/2030/QĐ-UBND", "ngày 3/3/2030", None, "amends")],
         id="amends by its first article",
+    ),
+    pytest.param(
+        "Điều 3. Quyết định này thay thế:\n- Thủ tục số 4 tại Quyết định số 78/QĐ-UBND;\n- Quyết định số 79/QĐ-UBND.",
+        [
+            ("Quyết định", "78/QĐ-UBND", None, None, "replaces"),
+            ("Quyết định", "79/QĐ-UBND", None, None, "replaces"),
+        ],
+        id="list of what is replaced",
+    ),
+    pytest.param(
+        "Bãi bỏ: Quyết định số 1/2025/QĐ-UBND; Quyết định số 2/2026/QĐ-UBND.",
+        [
+            ("Quyết định", "1/2025/QĐ-UBND", None, None, "abolishes"),
+            ("Quyết định", "2/2026/QĐ-UBND", None, None, "abolishes"),
+        ],
+        id="abolished after a colon",
+    ),
+    pytest.param(
+        "Quyết định số 12/2028/QĐ-UBND ngày 3/3/2028 của UBND tỉnh hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+        [("Quyết định", "12/2028/QĐ-UBND", "ngày 3/3/2028", "UBND tỉnh", "abolishes")],
+        id="loses force",
+    ),
+    pytest.param(
+        "Căn cứ Luật Giá; các Nghị định của Chính phủ: số 4/2030/NĐ-CP ngày 6/4/2030, số 2/2031/NĐ-CP ngày 2/3/2031;",
+        [
+            ("Luật", "Luật Giá", None, None, "basis"),
+            ("Nghị định", "4/2030/NĐ-CP", "ngày 6/4/2030", "Chính phủ", "basis"),
+            ("Nghị định", "2/2031/NĐ-CP", "ngày 2/3/2031", None, "basis"),
+        ],
+        id="kind and issuer before a list of numbers",
+    ),
+    pytest.param(
+        "Thực hiện Công văn số 4/BNV-TH của Bộ Nội vụ và ý kiến của Thường trực Tỉnh ủy tại Thông báo số 55-TB/TU,",
+        [
+            ("Công văn", "4/BNV-TH", None, "Bộ Nội vụ", "basis"),
+            ("Thông báo", "55-TB/TU", None, "Thường trực Tỉnh ủy", "basis"),
+        ],
+        id="the nearest of two actors",
+    ),
+    pytest.param(
+        "Căn cứ Nghị định số 3/2030/NĐ-CP (được sửa đổi, bổ sung bởi Nghị định số 9/2031/NĐ-CP);",
+        [("Nghị định", "3/2030/NĐ-CP", None, None, "basis"), ("Nghị định", "9/2031/NĐ-CP", None, None, "mentions")],
+        id="amended by another",
     ),
     pytest.param(
         "Góp ý dự thảo Thông tư sửa đổi, bổ sung một số điều của Thông tư số 6/2030/TT-BCT.",
@@ -243,7 +286,7 @@ PARTS = [
         id="grounds end at the main clause",
     ),
     pytest.param(
-        "Căn cứ pháp lý:\n- Luật Hộ tịch năm 2014;\n- Thông tư số 4/2030/TT-BTP quy định phí;\n- Thông tư số 5/2030/TT-BTP.",
+        "Căn cứ pháp lý:\n- Luật Hộ tịch năm 2014;\n- Thông tư số 4/2030/TT-BTP về phí;\n- Thông tư số 5/2030/TT-BTP.",
         [
             ("Luật", "Luật Hộ tịch", None, None, "basis"),
             ("Thông tư", "4/2030/TT-BTP", None, None, "basis"),
