@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -143,9 +145,17 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'kho dữ liệu' / 'vanban.db'}"
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without rows, to be copied: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("empty") / "vanban.db"
+    open_database(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture
-def engine(url: str) -> Any:
-    engine = open_database(url, timeout_seconds=5)
+def engine(tmp_path: Path, empty_database: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{shutil.copy(empty_database, tmp_path)}", timeout_seconds=5)
     yield engine
     engine.dispose()
 

@@ -34,8 +34,8 @@ def _file(tmp_path: Path, content: bytes = b"") -> tuple[Path, str]:
     return file, f"sqlite:///{file}"
 
 
-def test_an_empty_place_becomes_a_database_with_the_newest_schema(engine: Engine) -> None:
-    with engine.connect() as connection:
+def test_an_empty_place_becomes_a_database_with_the_newest_schema(url: str) -> None:
+    with open_database(url).connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"include_object": lambda _o, name, *_: _FTS not in (name or "")}
         )

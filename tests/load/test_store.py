@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -213,9 +214,9 @@ _record = st.builds(
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(_record, max_size=4))
-def test_loading_twice_equals_once(records: list[Record]) -> None:
+def test_loading_twice_equals_once(empty_database: Path, records: list[Record]) -> None:
     with TemporaryDirectory() as folder:
-        store = Store(open_database(f"sqlite:///{Path(folder) / 'x.db'}"))
+        store = Store(open_database(f"sqlite:///{shutil.copy(empty_database, folder)}"))
         store.save_many(records)
         once = contents(store.engine)
         store.save_many(records)
