@@ -35,7 +35,8 @@ _COUNTED = regex.compile(
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
 _NAMING = regex.compile(
-    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục|mức độ|cấp độ)\s*$",
+    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
+    r"|mức độ|cấp độ)\s*$",
     regex.IGNORECASE,
 )
 # What ends a sentence: a full stop before a capital, not the dot of "1.234" or "TP. ".
@@ -46,6 +47,10 @@ _SEPARATOR = regex.compile(
 )
 # What may stand between the words of a measure and their number: "tiếp nhận được 12", "trực tuyến là: 20"
 _FILLERS = frozenset(words_key("là được đạt có gồm số hồ sơ hs tthc đã chiếm").split())
+# "Số TTHC hiện có là", "Số thủ tục công khai:"
+_FILLER_TAIL = regex.compile(r"(?:[:=]|(?<!\p{L})(?:là|có|đạt|gồm))\s*$", regex.IGNORECASE)
+# What the words behind a noun never reach over.
+_CLAUSE_STOP = regex.compile(r"[;.(:)]")
 # What may follow a number without a noun: the end of its clause, never another noun.
 _CLAUSE_END = regex.compile(r"\s*(?:[,;.)(]|và(?!\p{L})|$|\n|[-–]\s)")
 # "Số hồ sơ tiếp nhận trong kỳ: 477", "tổng số TTHC là 59"
@@ -103,6 +108,20 @@ class _Number:
     noun_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words round a number: ``near`` and ``behind`` stand next to it, up to the marks that part clauses; ``left``
+    reaches back to the number before, ``wide`` to the beginning of the sentence."""
+
+    near: str
+    behind: str
+    left: str
+    wide: str
+    sentence: str
+    #: Where ``behind`` ends in the text.
+    end: int
+
+
 def find_prose_counts(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[CountMention]:
     """Return the counts that the paragraphs ``text[start:end]`` report, in reading order."""
     reader = _Reader(text, paragraphs)
@@ -156,15 +175,22 @@ class _Reader:
             self._text, number.noun_end, end
         ):
             return
-        behind, wide = self._text[number.noun_end : after], self._text[start : number.start]
+        words = _Words(
+            near=near,
+            behind=self._text[number.noun_end : after],
+            left=self._text[left : number.start],
+            wide=self._text[start : number.start],
+            sentence=self._text[start:end],
+            end=after,
+        )
         if number.subject is CountSubject.PLAN_ITEM:
-            yield from self._plan_item(number, near, behind, self._text[start:end], wide)
+            yield from self._plan_item(number, words)
         elif number.subject is CountSubject.PROCEDURE:
-            yield from self._procedure(number, near, behind, self._text[left : number.start], wide, after)
+            yield from self._procedure(number, words)
         elif number.subject is CountSubject.DOSSIER:
-            yield from self._dossier(number, near, behind, self._text[left : number.start], wide, after)
-        elif number.subject is None and number.planned is None:
-            yield from self._bare(number, before, left, start, end)
+            yield from self._dossier(number, words)
+        elif number.planned is None:
+            yield from self._bare(number, before, left, end)
 
     def _words_before(self, number: _Number, left: int) -> int:
         """Return where the words before a number begin; a colon right before it parts nothing: "Trễ hạn: 5"."""
@@ -175,7 +201,7 @@ class _Reader:
 
     def _words_behind(self, number: _Number, near: str, right: int) -> int:
         """Return where the words behind a noun end: before those that belong to the next number."""
-        stop = regex.compile(r"[;.(:)]").search(self._text, number.noun_end, right)
+        stop = _CLAUSE_STOP.search(self._text, number.noun_end, right)
         limit = stop.start() if stop else right
         if limit == right:
             tail = _after_last_separator(self._text, number.noun_end, right)
@@ -187,25 +213,22 @@ class _Reader:
 
     # -- dossiers ----------------------------------------------------------------------------------------------------
 
-    def _dossier(
-        self, number: _Number, near: str, behind: str, left: str, wide: str, after: int
-    ) -> Iterator[CountMention]:
-        behind_reading, near_reading = _reading(behind), _reading(near)
-        detail = behind_reading.detail or near_reading.detail
-        stage = near_reading.stage or behind_reading.stage or _reading(left).stage or self._stage
-        if behind_reading.skip or near_reading.skip:
+    def _dossier(self, number: _Number, words: _Words) -> Iterator[CountMention]:
+        behind, near = _reading(words.behind), _reading(words.near)
+        if behind.skip or near.skip:
             return
+        detail = behind.detail or near.detail
+        stage = near.stage or behind.stage or _reading(words.left).stage or self._stage
         if stage is None and detail is None:
-            stage = _reading(wide).stage
+            stage = _reading(words.wide).stage
         measure = _measure(stage, detail)
         if measure is None:
             return
         self._counting_dossiers, self._stage = True, stage_of(measure)
-        yield self._mention(
-            number, CountSubject.DOSSIER, measure, "count.prose.number_noun", self._field(number, after)
-        )
+        rule = "count.prose.number_noun"
+        yield self._mention(number, CountSubject.DOSSIER, measure, rule, self._field(number, words.end))
 
-    def _bare(self, number: _Number, before: int, left: int, start: int, end: int) -> Iterator[CountMention]:
+    def _bare(self, number: _Number, before: int, left: int, end: int) -> Iterator[CountMention]:
         """Yield a count whose noun stands before it, or that breaks down the dossiers just counted."""
         if not _CLAUSE_END.match(self._text, number.end, end):
             return
@@ -230,40 +253,39 @@ class _Reader:
 
     # -- procedures --------------------------------------------------------------------------------------------------
 
-    def _procedure(
-        self, number: _Number, near: str, behind: str, left: str, wide: str, after: int
-    ) -> Iterator[CountMention]:
-        measure = procedure_measure(f"{near} | {behind}") or _nearest_procedure(left) or _nearest_procedure(wide)
-        if self._change and measure not in CHANGES and _LIST_OF.search(f"{wide}"):
+    def _procedure(self, number: _Number, words: _Words) -> Iterator[CountMention]:
+        measure = (
+            procedure_measure(f"{words.near} | {words.behind}")
+            or _nearest_procedure(words.left)
+            or _nearest_procedure(words.wide)
+        )
+        if self._change and measure not in CHANGES and _LIST_OF.search(words.wide):
             measure = self._change
         if measure is not None:
-            yield self._mention(
-                number, CountSubject.PROCEDURE, measure, "count.prose.number_noun", self._field(number, after)
-            )
+            rule = "count.prose.number_noun"
+            yield self._mention(number, CountSubject.PROCEDURE, measure, rule, self._field(number, words.end))
 
     # -- plans -------------------------------------------------------------------------------------------------------
 
-    def _plan_item(self, number: _Number, near: str, behind: str, sentence: str, wide: str) -> Iterator[CountMention]:
-        if not _PLAN_CONTEXT.search(sentence) or (number.noun == "đơn vị" and "kế hoạch" not in sentence.casefold()):
+    def _plan_item(self, number: _Number, words: _Words) -> Iterator[CountMention]:
+        if not _PLAN_CONTEXT.search(words.sentence) or _PLAN_UNDONE.search(f"{words.near} {words.behind}"):
             return
-        if _PLAN_UNDONE.search(f"{near} {behind}"):
-            return
-        names = list(_PLAN_NAME.finditer(wide)) or list(_PLAN_NAME.finditer(sentence))[:1]
+        if number.noun == "đơn vị" and "kế hoạch" not in words.sentence.casefold():
+            return  # offices that were visited, not items of a plan
+        names = list(_PLAN_NAME.finditer(words.wide)) or list(_PLAN_NAME.finditer(words.sentence))[:1]
         label = _plan_label(names[-1]) if names else self._plan
         if number.planned:
-            if _PLAN_DONE.search(wide) or _PLAN_DONE.search(behind):
-                for span, measure in (
-                    ((number.start, number.end), Measure.COMPLETED),
-                    (number.planned, Measure.PLANNED),
-                ):
-                    place = replace(number, start=span[0], end=span[1])
-                    yield replace(
-                        self._mention(place, CountSubject.PLAN_ITEM, measure, "count.prose.fraction", None), label=label
-                    )
-        elif measure_ := _plan_measure(near, behind):
-            yield replace(
-                self._mention(number, CountSubject.PLAN_ITEM, measure_, "count.prose.number_noun", None), label=label
-            )
+            if not (_PLAN_DONE.search(words.wide) or _PLAN_DONE.search(words.behind)):
+                return
+            planned = replace(number, start=number.planned[0], end=number.planned[1])
+            found = [(number, Measure.COMPLETED), (planned, Measure.PLANNED)]
+            rule = "count.prose.fraction"
+        else:
+            measure = _plan_measure(words.near, words.behind)
+            found = [(number, measure)] if measure else []
+            rule = "count.prose.number_noun"
+        for place, measure in found:
+            yield replace(self._mention(place, CountSubject.PLAN_ITEM, measure, rule, None), label=label)
 
     # -- common ------------------------------------------------------------------------------------------------------
 
@@ -278,10 +300,6 @@ class _Reader:
         self, number: _Number, subject: CountSubject, measure: Measure, rule: str, field: str | None
     ) -> CountMention:
         return CountMention(Slice(number.start, number.end, rule), subject, measure, rule, label=field, field=field)
-
-
-# "Số TTHC hiện có là", "Số thủ tục công khai:"
-_FILLER_TAIL = regex.compile(r"(?:[:=]|(?<!\p{L})(?:là|có|đạt|gồm))\s*$", regex.IGNORECASE)
 
 
 def _plan_label(name: regex.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Counts in tables: columns (or rows) understood by their headers, and by the arithmetic of the forms where in doubt."""
+"""Counts in tables: columns or rows are understood by their headers; in doubt, by the arithmetic of the forms."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from pipeline.record import CountSubject, Measure
 
 # "466", "-", "12 hồ sơ", "04 nhiệm vụ": a cell that holds a number and at most the noun that it counts.
 _NUMBER_CELL = regex.compile(
-    r"\s*(?P<number>\d[\d., ]*(?<=\d)|[-–—−]{1,3})\s*(?:hồ\s+sơ|hs|tthc|thủ\s+tục(?:\s+hành\s+chính)?|nhiệm\s+vụ|nv|đơn\s+vị)?\s*",
+    r"\s*(?P<number>\d[\d., ]*(?<=\d)|[-–—−]{1,3})\s*"
+    r"(?:hồ\s+sơ|hs|tthc|thủ\s+tục(?:\s+hành\s+chính)?|nhiệm\s+vụ|nv|đơn\s+vị)?\s*",
     regex.IGNORECASE,
 )
 # "28/29", "28/29 nhiệm vụ": done of planned.
@@ -179,7 +180,7 @@ class _TableReader:
         first: Mapping[int, Measure],
         values: Sequence[Mapping[int, Number | None]],
     ) -> tuple[float, float, int]:
-        """Score an assignment: no measure twice in a group, sums that hold on the rows, then the header and its order."""
+        """Score an assignment: no measure twice in a group, then sums that hold on the rows, then header and order."""
         repeated = len(choice) - len({(measure, self._group(c)) for c, measure in choice.items()})
         held = 0.0
         for row in values:
@@ -212,16 +213,13 @@ class _TableReader:
 
     def _header_period(self, column: int) -> Slice | None:
         """Return the period that a header cell over the column states, as "Quý I/2021" over a group of columns."""
-        for part in self._table.parts[:1]:
-            for cell in self._layout.tables[part].cells:
-                covers = cell.column <= column < cell.column + cell.column_span
-                if (
-                    covers
-                    and cell.end > cell.start
-                    and self._layout.text[cell.start : cell.end] in self._table.header[column]
-                ):
-                    if period := title_period(self._layout.text, cell.start, cell.end):
-                        return period
+        heads = self._table.header[column]
+        for cell in self._layout.tables[self._table.parts[0]].cells:
+            covers = cell.column <= column < cell.column + cell.column_span
+            if not covers or self._layout.text[cell.start : cell.end] not in heads:
+                continue
+            if period := title_period(self._layout.text, cell.start, cell.end):
+                return period
         return None
 
     def _cell_counts(self, r: int, column: int, text: str, meaning: _Meaning) -> Iterator[CountMention]:

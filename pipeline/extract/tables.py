@@ -344,7 +344,8 @@ def _lines_above(layout: Layout, table: Table) -> list[tuple[Block, int, int]]:
 def _caption_kind(block: Block, line: str) -> str | None:
     """Return what a line above a table is, None for running text and letterheads.
 
-    "top" begins a caption ("Phụ lục II", "Biểu số 2: ..."), "title" belongs to one, "under" is its line of unit or period.
+    "top" begins a caption ("Phụ lục II", "Biểu số 2: ..."), "title" belongs to one, "under" is its line of unit or
+    period.
     """
     text = line.strip()
     key = words_key(text)

@@ -9,7 +9,7 @@ Grid = list[list[tuple[str, int, int] | None]]
 
 
 def grid(text: str) -> Grid:
-    """Return a grid from lines with cells between ``|``; ``<`` and ``^`` are covered by the cell to the left or above."""
+    """Return a grid from lines with cells between ``|``; ``<`` and ``^`` are covered from the left or from above."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().split("\n")]
     cells: Grid = []
     for r, line in enumerate(lines):

@@ -1,5 +1,6 @@
 """Logical tables: headers opened, parts joined, captions, what is no data table."""
 
+# ruff: noqa: E501 (tables are drawn as they stand on the page)
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,6 @@
 """Printed totals against their rows, and rows against the sums of the form."""
 
+# ruff: noqa: E501 (tables are drawn as they stand on the page)
 from __future__ import annotations
 
 import pytest
