@@ -26,7 +26,7 @@ _WEEKDAY = rf"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:{word_al
 _LIMIT = regex.compile(
     rf"""(?: \b(?: (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)
                | hạn\s+(?:cuối|chót)(?:\s+cùng)? )
-             (?:\s*:|\s+(?:là|vào|đến|tới|trong|trước|hết|cuối))*
+             (?:\s*:|\s+(?:là|vào|đến|tới|trong|trước|hết|cuối)){{0,4}}
            | \btrước(?:\s+(?:hết|cuối|thời\s+điểm))?
            | \b(?:(?:cho|kéo\s+dài)\s+)?(?:đến|tới)\s+(?:hết|trước|cuối) | \bhết )
         (?:\s+{CLOCK}\s*,?)?(?:\s+{_WEEKDAY}\s*[,(]?)?(?:\s+(?:sáng|chiều))?\s*$""",
@@ -72,7 +72,7 @@ def _phrases(kind: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """Times that are no calendar dates, by rule; the first rule wins where two overlap."""
-    signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+)*"
+    signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+){0,4}"
     which = rf"\b(?:\s+(?:{_YEAR}|nay))?"
     trouble, event = _phrases("trouble"), _phrases("event")
     sources = {
@@ -97,7 +97,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "trong 10 ngày kể từ ngày ký", "trong thời hạn 05 ngày làm việc", "chậm nhất sau 03 ngày", "09 tháng"
         "time.duration": rf"""
             (?<![\d./-])\b
-            (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+)*
+            (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+){{0,5}}
             {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
             (?!\s*(?:đầu|cuối|qua|vừa|gần|trước(?!\s+khi)|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
         # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint
@@ -190,7 +190,7 @@ def find_times(text: str) -> list[Slice]:
         for match in pattern.finditer(text, timeout=2):
             end = match.start() + len(match[0].rstrip())
             found.append(Slice(match.start(), end, rule))
-    # "thường xuyên trong năm 2021" and "hằng tháng, trước ngày 05" hold their dates; all else yields to a calendar date.
+    # "thường xuyên trong năm 2021", "hằng tháng, trước ngày 05" hold their dates; all else yields to a calendar date.
     holders = [s for s in found if s.rule in ("time.ongoing", "time.recurring")]
     dated = [d for d in _dated(text) if not any(h.start < d.start and d.end <= h.end for h in holders)]
     ongoing = [s for s in holders if s.rule == "time.ongoing"]
@@ -317,16 +317,29 @@ _AND = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _CONDITIONS = frozenset({"time.if_trouble", "time.after_event", "time.as_set", "time.compared", "time.as_planned"})
 
 
-def _split_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split "X và thực hiện thường xuyên trong năm": at an "và" after which a time of its own is set."""
+# "Báo cáo theo quy định": without a time, but a condition; "tổng hợp" is neither
+_CONDITIONED = regex.compile(r"\b(?:theo|khi|sau|đúng|t[ùu][ỳy]|kịp|chờ)\b", _FLAGS)
+
+
+def _tells_when(text: str) -> bool:
+    return bool(_CONDITIONED.search(text) or find_times(text))
+
+
+def _cuts_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where to split "X và thực hiện thường xuyên trong năm": at an "và" between two times."""
     part = text[start:end]
+    times = find_times(part)
+    last_time = max((t.start for t in times if t.rule not in _CONDITIONS), default=-1)
+    cuts = []
+    begin = 0
     for conjunction in _AND.finditer(part):
-        inside = any(t.start < conjunction.start() and t.end > conjunction.end() for t in find_times(part))
-        rest = part[conjunction.end() :]
-        own = [t for t in find_times(rest) if t.rule not in _CONDITIONS]
-        if own and not inside:
-            return [(start, start + conjunction.start()), *_split_at_and(text, start + conjunction.end(), end)]
-    return [(start, end)]
+        inside = any(t.start < conjunction.start() and t.end > conjunction.end() for t in times)
+        told = any(begin <= t.start < conjunction.start() for t in times)
+        told = told or bool(_CONDITIONED.search(part, begin, conjunction.start()))
+        if told and not inside and last_time >= conjunction.end():
+            cuts.append((start + conjunction.start(), start + conjunction.end()))
+            begin = conjunction.end()
+    return cuts
 
 
 def split_time_line(text: str) -> list[Slice]:
@@ -336,15 +349,19 @@ def split_time_line(text: str) -> list[Slice]:
     """
     label = _LABEL.match(text)
     position = label.end() if label else 0
-    cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, position)]
-    bounds = [(position, cuts[0][0] if cuts else len(text))]
-    bounds += [(cut[1], cuts[i + 1][0] if i + 1 < len(cuts) else len(text)) for i, cut in enumerate(cuts)]
+    breaks = [(m.start(), m.end()) for m in _BREAK.finditer(text, position)]
+    ends = [*(start for start, _ in breaks), len(text)]
+    starts = [position, *(end for _, end in breaks)]
+    # A sentence that tells no time belongs to the one before it.
+    cuts = [cut for cut, end in zip(breaks, ends[1:], strict=True) if _tells_when(text[cut[1] : end])]
+    for start, end in zip(starts, ends, strict=True):
+        cuts += _cuts_at_and(text, start, end)
+    cuts.sort()
     parts = []
-    for lower, upper in bounds:
-        for start, end in _split_at_and(text, lower, upper):
-            words = text[start:end]
-            first = start + len(words) - len(words.lstrip(" \t\n-–+•*"))
-            last = end - (len(words) - len(words.rstrip(" \t\n.;,")))
-            if first < last:
-                parts.append(Slice(first, last, "time.line"))
+    for start, end in zip([position, *(c[1] for c in cuts)], [*(c[0] for c in cuts), len(text)], strict=True):
+        words = text[start:end]
+        first = start + len(words) - len(words.lstrip(" \t\n-–+•*"))
+        last = end - (len(words) - len(words.rstrip(" \t\n.;,")))
+        if first < last:
+            parts.append(Slice(first, last, "time.line"))
     return parts
