@@ -2,8 +2,8 @@
 
 Both sides are put in the same words (case, spacing, punctuation and the place of a tone mark do not count) and sorted,
 so that only what they say differs. Not compared: what record.md leaves to taste (cited documents that have neither a
-number nor are laws, findings of severity "info"), the words of a deadline, whose values say all, and the label of a
-count in running text.
+number nor are laws, findings of severity "info"), the words of a deadline, whose values say all, the beginning of a
+due date, and the label of a count in running text.
 """
 
 from __future__ import annotations
@@ -15,13 +15,22 @@ from pathlib import Path
 import regex as re
 from lxml import etree, html
 
-from pipeline.record import Count, Deadline, Document, Record, Reference, Severity, Task, Unit
-from pipeline.text import match_key, nfc
+from pipeline.record import Count, Deadline, DeadlineKind, Document, Record, Reference, Severity, Task, Unit
+from pipeline.text import nfc
 from samples.gold import Gold
 
 GROUPS = ("document", "references", "tasks", "counts", "tables", "findings")
 
 _WORD = re.compile(r"[\w%]+")
+#: "hoá", "thuỷ" in the older spelling and "hóa", "thủy" in the newer one are the same word.
+_TONES = dict(
+    zip(
+        ["oá", "oà", "oả", "oã", "oạ", "oé", "oè", "oẻ", "oẽ", "oẹ", "uý", "uỳ", "uỷ", "uỹ", "uỵ"],
+        ["óa", "òa", "ỏa", "õa", "ọa", "óe", "òe", "ỏe", "õe", "ọe", "úy", "ùy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+_OLDER_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})\b")
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -32,7 +41,8 @@ def plain(text: str | None) -> str:
     >>> plain("Trước  ngày 05/12/2026, hoá đơn.") == plain("trước ngày 05/12/2026 hóa đơn")
     True
     """
-    return match_key(" ".join(_WORD.findall(nfc(text or ""))))
+    words = " ".join(_WORD.findall(nfc(text or "").casefold()))
+    return _OLDER_TONE.sub(lambda found: _TONES[found[0]], words)
 
 
 def page_words(path: Path) -> str:
@@ -109,7 +119,7 @@ def _reference(reference: Reference, unit: Callable[[Unit | None], str]) -> str:
 def _task(task: Task, unit: Callable[[Unit | None], str]) -> list[str]:
     return [
         f"* {plain(task.text)}",
-        f"    {task.kind}, section {match_key(task.section or '-')}",
+        f"    {task.kind}, section {plain(task.section) or '-'}",
         *sorted(f"    lead: {unit(lead)}" for lead in task.lead),
         *sorted(f"    support: {unit(support)}" for support in task.support),
         *sorted(f"    deadline: {_deadline(deadline)}" for deadline in task.deadlines),
@@ -119,8 +129,11 @@ def _task(task: Task, unit: Callable[[Unit | None], str]) -> list[str]:
 
 
 def _deadline(deadline: Deadline) -> str:
-    set_by = deadline.bound or deadline.recurrence or ""
-    return f"{deadline.kind} {deadline.start}..{deadline.end} {deadline.precision or ''} {set_by}".rstrip()
+    if deadline.kind is DeadlineKind.DATE:
+        return f"{deadline.bound or 'on'} {deadline.end}, {deadline.precision}"
+    if deadline.kind is DeadlineKind.RECURRING:
+        return f"{deadline.recurrence or 'recurring'}"
+    return f"{deadline.kind} {deadline.start}..{deadline.end}"
 
 
 def _count(count: Count) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import pipeline
+from pipeline import process
 from pipeline.record import Record
 from samples import gold
 from tests.samples_support import GROUPS, lines, page_words, plain
@@ -24,12 +24,7 @@ CASES = [
 
 @cache
 def record_of(path: Path) -> Record:
-    process = getattr(pipeline, "process", None)
-    if process is None:
-        pytest.skip("pipeline.process is not there yet")
-    record = process(path)
-    assert isinstance(record, Record)
-    return record
+    return process(path)
 
 
 @pytest.mark.parametrize("name", NAMES)
