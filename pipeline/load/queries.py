@@ -301,25 +301,27 @@ def overview(engine: Engine, today: date) -> Overview:
         .order_by(ledger.c.state)
     )
     loaded = select(_document.c.type, func.count().label("number")).group_by(_document.c.type)
-    late = func.count(case((timing.c.last < today, 1)))
     leading = schema.task_unit.c.role == "lead"
+    # A task that names its unit twice ("Sở KH&CN (Sở Khoa học và Công nghệ)") is one task all the same.
+    number = func.count(schema.task_unit.c.task_id.distinct())
+    number_late = func.count(case((timing.c.last < today, schema.task_unit.c.task_id)).distinct())
+    next_due = func.min(timing.c.next)
     units = (
         select(
             _unit.c.name,
             _unit.c.owner,
-            func.count().label("tasks"),
-            late.label("overdue"),
-            func.min(timing.c.next).label("next_due"),
+            number.label("tasks"),
+            number_late.label("overdue"),
+            next_due.label("next_due"),
         )
         .join(schema.task_unit, schema.task_unit.c.unit_id == _unit.c.id)
         .outerjoin(timing, timing.c.task_id == schema.task_unit.c.task_id)
         .where(leading)
         .group_by(_unit.c.id)
-        .order_by(
-            late.desc(), func.min(timing.c.next).is_(None), func.min(timing.c.next), func.count().desc(), _unit.c.words
-        )
+        .order_by(number_late.desc(), next_due.is_(None), next_due, number.desc(), _unit.c.words)
     )
-    totals = select(func.count().label("tasks"), late.label("overdue")).select_from(
+    overdue = func.count(case((timing.c.last < today, 1)))
+    totals = select(func.count().label("tasks"), overdue.label("overdue")).select_from(
         _task.outerjoin(timing, timing.c.task_id == _task.c.id)
     )
     leaderless = (

@@ -245,6 +245,13 @@ def test_a_unit_is_one_whatever_its_spelling_but_tones_tell_communes_apart(store
     assert sorted(unit.tasks for unit in queries.overview(store.engine, TODAY).units) == [1, 2]
 
 
+def test_a_unit_named_twice_by_a_task_has_one_task(store: Store) -> None:
+    full = DEPARTMENT.model_copy(update={"text": "Sở Khoa học và Công nghệ"})
+    store.save(record(tasks=(task("Việc", until("2031-01-01"), lead=(DEPARTMENT, full)),)))
+    [unit] = queries.overview(store.engine, TODAY).units
+    assert (unit.tasks, unit.overdue) == (1, 1)
+
+
 def test_a_unit_of_two_owners_is_two(store: Store) -> None:
     office = Unit(text="Văn phòng", name="Văn phòng Sở", owner="Sở Y tế")
     other = office.model_copy(update={"owner": "Sở Nội vụ"})
