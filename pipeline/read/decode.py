@@ -25,6 +25,7 @@ _CP1258_TONE = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]"
 _COMBINING = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 _GUESS_BYTES: Final = 200_000
+_READABLE_SHARE: Final = 0.4
 
 
 def clean(text: str) -> str:
@@ -61,7 +62,8 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
             return None
         if not text:
             return None
-    return (text, encoding) if is_text(text) else None
+    # Rubbish is next to never valid UTF-8, so that a text of little but marks and rules may pass.
+    return (text, encoding) if is_text(text, 0.0 if encoding.startswith("utf-8") else _READABLE_SHARE) else None
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -100,11 +102,11 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, str] | None:
     return (text, encoding) if is_text(text) else None
 
 
-def is_text(text: str) -> bool:
-    """Whether decoded characters look like something that people wrote."""
+def is_text(text: str, share: float = _READABLE_SHARE) -> bool:
+    """Whether decoded characters look like something that people wrote: letters, digits and blanks, no controls."""
     sample = text[:_GUESS_BYTES]
     if not sample.strip():
         return False
     if len(_CONTROL.findall(sample.replace("\r", "").replace("\x0c", "").replace("\x0b", ""))) > 0.005 * len(sample):
         return False
-    return len(_READABLE.findall(sample)) >= 0.4 * len(sample) or len(sample) < 20
+    return len(_READABLE.findall(sample)) >= share * len(sample)

@@ -20,6 +20,7 @@ _MOTTO = regex.compile(r"cộng\s*h(?:oà|òa)\s*xã\s*hội|đảng\s+cộng\s+
 _RECIPIENTS = regex.compile(r"\s*nơi\s+(?:nhận|gửi)\s*:?", regex.IGNORECASE)
 # "V/v góp ý dự thảo", "Về việc ..."
 _SUBJECT = regex.compile(r"\s*(?:v/v\b|về\s+việc\b)", regex.IGNORECASE)
+_ADDRESS = regex.compile(r"\s*kính\s+(?:gửi|trình)", regex.IGNORECASE)
 _GAP = regex.compile(r"\s*\t\s*| {3,}")
 _NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
 
@@ -43,9 +44,19 @@ def is_motto(text: str) -> bool:
     return _MOTTO.search(text) is not None
 
 
+def opens_motto(text: str) -> bool:
+    """Whether ``text`` begins with the national title (or the Party's)."""
+    return _MOTTO.match(text) is not None
+
+
 def opens_recipients(text: str) -> bool:
     """Whether ``text`` begins with "Nơi nhận"."""
     return _RECIPIENTS.match(text) is not None
+
+
+def opens_address(text: str) -> bool:
+    """Whether ``text`` begins with "Kính gửi": the letter itself begins, and the letterhead has ended."""
+    return _ADDRESS.match(text) is not None
 
 
 def opens_subject(text: str) -> bool:
@@ -100,7 +111,7 @@ def _collect(lines: Sequence[str], start: int, length: int, *, ends_with_name: b
         if not line.strip():
             blank = True
             continue
-        if i > start and opens_recipients(line):
+        if i > start and (opens_recipients(line) or opens_address(line)):
             break
         if parts := _split(line):
             for side, text in pending:
@@ -112,17 +123,22 @@ def _collect(lines: Sequence[str], start: int, length: int, *, ends_with_name: b
             end = i
         elif _indent(line) > middle and (ends_with_name or not blank):  # after a letterhead stands the title
             pending.append((right, line.strip()))
-        elif blank and not _NUMBER_LINE.match(line) and not opens_subject(line):
+        elif not (line.lstrip().startswith(("-", "+")) if ends_with_name else not blank or _belongs_left(line)):
             break
         else:
             pending.append((left, line.strip()))
         blank = False
-    while pending and (pending[0][0] is right or _NUMBER_LINE.match(pending[0][1])):
-        # A signer's name, or the number alone on its line, may be the last line of the columns.
+    while pending and (ends_with_name or pending[0][0] is right or _NUMBER_LINE.match(pending[0][1])):
+        # The recipients and the signer's name, or the number alone on its line, may be last in the columns.
         side, text = pending.pop(0)
         side.append(text)
         end = next(i for i in range(end + 1, len(lines)) if lines[i].strip())
     return Columns(start, end + 1, tuple(left), tuple(right))
+
+
+def _belongs_left(line: str) -> bool:
+    """The number and the subject stand under the agency, often after a blank line."""
+    return _NUMBER_LINE.match(line) is not None or opens_subject(line)
 
 
 def _indent(line: str) -> int:

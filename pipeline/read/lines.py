@@ -15,6 +15,7 @@ LABEL = regex.compile(
       | [A-H][.)]\s
       | (?:Điều|Chương|Mục|Phần|Khoản|Bước|Phụ\ lục|PHỤ\ LỤC|CHƯƠNG|PHẦN|MỤC|ĐIỀU)\s+[\dIVXLC]+\b
       | Căn\ cứ\b
+      | Kính\ (?:gửi|trình)\b
       | (?:Xét|Theo)\ đề\ nghị\b
     )""",
     regex.VERBOSE,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.read import letterhead
 from pipeline.read import lines as line_shapes
-from pipeline.read.pdf_page import Line, PdfPage, PdfTable, Segment
+from pipeline.read.pdf_page import Line, PdfPage, PdfTable, PdfWord, Segment
 
 #: How far down (points) a letterhead and a signature block reach.
 _LETTERHEAD_DEPTH: Final = 190.0
@@ -88,6 +88,7 @@ class _Margins:
 
 def flow(page: PdfPage) -> list[Flow]:
     """Return the page's paragraphs and tables in reading order."""
+    page = replace(page, lines=_parted_at_motto(page))
     regions = _column_regions(page)
     notes = _footnotes(page)
     elsewhere = {id(line) for region in regions for line in region.lines} | {id(line) for line in notes}
@@ -168,6 +169,46 @@ def _column_regions(page: PdfPage) -> list[_Columns]:
     return regions
 
 
+def _parted_at_motto(page: PdfPage) -> tuple[Line, ...]:
+    """Part the lines of a letterhead whose columns stand closer together than columns do elsewhere."""
+    lines = list(page.lines)
+    for i, line in enumerate(lines):
+        for segment in line.segments:
+            words = segment.words
+            start = next((k for k in range(1, len(words)) if letterhead.opens_motto(_text(words[k:]))), None)
+            if start is None or segment.top > 0.5 * page.height:
+                continue
+            split = (words[start - 1].box[2] + words[start].box[0]) / 2
+            for j in range(i, len(lines)):
+                parted = _part(lines[j], split)
+                if lines[j].top - line.top > _LETTERHEAD_DEPTH or parted is None:
+                    break
+                lines[j] = parted
+            return tuple(lines)
+    return page.lines
+
+
+def _text(words: Sequence[PdfWord]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _part(line: Line, split: float) -> Line | None:
+    """Part a line at ``split``; None where a word, or a blank as wide as any, stands there."""
+    segments: list[Segment] = []
+    for segment in line.segments:
+        before = tuple(word for word in segment.words if word.box[2] <= split + 6)
+        after = segment.words[len(before) :]
+        if before and after:
+            if after[0].box[0] - before[-1].box[2] < 0.4 * segment.size:
+                return None
+            segments += [Segment(before, segment.page), Segment(after, segment.page)]
+        elif after and after[0].box[0] < split - 6:
+            return None
+        else:
+            segments.append(segment)
+    return Line(tuple(segments))
+
+
 def _letterhead(page: PdfPage, place: int) -> tuple[list[int], float] | None:
     """The motto stands on the right; what stands left of it at about its height is the agency."""
     motto = page.lines[place].segments[-1]
@@ -221,7 +262,10 @@ def _gather(page: PdfPage, place: int, sides: _Sides, depth: float, above: float
     top = page.lines[place].top
     members = [place]
     for i in range(place + 1, len(page.lines)):
+        text = page.lines[i].text
         if page.lines[i].top - top > depth or not sides.hold(page.lines[i]):
+            break
+        if letterhead.opens_recipients(text) or letterhead.opens_address(text):
             break
         members.append(i)
     for i in range(place - 1, -1, -1):
@@ -272,6 +316,8 @@ def _continues_in_column(paragraph: Sequence[Segment], line: Segment) -> bool:
         return False
     if line_shapes.goes_on(line.text):
         return True
+    if before.bold == line.bold and len(line.words) == 1 and line_shapes.is_upper(before.text + line.text):
+        return True  # the last word of an agency's name, for which the column was too narrow
     # A subject under the number ("V/v ...") runs over several lines, whatever letter they begin with.
     close = line.top - before.bottom < _LEADING * (before.bottom - before.top) and before.italic == line.italic
     return close and before.bold == line.bold and letterhead.opens_subject(paragraph[0].text)

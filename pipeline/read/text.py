@@ -99,6 +99,8 @@ def add_lines(builder: LayoutBuilder, source: Sequence[str]) -> None:
 def _column_paragraphs(column: Sequence[str]) -> Iterator[list[str]]:
     paragraph: list[str] = []
     for line in column:
+        if _HORIZONTAL_RULE.fullmatch(line):
+            continue
         if paragraph and not lines.goes_on(line):
             yield paragraph
             paragraph = []
@@ -214,7 +216,7 @@ def _paragraphs(chunk: Sequence[str]) -> Iterator[_Piece]:
     wrapped = _is_wrapped(chunk)
     paragraph: list[str] = []
     for line in chunk:
-        if paragraph and not _continues(paragraph, line, wrapped):
+        if paragraph and not _continues(paragraph, line, chunk, wrapped):
             yield _Piece(lines=tuple(paragraph))
             paragraph = []
         paragraph.append(line)
@@ -232,18 +234,28 @@ def _is_wrapped(chunk: Sequence[str]) -> bool:
     return bool(inner) and sum(length >= full for length in inner) >= 0.8 * len(inner) and max(lengths) >= 50
 
 
-def _continues(paragraph: Sequence[str], line: str, wrapped: bool) -> bool:
-    """Whether ``line`` belongs to the paragraph before it."""
+def _continues(paragraph: Sequence[str], line: str, chunk: Sequence[str], wrapped: bool) -> bool:
+    """Whether ``line`` belongs to the paragraph before it; ``chunk`` is all lines up to the next blank one."""
     before = paragraph[-1]
     if "".join(paragraph).count("**") % 2:  # a bold passage is still open
         return True
     if lines.opens_item(line):
         return False
+    if _indent(line) >= _indent(before) + 2 and not lines.goes_on(line):
+        return False
     if before.endswith("  ") and not lines.ends_sentence(before):  # Markdown's hard line break
         return not lines.opens_item(paragraph[0])
     if lines.goes_on(line):
         return not lines.ends_sentence(before)
-    return wrapped and not lines.is_upper(before) and not lines.is_upper(line)
+    if not wrapped or lines.is_upper(before) or lines.is_upper(line):
+        return False
+    # The end of a sentence ends the paragraph where the next word still had room on its line.
+    width = max(map(len, chunk))
+    return not lines.ends_sentence(before) or len(before.rstrip()) + 1 + len(line.split()[0]) > width
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _join_cut(pieces: list[_Piece]) -> list[_Piece]:
