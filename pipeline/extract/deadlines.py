@@ -38,8 +38,11 @@ _UNTIL = regex.compile(r"(?<!(?:tính|số\s+liệu|cập\s+nhật|từ)\s+(?:ch
 _WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian|sáng|chiều))?(?:\s+từ)?\s*$", _FLAGS)
 # "vào tháng 6/2021"
 _AT = regex.compile(r"\bvào(?:\s+(?:lúc|khoảng|dịp|sáng|chiều))?(?:\s+(?:đầu|cuối|giữa))?\s*$", _FLAGS)
-# "hoàn thành quý II/2021", "xong tháng 6": the date without any preposition
-_DONE = regex.compile(r"\b(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)(?:\s+(?:cuối|vào))?\s*$", _FLAGS)
+# "hoàn thành quý II/2021", "xong tháng 6", "thời hạn gửi báo cáo: ngày 20/6": the date without any preposition
+_DONE = regex.compile(
+    r"\b(?:(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)(?:\s+(?:cuối|vào))?|thời\s+(?:hạn|gian)(?:\s+\p{L}+){0,3}\s*:)\s*$",
+    _FLAGS,
+)
 # "bắt đầu từ tháng 6/2024", "kể từ ngày 01/6/2024"
 _SINCE = regex.compile(r"\b(?:(?:bắt\s+đầu|kể)\s+)?từ\s*$", _FLAGS)
 # "... của năm tiếp theo", "... hằng tháng", "... tháng cuối quý": the day comes back every year, month, quarter

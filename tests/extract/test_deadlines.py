@@ -27,6 +27,7 @@ from pipeline.extract.deadlines import find_deadlines, split_time_line
         pytest.param("Tháng 5/2024: khảo sát hiện trường", ["Tháng 5/2024"], id="month-at-head"),
         pytest.param("Quý IV/2024, báo cáo kết quả", ["Quý IV/2024"], id="quarter-at-head"),
         pytest.param("tổ chức tổng kết vào ngày 12/12/2024", ["vào ngày 12/12/2024"], id="on-day"),
+        pytest.param("thời hạn gửi báo cáo: ngày 20/6/2024", ["ngày 20/6/2024"], id="label-inside"),
         pytest.param("hoàn thành vào cuối quý II/2024", ["vào cuối quý II/2024"], id="end-of-quarter"),
         pytest.param(
             "Từ ngày 01/4 đến ngày 15/4/2024, các tổ tự kiểm tra", ["Từ ngày 01/4 đến ngày 15/4/2024"], id="range"
