@@ -13,7 +13,7 @@ import regex
 from pipeline.extract.mentions import Abbreviation, Slice
 from pipeline.text import fold
 
-#: "(TTHC)", "(KH&CN)", "(sau đây gọi tắt là Sở)", "(gọi tắt là "Đề án 06")", "(viết tắt là BCĐ)", "(sau đây gọi chung là X)".
+#: "(TTHC)", "(KH&CN)", "(sau đây gọi tắt là Sở)", "(gọi tắt là "Đề án 06")", "(viết tắt là BCĐ)", "(gọi chung là X)".
 _BRACKET = regex.compile(
     r"\(\s*(?P<called>(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết)(?: chung| tắt)* là:?\s*)?"
     r"[“”\"'*]*(?P<short>[^()\n“”\"*;]{2,60}?)[“”\"'*]*\s*\)",
@@ -67,11 +67,13 @@ def _start_by_letters(text: str, end: int, short: str) -> int | None:
     for only_capitals in (False, True):
         left = letters.copy()
         for offset, word in words:
+            if only_capitals and word[0].islower():
+                continue
             if fold(word).startswith(left[-1]):
                 left.pop()
                 if not left:
                     return offset
-            elif fold(word) not in _SILENT and not (only_capitals and word[0].islower()):
+            elif fold(word) not in _SILENT:
                 break
     return None
 

@@ -64,13 +64,13 @@ _FEW: Final = _phrases("toàn thể", "tất cả", "toàn bộ")
 _OWNED_BY: Final = _phrases("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")
 #: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
 _QUALIFIERS: Final = _phrases(
-        "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
-        "nhà nước", "hành chính nhà nước", "hành chính", "sự nghiệp công lập", "sự nghiệp", "công lập", "ngoài công lập",
-        "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "cấp thành phố", "cấp trên", "cấp dưới", "địa phương", "công an", "thông tấn", "báo chí",
-        "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ", "thuộc Chính phủ", "Trung ương", "ở Trung ương",
-        "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh", "toàn ngành", "trong ngành", "đóng trên địa bàn",
-        "chủ trì", "phối hợp", "chủ quản", "nghiệp vụ", "quản lý", "dân cử", "học", "mầm non", "tiểu học", "đại học",
-        "nói chung", "mình",
+    "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
+    "nhà nước", "hành chính nhà nước", "hành chính", "sự nghiệp công lập", "sự nghiệp", "công lập",
+    "ngoài công lập", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "cấp thành phố", "cấp trên", "cấp dưới",
+    "địa phương", "công an", "thông tấn", "báo chí", "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ",
+    "thuộc Chính phủ", "Trung ương", "ở Trung ương", "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh",
+    "toàn ngành", "trong ngành", "đóng trên địa bàn", "chủ quản", "nghiệp vụ", "quản lý nhà nước", "dân cử",
+    "mầm non", "tiểu học", "đại học", "nói chung", "mình",
 )  # fmt: skip
 #: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
 _RELATIVE: Final = _phrases(
@@ -80,11 +80,14 @@ _PREDICATE: Final = _phrases("có trách nhiệm", "phải", "cần", "chịu tr
 _ABODE: Final = _phrases("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")
 #: Temporary bodies are named by their purpose in small letters, up to whose they are.
 _PURPOSE: Final = _phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")
+_MOST_QUALIFIERS: Final = 6
 _PURPOSE_WORDS: Final = 30
 _NAME_WORDS: Final = 30
 #: Capitalised without a name they stand for the one office that the document speaks of.
-_BARE: Final = _phrases("Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
-                "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện")  # fmt: skip
+_BARE: Final = _phrases(
+    "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
+    "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
+)  # fmt: skip
 #: "cơ sở", "trụ sở": the second syllable is no office.
 _NOT_BEFORE_SO: Final = frozenset(map(_key, ("cơ", "trụ", "công", "sinh", "xứ")))
 _NOT_AFTER_SO: Final = frozenset(map(_key, ("hữu", "thích", "tại", "dĩ", "giao", "trường")))
@@ -369,8 +372,8 @@ def _read_owner(words: _Words, i: int, *, within: bool = False) -> int | None:
     return _read_territory(words, after)
 
 
-def _read_tail(words: _Words, j: int) -> int:
-    """Read what may follow a name: territory, "Việt Nam", "khu vực XV", "- Chi nhánh tỉnh X", owner."""
+def _read_tail(words: _Words, j: int, *, many: bool = False) -> int:
+    """Read what may follow a name: "tỉnh X", "Việt Nam", "- Chi nhánh tỉnh X"; "các huyện" with ``many``."""
     if words.keys[j] in _DASHES and (branch := words.begins(j + 1, _keys("Chi nhánh"))) is not None:
         j = branch
     if (nation := words.begins(j, _keys("Việt Nam"))) is not None:
@@ -378,7 +381,7 @@ def _read_tail(words: _Words, j: int) -> int:
     if (region := words.begins(j, _keys("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
     territory = _read_territory(words, j)
-    if territory is not None and (words.keys[j] not in _EACH or words.keys[j - 1] == _key("dân")):
+    if territory is not None and (many or words.keys[j] not in _EACH):
         j = territory
     return j
 
@@ -397,8 +400,8 @@ def _read_named(words: _Words, i: int, *, lower: bool = False, within: bool = Fa
     if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] in _LOWER):
         j = known[0]
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
-            j = _extend(words, i, j, within=within)
-        return _read_tail(words, j)
+            j = _extend(words, i, j, known[1], within=within)
+        return _read_tail(words, j, many=known[1] in ("committee", "assembly"))
     if (whole := _head(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
     head = _head(words, i, "office", "placed")
@@ -427,7 +430,7 @@ def _stands_alone(words: _Words, j: int) -> bool:
     return not words.is_word(j) or _longest(words, j, _ends()) is not None or _read_territory(words, j) is not None
 
 
-def _extend(words: _Words, i: int, j: int, *, within: bool) -> int:
+def _extend(words: _Words, i: int, j: int, kind: str, *, within: bool) -> int:
     """Go on after a known name that is only the beginning of a longer one: "Văn phòng Sở" + "Nội vụ"."""
     if not within and words.first(i, _PURPOSE) is not None and (purpose := _read_purpose(words, j)) is not None:
         return purpose
@@ -435,7 +438,7 @@ def _extend(words: _Words, i: int, j: int, *, within: bool) -> int:
         field = _longest(words, j, _fields())
         return max(field[0] if field else j, _read_name(words, j) or j)
     if words.keys[j] in _AND and words.capital(j + 1) and not _begins_unit(words, j + 1):
-        if _longest(words, j + 1, _fields()) is not None:
+        if kind in ("department", "ministry") and _longest(words, j + 1, _fields()) is not None:
             return j  # a member of a list that leaves out its head
         return _read_name(words, j + 1) or j
     return j
@@ -495,7 +498,7 @@ def _is_kind(words: _Words, k: int) -> bool:
 
 def _read_qualifiers(words: _Words, j: int) -> int:
     """Read the words that narrow a group, as many as there are."""
-    while True:
+    for _ in range(_MOST_QUALIFIERS):
         following = (
             _read_owner(words, j)
             or words.first(j, _QUALIFIERS)
@@ -506,8 +509,9 @@ def _read_qualifiers(words: _Words, j: int) -> int:
         if following is None:
             following = words.begins(j + 1, _keys("báo chí")) if words.keys[j] == "," else None
         if following is None:
-            return j
+            break
         j = following
+    return j
 
 
 def _read_abode(words: _Words, j: int) -> int | None:
@@ -574,7 +578,7 @@ def _is_plain_name(words: _Words, k: int) -> bool:
 
 
 def _read_post(words: _Words, i: int, *, bare: bool = False) -> int | None:
-    """Read a post with its unit: "Chủ tịch UBND tỉnh", "Trưởng các phòng, đơn vị", "Bộ trưởng, Chủ nhiệm Văn phòng ..."."""
+    """Read a post with its unit: "Chủ tịch UBND tỉnh", "Trưởng các phòng, đơn vị", "Bộ trưởng, Chủ nhiệm ..."."""
     start = _read_quantifier(words, i)
     j = _head(words, i if start is None else start, "post")
     if words.keys[i] in _CHANH:
@@ -710,13 +714,13 @@ def _read_list(words: _Words, i: int, *, line: bool = False, inner: bool = False
             end, head = members[1], members[2]
         else:
             read = _read_unit(words, i, strict=False) or _read_member(words, i, head)
+            head = _head_of(words, i) or head
             if read is None and not line:
                 break
             if read is None or line:
                 j = _line_end(words, read[0] if read else i + 1, head)
                 read = (j, read[1] if read and j == read[0] else "unit.line")
             here = words.slice(i, read[0], read[1])
-            head = _head_of(words, i) or head
             end = read[0]
             bracket = None if inner else _read_bracket(words, end)
             if bracket is None:
@@ -768,7 +772,7 @@ def _head_of(words: _Words, i: int) -> str:
 
 
 def _read_member(words: _Words, i: int, head: str) -> tuple[int, str] | None:
-    """Read a member that leaves out the head of its neighbours: "Quản lý Khoa học" after "Phòng Quản lý Chuyên ngành"."""
+    """Read a member that leaves out the head of its neighbours: "Tài chính" after "Sở Nội vụ"."""
     if not head or not words.capital(i):
         return None
     field = _longest(words, i, _fields())

@@ -1,7 +1,7 @@
 """Provinces and centrally governed cities, as of a day: 63 of them before 1 July 2025, 34 since.
 
-A name as written is never rewritten into that of a successor: a document of 2019 speaks of Long An for ever. What became
-of a province is told by ``successor``.
+A name as written is never rewritten into that of a successor: a document of 2019 speaks of Long An for ever. What
+became of a province is told by ``successor``.
 """
 
 from __future__ import annotations

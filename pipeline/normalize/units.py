@@ -152,7 +152,9 @@ class _Prepared:
 
 def _is_named_office(written: str) -> bool:
     """Whether a mention gives an office its name: no post, no group, no head noun alone, no committee."""
-    return any(written[: len(o) + 1].casefold() == f"{o} ".casefold() for o in _offices()) and _MANY.match(written) is None
+    return (
+        any(written[: len(o) + 1].casefold() == f"{o} ".casefold() for o in _offices()) and _MANY.match(written) is None
+    )
 
 
 def _only_province(context: UnitContext) -> places.Province | None:
@@ -216,7 +218,11 @@ def _known_at(words: list[str], i: int) -> tuple[int, str] | None:
     """The longest known name of two words or more that begins at ``words[i]``: the index after it, and the name."""
     for j in range(min(len(words), i + _LONGEST_NAME), i + 1, -1):
         phrase = " ".join(words[i:j])
-        if phrase[-1].isalnum() and match_key(words[j - 1]) not in _SILENT and (name := _known().get(_loose(phrase))) is not None:
+        if (
+            phrase[-1].isalnum()
+            and match_key(words[j - 1]) not in _SILENT
+            and (name := _known().get(_loose(phrase))) is not None
+        ):
             return j, name
     return None
 
@@ -249,7 +255,7 @@ def _is_short(word: str) -> bool:
 
 @cache
 def _cased() -> dict[str, str]:
-    """How phrases that occur in letterheads are written: territories small, head nouns and opened short forms as listed."""
+    """How phrases of letterheads are written: territories small, head nouns and opened short forms as listed."""
     cased = {_loose(r["full"]): r["full"] for r in rows("abbreviations")}
     cased.update({_loose(r["head"]): r["head"] for r in rows("unit_heads") if r["kind"] in ("office", "post", "whole")})
     cased.update({_loose(word): word for word in _TERRITORY.split("|")})
@@ -313,7 +319,7 @@ def _mend_syllables(name: str) -> str:
     return " ".join(words)
 
 
-# -------------------------------------------------------------------------------------------------- names of the document
+# ---------------------------------------------------------------------------------------------- names of the document
 
 
 def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
@@ -364,7 +370,7 @@ def _posts() -> tuple[str, ...]:
 
 
 def _bare(name: str, ready: _Prepared) -> str | None:
-    """What a head noun alone means: the issuer's own office, or else the one that the document names, the most often."""
+    """What a head noun alone means: the issuer's own office, else the one that the document names, the most often."""
     head = next((o for o in _offices() if match_key(o) == match_key(name)), None)
     if head is None:
         return None
@@ -404,7 +410,7 @@ _TEMPORARY: Final = ("Tổ Công tác", "Ban Chỉ đạo", "Tổ giúp việc",
 
 
 def _spelled(name: str, ready: _Prepared) -> str | None:
-    """The one name of the document, else of the gazetteer, whose words ``name`` abbreviates: "Trung tâm TT&UD KH&CN"."""
+    """The one name of the document, else of the gazetteer, whose words ``name`` abbreviates: "Trung tâm TT&UD"."""
     tokens = [(m.group(), m.group().isupper() and len(m.group()) > 1) for m in _WORD.finditer(name)]
     if not tokens or tokens[0][1]:
         return None
@@ -416,7 +422,7 @@ def _spelled(name: str, ready: _Prepared) -> str | None:
 
 
 def _spells(tokens: list[tuple[str, bool]], words: list[str]) -> bool:
-    """Whether the tokens give all words in order: plain ones as they are, short ones by initials of all or of capitals."""
+    """Whether the tokens give all words in order: plain ones as they are, short ones by initials (or capitals)."""
     if not words or match_key(words[0]) != match_key(tokens[0][0]):
         return False
     for only_capitals in (False, True):
@@ -581,7 +587,7 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
     if department is not None:
         over = department.group() if department.start() else "Ủy ban nhân dân"
         return f"{over} {province.label}" if province else (over if department.start() else None)
-    if issuer is None or issuer == name or not regex.match(_SUBUNIT, name):
+    if issuer is None or issuer == name or not _SUBUNIT.match(name):
         return None
     post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
     office = issuer[len(post) :].strip()
@@ -594,7 +600,8 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
 
 _CENTRAL: Final = regex.compile(r"(?:Bộ(?! phận| Chỉ huy)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ngân hàng)\b")
 #: Offices that stand inside another one, and groups and posts that say so.
+_INSIDE = "Sở|Bộ|Cục|Chi cục|Trường"
 _SUBUNIT: Final = regex.compile(
-    r"(?:(?:\p{L}+ ){0,4}(?:thuộc|của) (?:Sở|Bộ|Cục|Chi cục|Trường)\b|(?:Các )?(?:Văn phòng|Thanh tra|Phòng|Chi cục|Trung tâm|Ban"
-    r"|Bộ phận|Tổ|Khoa|Vụ|Cục|Viện)\b|.*\b(?:thuộc|của) (?:Sở|Bộ|Cục|Chi cục|Trường)$)"
+    rf"(?:\p{{L}}+ ){{0,4}}(?:thuộc|của) (?:{_INSIDE})\b|.*\b(?:thuộc|của) (?:{_INSIDE})$"
+    r"|(?:Các )?(?:Văn phòng|Thanh tra|Phòng|Chi cục|Trung tâm|Ban|Bộ phận|Tổ|Khoa|Vụ|Cục|Viện)\b"
 )
