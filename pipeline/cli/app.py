@@ -111,8 +111,8 @@ def _explained(error: typer.TyperException, command: TyperGroup) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "vanban"
     words = error.format_message()
-    quoted = _QUOTED.search(words)
-    name = next((part for part in quoted.groups() if part), words) if quoted else words
+    quoted = list(_QUOTED.finditer(words))
+    name = (quoted[-1]["quoted"] or quoted[-1]["braced"]) if quoted else words
     message, near = texts.OTHER_USE, ""
     match type(error).__name__:
         case "MissingParameter":

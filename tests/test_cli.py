@@ -1,0 +1,265 @@
+"""The command: exit codes, messages in both languages, and what goes into a pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from pipeline.cli import main
+from pipeline.load.database import open_database
+from pipeline.load.store import Store
+from pipeline.record import (
+    Count,
+    CountSubject,
+    DateValue,
+    Deadline,
+    DeadlineKind,
+    Document,
+    Finding,
+    Measure,
+    Precision,
+    Record,
+    Reference,
+    Relation,
+    Severity,
+    Source,
+    SourceFormat,
+    Span,
+    Task,
+    TaskKind,
+    Unit,
+)
+
+TEXT = "Sở Nông vụ lập sổ theo dõi trước ngày 05/12/2021"
+VERBS = (
+    *("extract", "explain", "schema", "ingest", "backfill", "schedule", "tasks", "documents", "references"),
+    *("counts", "findings", "show", "overview", "doctor"),
+)
+
+
+def record() -> Record:
+    """Return a document of an invented office with one item of each kind."""
+    unit = Unit(text="Sở Nông vụ", name="Sở Nông vụ", span=(Span(start=0, end=10),))
+    due = Deadline(text="trước ngày 05/12/2021", kind=DeadlineKind.DATE, end="2021-12-05", precision=Precision.DAY)
+    return Record(
+        rules_version="test",
+        source=Source(path="mau.txt", sha256="ab" * 32, format=SourceFormat.TXT),
+        text=TEXT,
+        document=Document(
+            type="Kế hoạch",
+            number="12",
+            symbol="KH-SNV",
+            key="12/KH-SNV",
+            issuer=unit,
+            issued=DateValue(text="ngày 01/11/2021", start="2021-11-01", end="2021-11-01", precision=Precision.DAY),
+            subject="Lập sổ theo dõi",
+        ),
+        references=(Reference(text="Quyết định số 7/QĐ-UBND", key="7/QĐ-UBND", relation=Relation.BASIS),),
+        tasks=(
+            Task(
+                text="lập sổ theo dõi",
+                kind=TaskKind.ASSIGNMENT,
+                lead=(unit,),
+                deadlines=(due,),
+                rule="task.order",
+                span=(Span(start=11, end=26),),
+            ),
+        ),
+        counts=(Count(subject=CountSubject.DOSSIER, measure=Measure.RECEIVED_NEW, value=1234, origin="prose"),),
+        findings=(
+            Finding(code="missing_date", severity=Severity.WARNING, message="Thiếu ngày.", message_en="No date."),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("cli") / "test.db"
+    engine: Engine = open_database(f"sqlite:///{file}")
+    Store(engine).save(record())
+    engine.dispose()
+    return file
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(("language", "example"), [("vi", "Ví dụ:"), ("en", "Example")])
+def test_every_verb_has_help_with_examples(
+    verb: str, language: str, example: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, "--help", "--lang", language]) == 0
+    page = capsys.readouterr().out
+    assert example in page
+    assert f"vanban {verb}" in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(["taks"], "tasks?", id="misspelt verb"),
+        pytest.param(["tasks", "--unti", "x"], "--unit?", id="misspelt option"),
+        pytest.param(["tasks", "--limit", "-1"], "“-1”", id="negative limit"),
+        pytest.param(["tasks", "--limit", "many"], "“many”", id="limit in words"),
+        pytest.param(["tasks", "--from", "31/02/2025"], "31/12/2025", id="no such day"),
+        pytest.param(["tasks", "--due-before", "tomorrow"], "2025-12-31", id="date in words"),
+        pytest.param(["tasks", "--format", "pdf"], "table, csv, json, xlsx", id="unknown format"),
+        pytest.param(["tasks", "--format", "xlsx"], "--output", id="xlsx without a file"),
+        pytest.param(["documents", "--kind", "ke hoch"], "Kế hoạch", id="misspelt kind"),
+        pytest.param(["tasks", "--database", "/nowhere/x.db"], "vanban ingest", id="no database"),
+        pytest.param(["show"], "KEY-OR-ID", id="missing argument"),
+        pytest.param(["schema", "extra"], "extra", id="too many arguments"),
+        pytest.param(["tasks", "--unit"], "--unit", id="missing value"),
+        pytest.param(["extract", "khong-co.docx"], "khong-co.docx", id="no such file to extract"),
+        pytest.param(["ingest", "khong-co"], "khong-co", id="no such folder to ingest"),
+        pytest.param(["backfill", "khong-co"], "khong-co", id="no such folder to backfill"),
+        pytest.param(["schedule", "--every", "often", "--inbox", "."], "5m", id="no interval"),
+        pytest.param(["schedule"], "--inbox", id="no inbox"),
+        pytest.param(["ingest", ".", "--workers", "0"], "256", id="no workers"),
+        pytest.param(["tasks", "--lang", "fr"], "--lang en", id="unknown language"),
+    ],
+)
+def test_wrong_use_is_explained(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("x")
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert says in printed.err
+    assert "Cách xử lý:" in printed.err
+    assert "Traceback" not in printed.err
+
+
+def test_wrong_use_in_english(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VANBAN_LANGUAGE", "en")
+    assert main(["tasks", "--limit", "0"]) == 2
+    assert "What to do:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(["tasks"], "05/12/2021 (quá hạn)\tSở Nông vụ\tlập sổ theo dõi\t12/KH-SNV", id="tasks"),
+        pytest.param(["tasks", "--unit", "so nong vu", "--due-before", "31/12/2021"], "lập sổ", id="without accents"),
+        pytest.param(["documents", "--kind", "ke hoach"], "12/KH-SNV\t01/11/2021", id="kind without accents"),
+        pytest.param(["references"], "căn cứ\t7/QĐ-UBND", id="references"),
+        pytest.param(["counts"], "mới tiếp nhận\t1.234", id="counts"),
+        pytest.param(["findings"], "cảnh báo\t12/KH-SNV\tThiếu ngày.", id="findings"),
+        pytest.param(["findings", "--lang", "en"], "warning\t12/KH-SNV\tNo date.", id="findings in English"),
+        pytest.param(["show", "12/KH-SNV"], "Chủ trì: Sở Nông vụ", id="show"),
+        pytest.param(["overview"], "Kế hoạch\tđã nạp\t1", id="overview"),
+        pytest.param(["doctor"], "1 văn bản, 1 nhiệm vụ", id="doctor"),
+    ],
+)
+def test_answers(words: list[str], says: str, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*words, "--database", str(database)]) == 0
+    assert says in capsys.readouterr().out
+
+
+def test_an_empty_answer_says_what_to_try(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tasks", "--search", "xyz", "--database", str(database)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "--search" in printed.err
+
+
+def test_formats(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    base = ["tasks", "--database", str(database)]
+    assert main([*base, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["text"] == "lập sổ theo dõi"
+    assert main([*base, "--format", "csv"]) == 0
+    assert "lập sổ theo dõi" in capsys.readouterr().out.splitlines()[1]
+    assert main([*base, "--output", str(tmp_path / "tasks.xlsx")]) == 0
+    assert (tmp_path / "tasks.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_cannot_be_written(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "no-such-folder" / "tasks.csv"
+    assert main(["tasks", "--database", str(database), "--output", str(target)]) == 2
+    assert str(target) in capsys.readouterr().err
+
+
+def test_an_unknown_document(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "99/KH-XYZ", "--database", str(database)]) == 2
+    assert "vanban documents" in capsys.readouterr().err
+
+
+def test_a_bug_is_one_sentence_and_a_log(
+    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*args: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("pipeline.load.queries.tasks", broken)
+    monkeypatch.setattr("pipeline.cli.faults._data_dir", lambda: tmp_path)
+    assert main(["tasks", "--database", str(database)]) == 70
+    message = capsys.readouterr().err
+    assert "Traceback" not in message
+    assert str(tmp_path / "vanban-errors.log") in message
+    assert "a bug" in (tmp_path / "vanban-errors.log").read_text(encoding="utf-8")
+
+
+def test_a_folder_without_documents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "photo.xyz").touch()
+    assert main(["ingest", str(tmp_path), "--database", str(tmp_path / "x.db")]) == 2
+    assert ".docx" in capsys.readouterr().err
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_explain_names_rules_and_words(capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.cli.record_view import explanations
+
+    lines = list(explanations(record().model_dump(mode="json")))
+    assert ("task", "lập sổ theo dõi", "task.order", "lập sổ theo dõi") in lines
+    assert ("task.lead", "Sở Nông vụ", None, "Sở Nông vụ") in lines
+
+
+def vanban(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    program = "import sys; from pipeline.cli import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, env={**os.environ, **environment}
+    )
+
+
+def test_queries_import_nothing_heavy(database: Path) -> None:
+    program = (
+        "import sys; from pipeline.cli import main\n"
+        f"assert main(['tasks', '--database', {str(database)!r}]) == 0\n"
+        "print(sorted({'prefect', 'spacy', 'pandas', 'alembic', 'pdfplumber', 'docx'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+def test_a_reader_that_leaves_early_is_no_error(database: Path) -> None:
+    program = f"{sys.executable} -c 'import sys; from pipeline.cli import main; sys.exit(main())'"
+    command = f"{program} schema | head -1; echo ${{PIPESTATUS[0]}}; {program} tasks --database {database} | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stdout == "{\n0\n"
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_ingest_reports_each_file_and_fails_with_one(tmp_path: Path) -> None:
+    (tmp_path / "van ban").mkdir()
+    plan = tmp_path / "van ban" / "Kế hoạch.txt"
+    plan.write_text("SỞ NÔNG VỤ\nSố: 12/KH-SNV\nKẾ HOẠCH\nLập sổ theo dõi\n", encoding="utf-8")
+    (tmp_path / "van ban" / "rong.txt").touch()
+    command = ("ingest", str(tmp_path / "van ban"), "--direct", "--workers", "1", "--database", str(tmp_path / "x.db"))
+    first = vanban(*command)
+    assert first.returncode == 1, first.stderr
+    assert "Kế hoạch.txt" in first.stdout
+    assert "Tệp rỗng" in first.stdout
+    assert "\x1b" not in first.stdout
+    (tmp_path / "van ban" / "rong.txt").unlink()
+    second = vanban(*command)
+    assert second.returncode == 0, second.stderr
+    assert "Không có gì mới" in second.stdout
