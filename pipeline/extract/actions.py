@@ -66,6 +66,10 @@ _MANNER = regex.compile(
 _PAST = regex.compile(
     r"(?i:đã|đang|vừa|mới|từng|chưa|không|cũng\s+đã|được(?!\s+giao)|bị|là|gồm|bao\s+gồm|thuộc|còn)(?![\p{L}\p{M}])"
 )
+# "Sở Nội vụ là cơ quan thường trực, có trách nhiệm ..."
+_IS_IN_CHARGE = regex.compile(
+    r"(?i)là\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối|tổ|bộ\s+phận)[^,;.]{0,80},?\s+(?=(?:có|chịu)\s+trách\s+nhiệm)"
+)
 _CONNECTIVE = regex.compile(
     r"(?i:(?:đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra|mặt\s+khác|trong\s+đó|trước\s+mắt|riêng|theo\s+đó|tiếp\s+đó|hơn\s+nữa|từ\s+đó|song\s+song\s+đó|và|hoặc"
     r"|về\s+lâu\s+dài|đặc\s+biệt(?:\s+là)?|nhất\s+là|kịp\s+thời|mỗi\s+khi)\s*,?\s+)"
@@ -79,6 +83,11 @@ _CIRCUMSTANCE = regex.compile(
 _GROUND = regex.compile(r"(?i)(?:căn\s+cứ|theo|thực\s+hiện|xét|để|nhằm|trên\s+cơ\s+sở|qua)\b")
 # "Trong năm 2020 sẽ tiếp tục ...": the verb after the circumstance, without a comma
 _WILL = regex.compile(r"(?i)(?<=\s)sẽ\s")
+# a time right before the verb: "trước ngày 15/11 báo cáo ...", "Chậm nhất ngày 05 hằng tháng gửi ...", "Quý I/2026 hoàn thành ..."
+_LEADING_TIME = regex.compile(
+    r"(?i)(?:(?:chậm\s+nhất(?:\s+là)?|muộn\s+nhất|trước|trong|đến|đến\s+hết|từ|vào|hoàn\s+thành\s+trước)\s+)?(?:(?:ngày|tháng|quý|năm|tuần)\s+)?"
+    r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
+)
 # verbs of telling; what follows is who is told
 _ORDER = regex.compile(
     r"(?i:(?:thống\s+nhất\s+|nay\s+|(?:được\s+)?tiếp\s+tục\s+|cơ\s+bản\s+)?"
@@ -86,7 +95,7 @@ _ORDER = regex.compile(
     r"|chỉ\s+định|lưu\s+ý|nhắc\s+nhở))(?:\s*:)?\s+"
 )
 _ASK = regex.compile(
-    r"(?i:(?:kính\s+)?(?:đề\s+nghị|kiến\s+nghị|trân\s+trọng\s+đề\s+nghị|mong|mời|đề\s+xuất|khuyến\s+nghị|kính\s+mong)(?:\s+với)?)(?:\s*:)?\s+"
+    r"(?i:(?:kính\s+)?(?:đề\s+nghị|kiến\s+nghị|trân\s+trọng\s+đề\s+nghị|mong|đề\s+xuất|khuyến\s+nghị|kính\s+mong)(?:\s+với)?)(?:\s*:)?\s+"
 )
 _TELLING_INSIDE = regex.compile(
     r"(?<![\p{L}\p{M}])(?i:yêu\s+cầu|giao(?!\s+(?:thông|dịch|lưu|tiếp|ban|đất|dự\s+toán|kế\s+hoạch|việc\s+\p{Ll}+\s+không))|đề\s+nghị|kiến\s+nghị|chỉ\s+đạo|phân\s+công|kính\s+đề\s+nghị)(?:\s+cho)?\s+"
@@ -181,6 +190,8 @@ def read_action(text: str, start: int, end: int, *, report: bool = False) -> Act
 def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield the places at which the order itself can begin: at once, or behind a circumstance and its comma."""
     yield position, ""
+    if leading := _LEADING_TIME.match(text, position, end):
+        yield leading.end(), ".after_circumstance"
     if not _CIRCUMSTANCE.match(text, position, end):
         return
     if future := _WILL.search(text, position, min(end, position + 80)):
@@ -200,6 +211,8 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
             if found := _CONNECTIVE.match(text, following, end):
                 following = found.end()
             yield following, ".after_circumstance"
+            if leading := _LEADING_TIME.match(text, following, end):
+                yield leading.end(), ".after_circumstance"
 
 
 def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action | None:
@@ -223,6 +236,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
         verb = _verb_at(text, after, end)
         if verb is not None:
             return Action(start, verb, tuple(units), None, f"action.unit_verb{rule}")
+        if predicate := _PREDICATE.match(text, after, end):
+            return Action(start, predicate.start("verb"), tuple(units), None, f"action.unit_predicate{rule}")
         return None
     if rule and not text[place].islower():
         return None  # behind a circumstance an order goes on in small letters
@@ -234,6 +249,14 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
 
 # "tổ chức sơ kết": the verb, not "tổ chức, cá nhân có liên quan"
 _ORGANIZE = regex.compile(r"(?i)tổ\s+chức\s+(?!(?:và|có|cá\s+nhân|liên\s+quan|đảng|chính\s+trị|tín\s+dụng)\b)\p{L}")
+
+
+# after a unit, a word in small letters that is no known verb but can be one: no connective, no preposition, no noun of place
+_PREDICATE = regex.compile(
+    r"\s+(?!(?i:đã|đang|vừa|mới|từng|chưa|không|cũng|được|bị|là|gồm|bao|thuộc|còn|của|và|hoặc|với|tại|trên|dưới|trong|ngoài|ở|về|theo|do|bởi|cho|các|những|mỗi|từng"
+    r"|này|đó|nêu|nói|khác|cấp|tỉnh|huyện|xã|phường|quận|thành|thị|nào|có|qua|từ|đến|để|nhằm|khi|nếu|thì|mà|hiện|như|sau|trước|trực|liên|quan|cùng|chuyên|hữu)(?![\p{L}\p{M}]))"
+    r"(?P<verb>\p{Ll}+)"
+)
 
 
 def _is_part_of_list(text: str, start: int, place: int) -> bool:
@@ -252,6 +275,8 @@ def _skip_blanks(text: str, position: int, end: int) -> int:
 def _verb_at(text: str, position: int, end: int) -> int | None:
     """Return where a verb of action begins at ``position`` (after words of manner), or None."""
     position = _skip_blanks(text, position, end)
+    if standing := _IS_IN_CHARGE.match(text, position, end):
+        position = standing.end()
     for _ in range(4):
         if _PAST.match(text, position, end):
             return None

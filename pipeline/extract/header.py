@@ -311,6 +311,10 @@ def _read_title(
     return replace(header, subject=tuple(_without_about(text, subject))), index, attachment
 
 
+# what the authority does, at the end of its line: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X ĐIỆN:"
+_DECIDES = regex.compile(r"(?i)\s+(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*$")
+
+
 def _authority_line(words: str) -> bool:
     """Whether a line under a title names who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "ỦY BAN NHÂN DÂN TỈNH X"."""
     line = words.strip(" *:\n")
@@ -319,7 +323,7 @@ def _authority_line(words: str) -> bool:
 
 def _decider(text: str, p: Paragraph) -> Slice | None:
     """The authority line as issuer: who takes the decision is named there, more closely than in the letterhead."""
-    words = text[p.start : p.end].rstrip(" *:\n")
+    words = _DECIDES.sub("", text[p.start : p.end].rstrip(" *:\n"))
     return Slice(p.start, p.start + len(words), "header.authority_line")
 
 
@@ -509,9 +513,18 @@ def _find_signer(
         p = paragraphs[index]
         words = text[p.start : p.end].strip(" *")
         if p.table is None and _is_signature_line(words) and (block := _read_signature(text, paragraphs, index)):
-            return block
+            signer, start, end = block
+            # of the two who sign minutes the chair comes first, wherever the secretary signs
+            if signer.position and _SECRETARY.match(signer.position.of(text)) and end < len(paragraphs):
+                chair, _, chair_end = _find_signer(text, paragraphs[: end + 6], end)
+                if chair is not None and chair_end is not None:
+                    return chair, start, chair_end
+            return signer, start, end
         index += 1
     return None, None, None
+
+
+_SECRETARY = regex.compile(r"(?i)(?:thư\s+ký|người\s+(?:ghi|lập)\s+biên\s+bản)")
 
 
 def _is_signature_line(words: str) -> bool:

@@ -177,11 +177,16 @@ def dates(doc: Doc) -> Doc:
 
 @Language.component("vanban_references")
 def references(doc: Doc) -> Doc:
-    """Citations everywhere but in the document's own number line; the promulgating one is marked in the header."""
+    """Citations, without the document's own number (its line, and the heads of its appendices)."""
     state = _state(doc)
+    text = state.layout.text
     own = [s for s in (state.header.number, state.header.symbol) if s is not None]
+    own_key = tuple(s.of(text) for s in own)
     state.references = [
-        r for r in find_references(state.layout.text) if not any(r.start < s.end and s.start < r.end for s in own)
+        r
+        for r in find_references(text)
+        if not any(r.start < s.end and s.start < r.end for s in own)
+        and not (len(own_key) == 2 and r.number and r.symbol and (r.number.of(text), r.symbol.of(text)) == own_key)
     ]
     state.header = _with_promulgation(state)
     _group(doc, "references", ((r.start, r.end, r.rule) for r in state.references))
@@ -267,4 +272,8 @@ def tells_of_meeting(text: str, header: HeaderMention) -> bool:
     """Whether the kind and subject say that the document is about one meeting."""
     kind = header.kind.of(text).casefold() if header.kind else ""
     subject = " ".join(s.of(text) for s in header.subject).casefold()
-    return "biên bản" in kind or ("thông báo" in kind and ("kết luận" in subject or "ý kiến" in subject))
+    return (
+        "biên bản" in kind
+        or kind == "giấy mời"
+        or ("thông báo" in kind and ("kết luận" in subject or "ý kiến" in subject))
+    )

@@ -41,6 +41,9 @@ _ATTENDANCE_HEADING = regex.compile(
     r"(?:ve )?(?:thanh phan|dai bieu|tham du|co mat|chu tri|chu toa|thu ky|thanh vien|dai dien|hom nay|chung toi gom)"
 )
 _NEXT_PART = regex.compile(r"(?:noi dung|dien bien|ket luan|muc dich|noi dung cuoc hop|ly do|tom tat)")
+# "Thời gian: 08 giờ 00 phút, ngày 09/11/2026", "1. Thời gian, địa điểm: ..."
+_TIME_LINE = regex.compile(r"(?:thoi gian|bat dau|thoi diem)\b[^:]{0,40}:")
+_TIME_LINES = 25  # paragraphs of the body among which a line "Thời gian: ..." can stand
 _FIRST_WORDS = 6  # paragraphs of the body in which the meeting is introduced
 
 
@@ -91,16 +94,19 @@ def _sentence(text: str, start: int, end: int) -> Slice | None:
 
 def _start(outline: Outline) -> Slice | None:
     text = outline.text
-    for node in outline.nodes[:_FIRST_WORDS]:
+    for index, node in enumerate(outline.nodes[:_TIME_LINES]):
         p = node.paragraph
         words = text[p.start : p.end]
-        if p.table is not None or not _MEETING_WORDS.search(words):
+        is_time_line = bool(_TIME_LINE.match(fold(p.words(text))))
+        if p.table is not None or not (is_time_line or (index < _FIRST_WORDS and _MEETING_WORDS.search(words))):
             continue
         for found in find_date_times(words):
             return found.shifted(p.start)
         for found in find_dates(words):
-            if regex.search(r"\d", found.of(words)) and regex.match(
-                r"(?i)(?:hôm nay|vào|ngày|sáng|chiều|trong|lúc)", words
+            if (
+                is_time_line
+                or regex.search(r"\d", found.of(words))
+                and regex.match(r"(?i)(?:hôm nay|vào|ngày|sáng|chiều|trong|lúc)", words)
             ):
                 return found.shifted(p.start)
     return None

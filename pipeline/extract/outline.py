@@ -141,7 +141,7 @@ def _close_finished_lists(text: str, paragraphs: Sequence[Paragraph], index: int
     while stack:
         item = paragraphs[stack[-1].index]
         words = item.words(text)
-        if is_heading_like(words) and not ends_open(words):
+        if item.rank is Rank.ARTICLE or (is_heading_like(words) and not ends_open(words)):
             return
         if stack[-1].index == index - 1 and ends_open(words):
             return

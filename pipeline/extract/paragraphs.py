@@ -112,7 +112,7 @@ _COMPLETE = regex.compile(r"[.;:!?…/\]”\"»]\W*$")
 _GOES_ON = regex.compile(
     r"(?:[,(–&]|(?<!\w)(?:và|của|các|số|ngày|tháng|năm|theo|tại|với|hoặc|về|cho|trong|để|từ|do))\s*$"
 )
-_STARTS_LOWER = regex.compile(r"[\p{Ll}(,;]")
+_STARTS_LOWER = regex.compile(r"[\p{Ll},;]")
 _LONG_LINE = 60  # characters: a shorter line ends where its author ended it (a title, a letterhead, an address)
 
 
@@ -170,6 +170,8 @@ def _continues(text: str, before: Paragraph, start: int, end: int, block: int) -
     if _STARTS_LOWER.match(text, start):
         return not before.heading
     long_enough = before.end - before.start >= _LONG_LINE
+    if text[start] == "(" and before.centered:
+        return False  # "(Ban hành kèm theo ...)" under a title
     if before.block == block and long_enough and not before.bold:
         return True
     return long_enough and bool(_GOES_ON.search(tail))

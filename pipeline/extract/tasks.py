@@ -210,7 +210,7 @@ def _read_node(finder: _Finder, index: int) -> None:
     words = outline.words(index)
     if finder.fields[index] or _FORMULA.match(words):
         return
-    fields = finder.described.get(index, ())
+    fields = _fields_of_item(finder, index)
     if scope := _heading_scope(finder, index):
         finder.scopes[index] = scope
         if not fields:
@@ -224,9 +224,8 @@ def _read_node(finder: _Finder, index: int) -> None:
         elif _opens_list(finder, index, below):
             finder.scopes[index] = _opener_scope(finder, index)
             return
-    elif below and is_heading_like(words) and any(_is_item(finder, k) for k in below) and not fields:
-        if not any(outline.nodes[k].paragraph.rank in BULLETS for k in below) or p.bold or p.heading:
-            return
+    elif below and is_heading_like(words) and any(_is_item(finder, k) for k in below):
+        return  # it only names the group of tasks below, which take its field lines
     if not fields and is_heading_like(words) and not ends_open(words) and _is_mere_heading(finder, index):
         return
     content, subject = _subject_before_colon(text, p.content, p.end)
@@ -234,6 +233,19 @@ def _read_node(finder: _Finder, index: int) -> None:
     if trimmed := _TAIL_OF_OPENER.search(text, content, p.end):
         tail = trimmed.start() if ends_open(words) else p.end
     _read_item(finder, index, content, tail, subject, fields, below)
+
+
+def _fields_of_item(finder: _Finder, index: int) -> Sequence[FieldValue]:
+    """The field lines that make an item a task; a time alone ("Thời gian: 8 giờ") does so only for an action."""
+    fields = finder.described.get(index, ())
+    if all(value.field is Field.TIME for value in fields) and not _reads_as_action(finder, index):
+        return ()
+    return fields
+
+
+def _reads_as_action(finder: _Finder, index: int) -> bool:
+    p = finder.outline.nodes[index].paragraph
+    return read_action(finder.outline.text, p.content, p.end) is not None
 
 
 def _is_mere_heading(finder: _Finder, index: int) -> bool:
@@ -282,10 +294,8 @@ def _is_item(finder: _Finder, index: int) -> bool:
         return False
     if index in finder.described:
         return True
-    content, subject = _subject_before_colon(outline.text, p.content, p.end)
-    if subject:
-        return True
-    return read_action(outline.text, content, p.end) is not None
+    _, subject = _subject_before_colon(outline.text, p.content, p.end)
+    return bool(subject) or _reads_as_action(finder, index)
 
 
 def _reads_as_times(finder: _Finder, below: Sequence[int]) -> bool:
@@ -359,7 +369,10 @@ def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list
             alive = False
             continue
         action = read_action(text, piece.start, piece.end, report=report)
-        if action is not None:
+        if action is not None and found and _only_sets_time(text, piece):
+            last = found[-1]
+            found[-1] = replace(last, place=Slice(last.place.start, piece.end, last.place.rule))
+        elif action is not None:
             if waiting is not None and (joined := read_action(text, waiting.start, piece.end, report=report)):
                 # a list of units that semicolons separate: "Chánh Văn phòng; Giám đốc Sở X; các đơn vị chịu trách nhiệm"
                 action = joined if joined.units else action
@@ -382,6 +395,19 @@ def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list
         if pieces:
             found.append(_Clause(Slice(pieces[0].start, pieces[-1].end, "action.described_item"), None, True))
     return found
+
+
+# "hoàn thành trong tháng 11/2026", "xong trước ngày 15/11": the end of what stands before it
+_COMPLETION = regex.compile(r"(?i)(?:hoàn\s+thành|xong|thời\s+gian(?:\s+hoàn\s+thành)?|thời\s+hạn)\s*:?\s+")
+
+
+def _only_sets_time(text: str, piece: Slice) -> bool:
+    """Whether a piece says nothing but when the clause before it is to be done."""
+    completion = _COMPLETION.match(text, piece.start, piece.end)
+    if completion is None:
+        return False
+    rest = Slice(completion.end(), piece.end)
+    return any(s.start <= 2 and s.end >= len(rest.of(text)) - 2 for s in find_deadlines(rest.of(text)))
 
 
 def _inherited(finder: _Finder, index: int) -> _Scope:
@@ -426,6 +452,7 @@ def _read_item(
     line_times = tuple(
         DeadlineMention(s, line=True) for v in values if v.field is Field.TIME for s in _times_of(text, v.value)
     )
+    own_lines = any(v.field is Field.TIME for v in fields)
     deliverable = next((v.value for v in values if v.field is Field.DELIVERABLE), None)
     for number, clause in enumerate(clauses):
         action = clause.action
@@ -440,7 +467,11 @@ def _read_item(
             support = tuple(named)
         else:
             support = tuple(named) or item_support or (inherited.support if not own and not subject else ())
-        deadlines = line_times or (*_clause_deadlines(text, clause.place), *inherited.deadlines)
+        own_times = _clause_deadlines(text, clause.place)
+        if own_lines or not own_times:
+            deadlines = line_times or (*own_times, *inherited.deadlines)
+        else:
+            deadlines = own_times if line_times else (*own_times, *inherited.deadlines)
         if number == len(clauses) - 1:
             deadlines = (*deadlines, *times)
         issuer_leads = False
