@@ -366,7 +366,10 @@ def _post(name: str) -> str | None:
 
 @cache
 def _posts() -> tuple[str, ...]:
-    return tuple(sorted((r["head"] for r in rows("unit_heads") if r["kind"] == "post"), key=len, reverse=True))
+    """Posts, the longest first; without the office that some end with: "Chánh" of "Chánh Văn phòng"."""
+    written = [r["head"] for r in rows("unit_heads") if r["kind"] == "post"]
+    bare = {next((p.removesuffix(f" {o}") for o in _offices() if p.endswith(f" {o}")), p) for p in written}
+    return tuple(sorted(bare, key=lambda p: (-len(p), p)))
 
 
 def _bare(name: str, ready: _Prepared) -> str | None:

@@ -1,0 +1,227 @@
+"""Canonical names and owners of units, as far as a document settles them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalize.units import EXACT, UNKNOWN, UnitContext, resolve
+
+HEALTH = UnitContext(issuer="Sở Y tế", place="Lạng Sơn", on=date(2023, 5, 1))
+PROVINCE = UnitContext(issuer="Ủy ban nhân dân tỉnh Lào Cai", place="Lào Cai", on=date(2024, 1, 1))
+CITY = UnitContext(issuer="Ủy ban nhân dân thành phố Đà Nẵng", place="Đà Nẵng", on=date(2024, 1, 1))
+DISTRICT = UnitContext(issuer="Ủy ban nhân dân huyện Mộc Châu", place="Sơn La", on=date(2022, 1, 1))
+NOWHERE = UnitContext()
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "name"),
+    [
+        pytest.param("Sở GD&ĐT", PROVINCE, "Sở Giáo dục và Đào tạo", id="ampersand"),
+        pytest.param("Sở GDĐT", PROVINCE, "Sở Giáo dục và Đào tạo", id="no_ampersand"),
+        pytest.param("Sở GD-ĐT", PROVINCE, "Sở Giáo dục và Đào tạo", id="hyphen"),
+        pytest.param("Phòng NN &PTNT", PROVINCE, "Phòng Nông nghiệp và Phát triển nông thôn", id="blank_inside"),
+        pytest.param("Sở LĐ-TB&XH", PROVINCE, "Sở Lao động - Thương binh và Xã hội", id="hyphen_and_ampersand"),
+        pytest.param("Phòng Nông nghiệp và PTNT", PROVINCE, "Phòng Nông nghiệp và Phát triển nông thôn", id="half"),
+        pytest.param(
+            "Trung tâm GDNN-GDTX", PROVINCE, "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên", id="two"
+        ),
+        pytest.param("Phòng VHTT", PROVINCE, "Phòng Văn hóa và Thông tin", id="head_decides_phong"),
+        pytest.param("Sở VHTT", PROVINCE, "Sở Văn hóa và Thể thao", id="head_decides_so"),
+        pytest.param("Chi cục TĐC", PROVINCE, "Chi cục Tiêu chuẩn Đo lường Chất lượng", id="capitals_alone"),
+        pytest.param("Chi cục TCDLCL", PROVINCE, "Chi cục Tiêu chuẩn Đo lường Chất lượng", id="d_for_đ"),
+        pytest.param("Giám đốc Sở TN&MT", PROVINCE, "Giám đốc Sở Tài nguyên và Môi trường", id="post"),
+        pytest.param("các trường THCS", PROVINCE, "Các trường Trung học cơ sở", id="group"),
+        pytest.param("Ủy ban MTTQ Việt Nam tỉnh", PROVINCE, "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lào Cai", id="mass"),
+    ],
+)
+def test_abbreviations_are_opened(text: str, context: UnitContext, name: str) -> None:
+    assert resolve(text, context).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "name"),
+    [
+        pytest.param("Sở", HEALTH, "Sở Y tế", id="bare"),
+        pytest.param("sở", HEALTH, "Sở Y tế", id="bare_small"),
+        pytest.param("Giám đốc Sở", HEALTH, "Giám đốc Sở Y tế", id="post"),
+        pytest.param("Văn phòng Sở", HEALTH, "Văn phòng Sở", id="office_keeps_its_name"),
+        pytest.param("Chánh Văn phòng Sở", HEALTH, "Chánh Văn phòng Sở", id="its_head_too"),
+        pytest.param("các phòng, đơn vị", HEALTH, "Các phòng, đơn vị thuộc Sở", id="group"),
+        pytest.param("mỗi phòng, đơn vị thuộc Sở", HEALTH, "Các phòng, đơn vị thuộc Sở", id="each"),
+        pytest.param("Trưởng các phòng, đơn vị", HEALTH, "Trưởng các phòng, đơn vị thuộc Sở", id="posts_of_a_group"),
+        pytest.param("các phòng liên quan", HEALTH, "Các phòng liên quan", id="qualified_group_stays"),
+        pytest.param("Giám đốc Sở", PROVINCE, "Giám đốc Sở", id="nobody_known_to_be_meant"),
+        pytest.param("các phòng, ban", PROVINCE, "Các phòng, ban", id="not_of_a_department"),
+        pytest.param(
+            "sở",
+            UnitContext(full_names=("Sở Nội vụ", "Sở Công Thương", "Sở Công Thương")),
+            "Sở Công Thương",
+            id="the_one_named_more_often",
+        ),
+        pytest.param("sở", UnitContext(full_names=("Sở Nội vụ", "Sở Công Thương")), "Sở", id="a_tie_is_not_guessed"),
+        pytest.param(
+            "các khoa, phòng",
+            UnitContext(issuer="Bệnh viện Đa khoa Hồng Lĩnh"),
+            "Các khoa, phòng thuộc Bệnh viện",
+            id="another_kind_of_issuer",
+        ),
+    ],
+)
+def test_the_issuer_is_meant(text: str, context: UnitContext, name: str) -> None:
+    assert resolve(text, context).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "name"),
+    [
+        pytest.param("UBND tỉnh", PROVINCE, "Ủy ban nhân dân tỉnh Lào Cai", id="committee"),
+        pytest.param("HĐND tỉnh", PROVINCE, "Hội đồng nhân dân tỉnh Lào Cai", id="council"),
+        pytest.param("Ban Thường vụ Tỉnh ủy", PROVINCE, "Ban Thường vụ Tỉnh ủy Lào Cai", id="party"),
+        pytest.param("Thành ủy", CITY, "Thành ủy Đà Nẵng", id="city_party"),
+        pytest.param("Tỉnh ủy", CITY, "Tỉnh ủy", id="no_province_party_in_a_city"),
+        pytest.param("UBND thành phố", CITY, "Ủy ban nhân dân thành phố Đà Nẵng", id="city"),
+        pytest.param("UBND thành phố", PROVINCE, "Ủy ban nhân dân thành phố", id="some_city_of_the_province"),
+        pytest.param("UBND huyện", DISTRICT, "Ủy ban nhân dân huyện Mộc Châu", id="issuing_district"),
+        pytest.param(
+            "Chủ tịch UBND tỉnh", DISTRICT, "Chủ tịch Ủy ban nhân dân tỉnh Sơn La", id="province_of_a_district"
+        ),
+        pytest.param("Công an tỉnh", PROVINCE, "Công an tỉnh Lào Cai", id="vertical_agency"),
+        pytest.param(
+            "Chủ tịch UBND các huyện, thành phố", PROVINCE, "Chủ tịch Ủy ban nhân dân các huyện, thành phố", id="many"
+        ),
+        pytest.param("UBND cấp xã", PROVINCE, "Ủy ban nhân dân cấp xã", id="level"),
+        pytest.param("các sở, ngành tỉnh", PROVINCE, "Các sở, ngành tỉnh", id="group_stays"),
+        pytest.param("UBND tỉnh", NOWHERE, "Ủy ban nhân dân tỉnh", id="no_place_known"),
+        pytest.param(
+            "Giám đốc Sở Tư pháp tỉnh Lào Cai", PROVINCE, "Giám đốc Sở Tư pháp", id="department_without_place"
+        ),
+    ],
+)
+def test_places(text: str, context: UnitContext, name: str) -> None:
+    assert resolve(text, context).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("SỞ GIAO THÔNG VẬN TẢI", "Sở Giao thông vận tải", id="department"),
+        pytest.param("ỦY BAN NHÂN DÂN TỈNH AN GIANG", "Ủy ban nhân dân tỉnh An Giang", id="committee"),
+        pytest.param("UBND HUYỆN THANH TRÌ", "Ủy ban nhân dân huyện Thanh Trì", id="abbreviation_and_unknown_place"),
+        pytest.param("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM", "Chủ tịch Ủy ban nhân dân tỉnh Hà Nam", id="post"),
+        pytest.param("TRƯỜNG ĐẠI HỌC SAO MAI", "Trường Đại học Sao Mai", id="school"),
+        pytest.param("BỘ KẾ HOẠCH VÀ ĐẦU TƯ", "Bộ Kế hoạch và Đầu tư", id="tu_is_no_abbreviation"),
+        pytest.param("Bộ Giáo dục và đào tạo", "Bộ Giáo dục và Đào tạo", id="one_small_letter"),
+        pytest.param("Bộ trưởng Bộ Nông nghiệp và phát triển nông thôn", "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn", id="inside"),
+    ],
+)  # fmt: skip
+def test_letter_case(text: str, name: str) -> None:
+    assert resolve(text, NOWHERE).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "name"),
+    [
+        pytest.param(
+            "Trung tâm Tư vấn và Dịch vụ KH&CN",
+            UnitContext(full_names=("Trung tâm Tư vấn và Dịch vụ khoa học công nghệ",)),
+            "Trung tâm Tư vấn và Dịch vụ khoa học công nghệ",
+            id="full_form_of_the_document",
+        ),
+        pytest.param(
+            "Trung tâm TT&DV",
+            UnitContext(full_names=("Trung tâm Thông tin và Dịch vụ",)),
+            "Trung tâm Thông tin và Dịch vụ",
+            id="initials",
+        ),
+        pytest.param(
+            "Tổ QLDA",
+            UnitContext(definitions=(("QLDA", "quản lý dân cư"),)),
+            "Tổ quản lý dân cư",
+            id="own_definition_first",
+        ),
+        pytest.param(
+            "Quản lý Dược",
+            UnitContext(full_names=("Phòng Quản lý Dược", "Phòng Kế hoạch")),
+            "Phòng Quản lý Dược",
+            id="member_without_head",
+        ),
+        pytest.param(
+            "Ban Chỉ đạo",
+            UnitContext(full_names=("Ban Chỉ đạo chuyển đổi số tỉnh",)),
+            "Ban Chỉ đạo chuyển đổi số tỉnh",
+            id="temporary_body",
+        ),
+        pytest.param("Trung tâm Kiểm soat bệnh tật", NOWHERE, "Trung tâm Kiểm soát bệnh tật", id="lost_mark"),
+        pytest.param(
+            "Phòng Ứng dụng tiên bộ Xanh", NOWHERE, "Phòng Ứng dụng tiến bộ Xanh", id="lost_mark_unknown_name"
+        ),
+        pytest.param("Bộ phận một cửa", NOWHERE, "Bộ phận Tiếp nhận và Trả kết quả", id="informal_name"),
+    ],
+)
+def test_the_document_knows_better(text: str, context: UnitContext, name: str) -> None:
+    assert resolve(text, context).name == name
+
+
+def test_a_member_gets_the_head_of_its_list() -> None:
+    assert resolve("Kế hoạch và Đầu tư", PROVINCE, head="Sở").name == "Sở Kế hoạch và Đầu tư"
+    assert resolve("Tài chính", PROVINCE, head="Giám đốc Sở").name == "Giám đốc Sở Tài chính"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("ThS. Lê Thị Thu Hà", "Lê Thị Thu Hà", id="degree"),
+        pytest.param("PGS.TS. Đỗ Văn Minh", "Đỗ Văn Minh", id="two_degrees"),
+        pytest.param("đồng chí Vũ Quang Huy", "Vũ Quang Huy", id="title"),
+        pytest.param("TS.Hoàng Yến", "Hoàng Yến", id="no_blank"),
+    ],
+)
+def test_people_lose_their_titles(text: str, name: str) -> None:
+    assert resolve(text, NOWHERE).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "owner"),
+    [
+        pytest.param("Văn phòng Sở", HEALTH, "Sở Y tế tỉnh Lạng Sơn", id="office"),
+        pytest.param("các phòng, đơn vị", HEALTH, "Sở Y tế tỉnh Lạng Sơn", id="group"),
+        pytest.param("Giám đốc Sở", HEALTH, "Sở Y tế tỉnh Lạng Sơn", id="post"),
+        pytest.param("Sở Y tế", HEALTH, "Ủy ban nhân dân tỉnh Lạng Sơn", id="department"),
+        pytest.param("Giám đốc Sở Tư pháp tỉnh Hà Nam", PROVINCE, "Sở Tư pháp tỉnh Hà Nam", id="of_another_province"),
+        pytest.param("UBND tỉnh", HEALTH, None, id="committee_names_its_place"),
+        pytest.param("Bộ Y tế", HEALTH, None, id="ministry"),
+        pytest.param("Vụ Pháp chế", UnitContext(issuer="Bộ Tài chính"), "Bộ Tài chính", id="of_a_ministry"),
+        pytest.param("Phòng Nội vụ", PROVINCE, None, id="not_settled"),
+    ],
+)
+def test_owner(text: str, context: UnitContext, owner: str | None) -> None:
+    assert resolve(text, context).owner == owner
+
+
+def test_unknown_names_stay_as_written_and_say_so() -> None:
+    unknown = resolve("Câu lạc bộ Hoa Sen", HEALTH)
+    assert (unknown.name, unknown.confidence) == ("Câu lạc bộ Hoa Sen", UNKNOWN)
+    assert resolve("Sở Nội vụ", HEALTH).confidence == EXACT
+    assert resolve("Phòng ABCXYZ", HEALTH).name == "Phòng ABCXYZ"
+
+
+@pytest.mark.parametrize("other", ["Phòng Nghiệp vụ 2", "Trung tâm Y tế huyện Ba Vì", "Chi cục Thuế khu vực VII"])
+def test_names_that_look_alike_are_not_one(other: str) -> None:
+    near = UnitContext(full_names=("Phòng Nghiệp vụ 1", "Trung tâm Y tế huyện Ba Bể", "Chi cục Thuế khu vực VIII"))
+    assert resolve(other, near).name == other
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_a_unit_with_its_text(text: str) -> None:
+    unit = resolve(text, HEALTH)
+    assert resolve(unit.text, HEALTH) == unit
+
+
+@pytest.mark.parametrize("text", ["Sở GD&ĐT", "UBND tỉnh", "các phòng, đơn vị", "Chi cục TĐC", "Giám đốc Sở"])
+def test_resolving_twice_is_resolving_once(text: str) -> None:
+    once = resolve(text, HEALTH)
+    assert resolve(once.name, HEALTH).name == once.name
