@@ -30,6 +30,7 @@ class Reader(Protocol):
 _READERS: Final[tuple[Reader, ...]] = (word, pdf, html, text.Markdown(), text.Plain())
 #: A name with the right ending is worth less than any difference in what the content says.
 _NAME_BONUS: Final = 0.05
+_SURE: Final = 0.8
 
 
 def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
@@ -39,14 +40,10 @@ def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
     try:
         if error := foreign.recognise(head, data):
             raise error
-        bids = [
-            (bid + (_NAME_BONUS if suffix in reader.SUFFIXES else 0.0), -place, reader)
-            for place, reader in enumerate(_READERS)
-            if (bid := reader.sniff(head, data)) > 0
-        ]
-        if not bids:
+        reader = _best_bidder(head, data, suffix)
+        if reader is None:
             raise _nobody_wants_it(suffix)
-        layout = max(bids)[2].read(data, limits)
+        layout = reader.read(data, limits)
     except DocumentError:
         raise
     except MemoryError as error:
@@ -58,6 +55,19 @@ def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
     if not layout.blocks:
         raise guard.no_text()
     return layout
+
+
+def _best_bidder(head: bytes, data: bytes, suffix: str) -> Reader | None:
+    best, best_bid = None, 0.0
+    for reader in _READERS:
+        if best_bid >= _SURE:
+            break  # nobody outbids a magic number, and guessing an encoding takes time
+        bid = reader.sniff(head, data)
+        if bid > 0 and suffix in reader.SUFFIXES:
+            bid += _NAME_BONUS
+        if bid > best_bid:
+            best, best_bid = reader, bid
+    return best
 
 
 def _nobody_wants_it(suffix: str) -> DocumentError:

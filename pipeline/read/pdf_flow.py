@@ -163,7 +163,7 @@ def _column_regions(page: PdfPage) -> list[_Columns]:
             continue
         members, split = _letterhead(page, i) or _signature(page, i) or ([], 0.0)
         members = [m for m in members if m not in used]
-        if members:
+        if any(segment.x0 > split for m in members for segment in page.lines[m].segments):
             used.update(members)
             regions.append(_Columns(tuple(page.lines[m] for m in sorted(members)), split))
     return regions

@@ -6,6 +6,7 @@ from pipeline.errors import DocumentError
 from pipeline.read import read
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, Part
+from pipeline.read.lines import join
 from tests.read.make import HEIGHT, LETTER, WIDTH, Rule, Text, paragraphs, pdf, ruled
 
 LEFT, RIGHT, INDENT = 85, 555, 113
@@ -66,6 +67,20 @@ def test_words_have_their_places() -> None:
     assert 100 < top < bottom < 130
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("máy X-", "quang", "máy X-quang"),
+        ("giai đoạn 2021 -", "2025", "giai đoạn 2021 - 2025"),
+        ("số 78/2017/N", "Q-HĐND", "số 78/2017/NQ-HĐND"),
+        ("https://dichvucong.", "namanh.vn", "https://dichvucong.namanh.vn"),
+        ("hồ sơ", "cấp mới", "hồ sơ cấp mới"),
+    ],
+)
+def test_wraps(first: str, second: str, joined: str) -> None:
+    assert join(first, second) == joined
+
+
 def test_wrap_inside_a_word_joins_without_a_blank() -> None:
     lines = [
         Text(INDENT, 100, "Khai báo thiết bị chụp ảnh dùng trong y tế, gồm các loại máy X-"),
@@ -98,6 +113,41 @@ def test_letterhead_is_read_by_columns() -> None:
         (None, "THÔNG BÁO"),
         (None, ONE),
         (None, TWO),
+    ]
+
+
+def test_letterhead_with_columns_close_together_ends_at_the_address() -> None:
+    head = [
+        Text(60, 60, "UBND THÀNH PHỐ NAM"),
+        Text(60, 76, "AN"),
+        Text(186, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        Text(230, 76, "Độc lập - Tự do - Hạnh phúc"),
+        Text(85, 110, "Kính gửi:"),
+    ]
+    layout = read(pdf([*head, *body(180, ONE), *body(244, TWO)]))
+    assert shown(layout)[:4] == [
+        ((0, 0), "UBND THÀNH PHỐ NAM AN"),
+        ((0, 1), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ((0, 1), "Độc lập - Tự do - Hạnh phúc"),
+        (None, "Kính gửi:"),
+    ]
+
+
+def test_two_signers_stand_above_the_recipients() -> None:
+    signature = [
+        centred(300, "THƯ KÝ", middle=180),
+        centred(300, "CHỦ TRÌ", middle=430),
+        centred(360, "Lê Thị Hoa", middle=180),
+        centred(360, "Trần Văn Bình", middle=430),
+        Text(LEFT, 380, "Nơi nhận:", 11, bold=True),
+    ]
+    layout = read(pdf([*body(120, ONE), *body(184, TWO), *signature]))
+    assert shown(layout)[2:] == [
+        ((0, 0), "THƯ KÝ"),
+        ((0, 0), "Lê Thị Hoa"),
+        ((0, 1), "CHỦ TRÌ"),
+        ((0, 1), "Trần Văn Bình"),
+        (None, "Nơi nhận:"),
     ]
 
 

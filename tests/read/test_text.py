@@ -38,6 +38,17 @@ from tests.read.make import paragraphs
             id="cut-by-page-break",
         ),
         pytest.param("Kết thúc ở đây.\n\na) điểm mới", ["Kết thúc ở đây.", "a) điểm mới"], id="label-is-no-wrap"),
+        pytest.param(
+            "     4. Nội dung: thống nhất phương án phân luồng, thời gian cấm xe và kinh phí\n"
+            "bảo đảm giao thông.\n"
+            "     Để cuộc họp đạt kết quả, đề nghị các đơn vị chuẩn bị nội dung báo cáo và\n"
+            "cử người dự họp.",
+            [
+                "4. Nội dung: thống nhất phương án phân luồng, thời gian cấm xe và kinh phí\nbảo đảm giao thông.",
+                "Để cuộc họp đạt kết quả, đề nghị các đơn vị chuẩn bị nội dung báo cáo và\ncử người dự họp.",
+            ],
+            id="first-lines-indented",
+        ),
         pytest.param("## **KẾ HOẠCH**", ["KẾ HOẠCH"], id="heading"),
         pytest.param("Nêu (*kèm theo*) và **đậm**", ["Nêu (kèm theo) và đậm"], id="emphasis"),
         pytest.param("**Kết luận về  \nviệc này**", ["Kết luận về\nviệc này"], id="bold-over-lines"),
@@ -99,7 +110,8 @@ def test_letterhead_and_signature_are_columns(gap: str) -> None:
             f"SỞ NỘI VỤ{gap}Độc lập - Tự do - Hạnh phúc\n"
             f"Số:     /TB-SNV{gap}Nam An, ngày     tháng 5 năm 2020\n\n"
             "THÔNG BÁO\n\nNội dung.\n\n"
-            f"Nơi nhận:{gap}KT. GIÁM ĐỐC\n- Như trên;{gap}PHÓ GIÁM ĐỐC\n- Lưu: VT.{gap}Trần Văn Bình\n"
+            f"Nơi nhận:{gap}KT. GIÁM ĐỐC\n- Như trên;{gap}PHÓ GIÁM ĐỐC\n- Lưu: VT.\n\n"
+            f"                  {gap}Trần Văn Bình\n"
         ).encode()
     )
     assert layout.tables == ()
