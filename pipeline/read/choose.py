@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final, Protocol
 
 from pipeline.errors import DocumentError
 from pipeline.read import foreign, guard, html, pdf, text, word
+from pipeline.read.decode import looks_vietnamese
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout
 
@@ -31,6 +33,10 @@ _READERS: Final[tuple[Reader, ...]] = (word, pdf, html, text.Markdown(), text.Pl
 #: A name with the right ending is worth less than any difference in what the content says.
 _NAME_BONUS: Final = 0.05
 _SURE: Final = 0.8
+_NOT_VIETNAMESE: Final = (
+    "Chữ trong tệp không giống tiếng Việt (có thể do nhận dạng sai, hoặc do bảng mã cũ như TCVN3, VNI)"
+    " / The text does not look like Vietnamese (bad recognition, or a legacy encoding such as TCVN3 or VNI)"
+)
 
 
 def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
@@ -54,6 +60,8 @@ def read_bytes(data: bytes, name: str, limits: Limits) -> Layout:
         raise guard.reader_crashed(f"{type(error).__name__}: {str(error)[:200]}") from error
     if not layout.blocks:
         raise guard.no_text()
+    if not looks_vietnamese(layout.text):
+        return replace(layout, warnings=(*layout.warnings, _NOT_VIETNAMESE))
     return layout
 
 

@@ -32,9 +32,6 @@ _MAGIC: Final = b"%PDF-"
 _JUNK_BYTES: Final = 1024 * 8
 #: Fewer characters than this on a page are no text layer, but a stamp.
 _EMPTY_PAGE: Final = 25
-#: The share of letters outside ASCII in Vietnamese text is some 0.2; in a layer that a foreign recogniser made, 0.
-_FOREIGN_SHARE: Final = 0.06
-_FOREIGN_LETTERS: Final = 300
 #: Running heads stand in these parts of the page's height.
 _TOP: Final = 0.09
 _BOTTOM: Final = 0.91
@@ -51,7 +48,6 @@ _SIGNATURE_PANEL = regex.compile(
 _PANEL_NEIGHBOUR = regex.compile(
     r"(?:e-?mail|cơ\s+quan|tổ\s+chức|chức\s+vụ|date|reason|location)\s*:|.*\d\d:\d\d:\d\d", regex.IGNORECASE
 )
-_LETTER = regex.compile(r"\p{L}")
 
 
 def sniff(head: bytes, data: bytes) -> float:
@@ -69,7 +65,7 @@ def read(data: bytes, limits: Limits) -> Layout:
     if sum(sizes) < _EMPTY_PAGE * len(pages):
         raise guard.no_text(len(pages))
     builder = LayoutBuilder()
-    _warn(builder, pages, sizes)
+    _warn_of_scans(builder, pages, sizes)
     for part in _joined([part for page in _without_running_heads(pages) for part in flow(page)]):
         _add(builder, part)
     return builder.build(SourceFormat.PDF, pages=len(pages))
@@ -109,21 +105,13 @@ def _size(page: PdfPage) -> int:
     return in_lines + sum(len(cell.text) for table in page.tables for cell in table.cells)
 
 
-def _warn(builder: LayoutBuilder, pages: Sequence[PdfPage], sizes: Sequence[int]) -> None:
+def _warn_of_scans(builder: LayoutBuilder, pages: Sequence[PdfPage], sizes: Sequence[int]) -> None:
     scanned = [page.number for page, size in zip(pages, sizes, strict=True) if size < _EMPTY_PAGE and page.has_image]
     if scanned:
         numbers = ", ".join(map(str, scanned))
         builder.warnings.append(
             f"Trang {numbers} là ảnh quét, không có lớp chữ nên chưa đọc được"
             f" / Page(s) {numbers} are scans without a text layer and were not read"
-        )
-    text = " ".join(segment.text for page in pages for line in page.lines for segment in line.segments)
-    letters = _LETTER.findall(text)
-    foreign = sum(letter.isascii() for letter in letters)
-    if len(letters) >= _FOREIGN_LETTERS and len(letters) - foreign < _FOREIGN_SHARE * len(letters):
-        builder.warnings.append(
-            "Lớp chữ của tệp PDF không giống tiếng Việt (có thể do nhận dạng sai hoặc bảng mã cũ)"
-            " / The PDF's text layer does not look like Vietnamese (bad recognition, or a legacy encoding)"
         )
 
 

@@ -282,6 +282,13 @@ def test_junk_before_the_magic() -> None:
     assert paragraphs(read(b"\r\n<junk>\r\n" + pdf(body(100, ONE)))) == [ONE]
 
 
-def test_layer_of_a_foreign_recogniser_is_pointed_out() -> None:
-    rubbish = " ".join(["UY BAN MAN DAN CONG Hem XA HQI bao cao so lieu"] * 12)
-    assert "không giống tiếng Việt" in read(pdf(body(100, rubbish))).warnings[0]
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("UY BAN MAN DAN CONG Hem XA HQI bao cao so lieu", id="bad-recognition"),
+        pytest.param("C¸c phßng, ®¬n vÞ b¸o c¸o kÕt qu¶ thùc hiÖn nhiÖm vô", id="tcvn3"),
+    ],
+)
+def test_text_that_is_not_vietnamese_is_pointed_out(words: str) -> None:
+    assert "không giống tiếng Việt" in read(pdf(body(100, " ".join([words] * 12)))).warnings[0]
+    assert read(pdf(body(100, ONE * 3))).warnings == ()
