@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
 
@@ -26,7 +25,7 @@ from pipeline.normalize.measures import (
     subject_of,
 )
 from pipeline.normalize.numbers import Number, cell_number
-from pipeline.read.layout import Cell, Layout
+from pipeline.read.layout import Layout
 from pipeline.record import CountSubject, Measure
 
 # "466", "-", "12 hồ sơ", "04 nhiệm vụ": a cell that holds a number and at most the noun that it counts.
@@ -83,6 +82,9 @@ class _TableReader:
     def __init__(self, layout: Layout, table: TableMention) -> None:
         self._layout = layout
         self._table = table
+        self._cells = {
+            (part, cell.row, cell.column): cell for part in table.parts for cell in layout.tables[part].cells
+        }
         self._columns: Columns = columns_of(table)
         self._rows: tuple[Row, ...] = rows_of(table, self._columns)
         self._caption = table.caption.of(layout.text) if table.caption else ""
@@ -197,6 +199,7 @@ class _TableReader:
         return (-repeated, held, 2 * rising + kept)
 
     def _by_column(self, meanings: Mapping[int, _Meaning]) -> Iterator[CountMention]:
+        periods = {column: self._header_period(column) for column in meanings}
         for r, row in enumerate(self._rows):
             if row.kind is RowKind.SECTION:
                 continue
@@ -205,10 +208,9 @@ class _TableReader:
                     yield from self._remarks(r, column)
                 elif meaning := meanings.get(column):
                     is_total = row.kind in (RowKind.TOTAL, RowKind.GROUP)
-                    header_period = self._header_period(column)
                     for mention in self._cell_counts(r, column, text, meaning):
                         yield replace(
-                            mention, label=row.label, field=row.field, is_total=is_total, period=header_period
+                            mention, label=row.label, field=row.field, is_total=is_total, period=periods[column]
                         )
 
     def _header_period(self, column: int) -> Slice | None:
@@ -265,8 +267,8 @@ class _TableReader:
         for r, row in enumerate(self._rows):
             label = self._table.rows[r][self._columns.label] or (row.label or "")
             reading = read_path((label,))
-            subject = reading.subject or (CountSubject.DOSSIER if dossiers or stage else None) or self._subject
-            if reading.skip or not label:
+            subject = reading.subject or (CountSubject.DOSSIER if dossiers else None) or self._subject
+            if reading.skip or not label or row.kind is RowKind.TOTAL:
                 continue
             if subject is CountSubject.PROCEDURE:
                 if measure := procedure_measure(label):
@@ -334,15 +336,10 @@ class _TableReader:
     def _place(self, r: int, column: int) -> int | None:
         """Return where the text of a cell begins in the layout's text; None for a covered or empty place."""
         for part, row in self._table.body[r]:
-            cell = _cells(self._layout.tables[part].cells).get((row, column))
+            cell = self._cells.get((part, row, column))
             if cell is not None and cell.end > cell.start:
                 return cell.start
         return None
-
-
-@lru_cache(maxsize=64)
-def _cells(cells: tuple[Cell, ...]) -> Mapping[tuple[int, int], Cell]:
-    return {(cell.row, cell.column): cell for cell in cells}
 
 
 def _table_subject(table: TableMention, caption: str) -> CountSubject | None:
