@@ -8,13 +8,15 @@ its own end to the user's terminal.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -110,6 +112,36 @@ def _start(home: Path, startup_timeout: int) -> tuple[subprocess.Popen[bytes], s
         "The program's own Prefect server did not start.",
         f"See its log {home / 'server.log'}; or run again with --direct to load without Prefect.",
     )
+
+
+def run_apart(module: str, *arguments: str, log: Path) -> int:
+    """Run ``python -m module`` in a session of its own until it ends, and return its exit code.
+
+    Ctrl-C reaches only this process, which then ends the whole session: what Prefect starts below must not print
+    its own interruption over the user's terminal. Errors go into ``log``.
+    """
+    with log.open("ab") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments], stdin=subprocess.PIPE, stderr=errors, start_new_session=True
+        )
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+
+
+def end_with_parent(end: Callable[[], object]) -> None:
+    """Call ``end`` when standard input ends: when the process that started this one is gone, even by kill -9."""
+
+    def watch() -> None:
+        # Not through sys.stdin: a thread that holds its lock makes Python abort at exit.
+        while os.read(0, 1024):
+            continue
+        end()
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -1,11 +1,14 @@
 """The flow on a schedule: every few minutes the new, complete files of an inbox are loaded and put away.
 
-``vanban schedule`` serves it as a Prefect deployment. Stopping does not pause the schedule, so that a restart of the
-machine goes on where it was.
+``vanban schedule`` runs this module apart, and it serves the flow as a Prefect deployment. Stopping does not pause the
+schedule, so that a restart of the machine goes on where it was.
 """
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from prefect.schedules import Interval
 from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import load_batches, under_way
-from flows.prefect_home import TIMEZONE
+from flows.prefect_home import TIMEZONE, end_with_parent
 from pipeline import RULES_VERSION
 from pipeline.inbox import put_away_as_done, stable_files
 from pipeline.ingest import Done, Job
@@ -53,7 +56,7 @@ def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str
 
 
 def serve_inbox(inbox: Path, every: timedelta, database_url: str, stable_seconds: float) -> None:
-    """Serve the deployment until Ctrl-C. A Prefect server is up already (``prefect_home.server``)."""
+    """Serve the deployment until the process is ended. A Prefect server is up (``prefect_home.server``)."""
     load_inbox.serve(
         name=f"inbox-{inbox.name}",
         schedule=Interval(every, timezone=TIMEZONE),
@@ -63,3 +66,14 @@ def serve_inbox(inbox: Path, every: timedelta, database_url: str, stable_seconds
         limit=1,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+
+
+def main() -> None:
+    """Serve the inbox named on the command line: folder, seconds between looks, database, seconds to be stable."""
+    end_with_parent(lambda: os.killpg(0, signal.SIGTERM))
+    inbox, every, database_url, stable_seconds = sys.argv[1:]
+    serve_inbox(Path(inbox), timedelta(seconds=float(every)), database_url, float(stable_seconds))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 
-
-def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(0)
+from flows.prefect_home import end_with_parent
 
 
 def main() -> None:
     """Serve Prefect's API on 127.0.0.1."""
     # The terminal's Ctrl-C is for the parent, which ends this process when its flow has come to rest.
-    if hasattr(os, "setsid"):
-        os.setsid()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.setsid()
+    end_with_parent(lambda: os._exit(0))
     import uvicorn
 
     uvicorn.run(

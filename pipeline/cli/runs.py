@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from pipeline.cli import options, texts
+from pipeline.cli import EXIT_MACHINE, options, texts
 from pipeline.cli.arguments import parse_interval, parse_workers
 from pipeline.cli.session import Session, leave, wrong_use
 from pipeline.settings import Settings, get_settings
@@ -102,14 +102,18 @@ def schedule(
     folder = inbox or settings.inbox_dir
     if folder is None:
         raise wrong_use("wrong_use", texts.MISSING, texts.HELP_HINT, name="--inbox", command="vanban schedule")
+    _folder(folder)
     url = _absolute(options.database_url(database, settings))
     options.open_to_write(url, settings).dispose()  # a database that cannot be used is told of now, not at night
     session.note(texts.STARTING)
+    log = settings.prefect_home / "schedule.log"
     with prefect_home.server(settings.prefect_home, settings.prefect_startup_timeout):
-        from flows.schedule import serve_inbox
-
         session.note(texts.WATCHING, inbox=folder, every=every or f"{settings.inbox_every:g}s")
-        serve_inbox(_folder(folder).resolve(), interval, url, settings.inbox_stable)
+        arguments = (str(folder.resolve()), str(interval.total_seconds()), url, str(settings.inbox_stable))
+        code = prefect_home.run_apart("flows.schedule", *arguments, log=log)
+    if code:
+        session.note(texts.SCHEDULE_ENDED, code=code, log=log)
+        leave(EXIT_MACHINE)
 
 
 def _existing(paths: Sequence[Path]) -> list[Path]:

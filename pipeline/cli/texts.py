@@ -217,6 +217,10 @@ TASKS_FOUND: Final = Text("{number} nhiệm vụ", "{number} tasks")
 WATCHING: Final = Text(
     "Canh {inbox}, mỗi {every} một lần. Ctrl-C để dừng.", "Watching {inbox}, every {every}. Ctrl-C to stop."
 )
+SCHEDULE_ENDED: Final = Text(
+    "Lịch đã dừng ngoài dự kiến (mã {code}). Chi tiết nằm trong {log}.",
+    "The schedule ended unexpectedly (code {code}). Its details are in {log}.",
+)
 
 STATES: Final = {
     "done": Text("đã nạp", "loaded"),
