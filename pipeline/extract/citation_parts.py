@@ -114,7 +114,7 @@ def lead_of(text: str, start: int) -> Lead:
         if text[so.start("so")] == "S" and _opens_line(text, so.start("so")):
             return Lead(None, None, True, is_none=True)
     last = [m.group() for m in _WORD.finditer(text, max(0, end - 16), end)][-1:]
-    touching = bool(last) and text[:end].endswith(last[0]) if last else False
+    touching = bool(last) and text.endswith(last[0], 0, end) if last else False
     return Lead(None, None, has_so, is_none=touching and fold(last[0]) in _NO_DOCUMENT)
 
 
@@ -287,7 +287,7 @@ def breaks_paragraph(text: str, newline: int) -> bool:
         return True
     if _NEW_PARAGRAPH.match(rest):
         return True
-    if text[:newline].rstrip(" ")[-1:] in ";:":
+    if (text[max(0, newline - 40) : newline].rstrip(" ")[-1:] or "x") in ";:":
         return True
     first = rest.lstrip()[0]
     line = text[text.rfind("\n", 0, newline) + 1 : newline]

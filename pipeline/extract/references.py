@@ -42,6 +42,8 @@ _JOINT = regex.compile(
 )
 _SEPARATOR = regex.compile(r"(?:[,;]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?$")
 _TITLE_LIMIT = 900
+#: How many members before the last one may take date, issuer and title from it.
+_LONGEST_CHAIN = 20
 
 
 def find_references(text: str) -> list[ReferenceMention]:
@@ -234,7 +236,7 @@ class _Reader:
         last = self.found[chain[-1]]
         if last.is_law or last.is_standard:
             return
-        for position in reversed(chain[:-1]):
+        for position in reversed(chain[-_LONGEST_CHAIN:-1]):
             member = self.found[position]
             if member.is_law or member.name is not None or self._kind(member) != self._kind(last):
                 return
