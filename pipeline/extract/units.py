@@ -74,7 +74,7 @@ _QUALIFIERS: Final = _phrases(
 )  # fmt: skip
 #: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
 _RELATIVE: Final = _phrases(
-    "được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "đang", "chưa", "đã"
+    "được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "có tên", "đang", "chưa", "đã"
 )
 _PREDICATE: Final = _phrases("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc")
 _ABODE: Final = _phrases("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")
@@ -386,6 +386,8 @@ def _read_tail(words: _Words, j: int, *, many: bool = False) -> int:
     return j
 
 
+#: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
+_ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
 _LOWER: Final = frozenset({"committee", "group"})
 
@@ -401,7 +403,7 @@ def _read_named(words: _Words, i: int, *, lower: bool = False, within: bool = Fa
         j = known[0]
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
             j = _extend(words, i, j, known[1], within=within)
-        return _read_tail(words, j, many=known[1] in ("committee", "assembly"))
+        return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
     if (whole := _head(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
     head = _head(words, i, "office", "placed")
@@ -482,11 +484,24 @@ def _read_group(words: _Words, i: int, *, bare: bool = False) -> int | None:
         if k > j and words.keys[j] in _AND and nouns == 1 and start is None and words.capital(i):
             break
         j, nouns = following, nouns + 1
-    end = _read_qualifiers(words, j)
+    end = _read_qualifiers(words, _read_places(words, i, j))
     if start is None and not bare and nouns == 1:
         return None
     if start is None and nouns == 1 and end == j and (words.capital(j) or _longest(words, i, _ends()) is not None):
         return None  # a name follows: an office, no group; or "tổ chức" is the verb
+    return end
+
+
+def _read_places(words: _Words, i: int, j: int) -> int:
+    """Read the names after "các xã", "các huyện": "các xã Tân Lập, Tân Hội và Thanh Bình"."""
+    if words.keys[i] not in _EACH or _head(words, j - 1, "territory") != j or not words.capital(j):
+        return j
+    end = _read_place(words, j) or j
+    while (words.keys[end] == "," or words.keys[end] in _AND) and not _begins_unit(words, end + 1):
+        following = _read_place(words, end + 1)
+        if following is None:
+            break
+        end = following
     return end
 
 
@@ -586,13 +601,14 @@ def _read_post(words: _Words, i: int, *, bare: bool = False) -> int | None:
         j = i + 1
     if j is None:
         return None
-    while words.keys[j] == "," and words.keys[i] == _key("Bộ") and (second := _head(words, j + 1, "post")) is not None:
-        j = second
+    if words.keys[j] == "," and (second := words.begins(j + 1, _keys("Chủ nhiệm"))) is not None:
+        j = second  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" is one person
     owner = words.begins(j, (_key("của"),)) or j
-    unit = _read_group(words, owner, bare=True) if words.keys[owner] in _EACH else _read_named(words, owner, lower=True)
-    unit = unit or _read_group(words, owner, bare=True) or _read_named(words, owner, lower=True)
-    if unit is None and words.keys[owner] in _EACH:
-        unit = _read_named(words, owner + 1, lower=True)
+    office = owner + 1 if words.keys[owner] in _EACH else owner
+    readings = (_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True))
+    unit = max((end for end in readings if end is not None), default=None)
+    if unit is None and office > owner:
+        unit = _read_named(words, office, lower=True)
     if unit is None and words.capital(j) and words.glued(j) and words.keys[i] not in _CHANH:
         unit = _read_name(words, j)
     if unit is not None:
@@ -610,6 +626,9 @@ def _read_unit(words: _Words, i: int, *, strict: bool) -> tuple[int, str] | None
     """Read one unit at word ``i``: the index after it and its rule. ``strict`` is for running text, where small letters
     and single nouns are seldom units; a list or a subject admits them."""
     loose = not strict
+    titled = _head(words, i + 1 if words.keys[i] in _EACH else i, "title")
+    if titled is not None and (j := _read_post(words, titled)) is not None:
+        return j, "unit.post"
     if (j := _read_person(words, i)) is not None:
         return j, "unit.person"
     if (j := _read_post(words, i, bare=loose)) is not None:

@@ -122,6 +122,18 @@ def test_find(text: str, expected: list[str]) -> None:
             "... tăng cường",
             id="open_list",
         ),
+        pytest.param(
+            "Trung tâm Y tế các huyện, thành phố; các xã Tân Lập, Tân Hội và các đồng chí Phó Giám đốc Sở kiểm tra",
+            ["Trung tâm Y tế các huyện, thành phố", "các xã Tân Lập, Tân Hội", "các đồng chí Phó Giám đốc Sở"],
+            "kiểm tra",
+            id="of_many_places",
+        ),
+        pytest.param(
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ trình",
+            ["Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"],
+            "trình",
+            id="two_posts_of_one",
+        ),
         pytest.param("Tổ chức hội nghị sơ kết", [], "Tổ chức hội nghị sơ kết", id="verb"),
         pytest.param("Phòng ngừa thiên tai", [], "Phòng ngừa thiên tai", id="verb_like_an_office"),
         pytest.param("Đối với các sở", [], "Đối với các sở", id="nothing_at_the_start"),

@@ -115,7 +115,7 @@ def test_places(text: str, context: UnitContext, name: str) -> None:
         pytest.param("TRƯỜNG ĐẠI HỌC SAO MAI", "Trường Đại học Sao Mai", id="school"),
         pytest.param("BỘ KẾ HOẠCH VÀ ĐẦU TƯ", "Bộ Kế hoạch và Đầu tư", id="tu_is_no_abbreviation"),
         pytest.param("Bộ Giáo dục và đào tạo", "Bộ Giáo dục và Đào tạo", id="one_small_letter"),
-        pytest.param("Bộ trưởng Bộ Nông nghiệp và phát triển nông thôn", "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn", id="inside"),
+        pytest.param("Bộ trưởng Bộ Thông tin và truyền thông", "Bộ trưởng Bộ Thông tin và Truyền thông", id="inside"),
     ],
 )  # fmt: skip
 def test_letter_case(text: str, name: str) -> None:
