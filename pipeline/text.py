@@ -13,9 +13,8 @@ import unicodedata
 TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 _SPACES = re.compile(r"\s+")
-#: Characters without width that word processors and web pages leave between letters.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_ETH = {ord("Ð"): "Đ", ord("ð"): "đ"}
+# characters without width that word processors and web pages leave between letters, and halves of surrogate pairs
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ud800-\udfff]")
 
 
 def nfc(text: str) -> str:
@@ -23,7 +22,7 @@ def nfc(text: str) -> str:
 
     Idempotent. Lengths change, so readers call it before offsets are counted, and nothing does afterwards.
     """
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_ETH))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text).replace("Ð", "Đ").replace("ð", "đ"))
 
 
 def squeeze(text: str) -> str:

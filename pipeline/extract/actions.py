@@ -70,6 +70,12 @@ _PAST = regex.compile(
 _IS_IN_CHARGE = regex.compile(
     r"(?i)là\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối|tổ|bộ\s+phận)[^,;.]{0,80},?\s+(?=(?:có|chịu)\s+trách\s+nhiệm)"
 )
+# the short form of a unit between it and its verb: "Chi cục Kiểm lâm (CCKL) kiểm tra ..."
+_ASIDE = regex.compile(r"\([^()]{1,60}\)\s*,?\s*")
+# an order not to do something: "Không yêu cầu người dân nộp bản giấy", "không để phát sinh hồ sơ quá hạn"
+_MUST_NOT = regex.compile(
+    r"(?i)không\s+(?:để|được|yêu\s+cầu|tổ\s+chức|ban\s+hành|thực\s+hiện|chấp\s+nhận|tiếp\s+nhận|giải\s+quyết|bố\s+trí|cử|giao|tự\s+ý)(?![\p{L}\p{M}])"
+)
 _CONNECTIVE = regex.compile(
     r"(?i:(?:đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra|mặt\s+khác|trong\s+đó|trước\s+mắt|riêng|theo\s+đó|tiếp\s+đó|hơn\s+nữa|từ\s+đó|song\s+song\s+đó|và|hoặc"
     r"|về\s+lâu\s+dài|đặc\s+biệt(?:\s+là)?|nhất\s+là|kịp\s+thời|mỗi\s+khi)\s*,?\s+)"
@@ -101,7 +107,7 @@ _TELLING_INSIDE = regex.compile(
     r"(?<![\p{L}\p{M}])(?i:yêu\s+cầu|giao(?!\s+(?:thông|dịch|lưu|tiếp|ban|đất|dự\s+toán|kế\s+hoạch|việc\s+\p{Ll}+\s+không))|đề\s+nghị|kiến\s+nghị|chỉ\s+đạo|phân\s+công|kính\s+đề\s+nghị)(?:\s+cho)?\s+"
 )
 _ABBREVIATED = regex.compile(
-    r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà)|(?:^|\W)\p{Lu}|\d)$"
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà)|(?:^|\W)\p{Lu}|(?:^|[\s(])\d{1,2})$"
 )
 
 
@@ -254,7 +260,7 @@ _ORGANIZE = regex.compile(r"(?i)tổ\s+chức\s+(?!(?:và|có|cá\s+nhân|liên\
 # after a unit, a word in small letters that is no known verb but can be one: no connective, no preposition, no noun of place
 _PREDICATE = regex.compile(
     r"\s+(?!(?i:đã|đang|vừa|mới|từng|chưa|không|cũng|được|bị|là|gồm|bao|thuộc|còn|của|và|hoặc|với|tại|trên|dưới|trong|ngoài|ở|về|theo|do|bởi|cho|các|những|mỗi|từng"
-    r"|này|đó|nêu|nói|khác|cấp|tỉnh|huyện|xã|phường|quận|thành|thị|nào|có|qua|từ|đến|để|nhằm|khi|nếu|thì|mà|hiện|như|sau|trước|trực|liên|quan|cùng|chuyên|hữu)(?![\p{L}\p{M}]))"
+    r"|này|đó|nêu|nói|khác|cấp|tỉnh|huyện|xã|phường|quận|thành|thị|nào|có|qua|từ|đến|để|nhằm|khi|nếu|thì|mà|hiện|như|sau|trước|trực|liên|quan|cùng|chuyên|hữu|trân|kính|xin|mời)(?![\p{L}\p{M}]))"
     r"(?P<verb>\p{Ll}+)"
 )
 
@@ -275,6 +281,10 @@ def _skip_blanks(text: str, position: int, end: int) -> int:
 def _verb_at(text: str, position: int, end: int) -> int | None:
     """Return where a verb of action begins at ``position`` (after words of manner), or None."""
     position = _skip_blanks(text, position, end)
+    if aside := _ASIDE.match(text, position, end):
+        position = aside.end()
+    if negated := _MUST_NOT.match(text, position, end):
+        return negated.start()
     if standing := _IS_IN_CHARGE.match(text, position, end):
         position = standing.end()
     for _ in range(4):

@@ -55,10 +55,16 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
     text = layout.text
     tasks: list[TaskMention] = []
     covered = _covering(layout, table)
+    group = ""
     for row_index, places in enumerate(table.body):
         values = table.rows[row_index]
         words = values[columns[Field.TEXT]] if columns[Field.TEXT] < len(values) else ""
-        if len(squeeze(words)) < 8 or _is_group_row(values, columns):
+        number = squeeze(values[columns[Field.NUMBER]]).strip(".()") if Field.NUMBER in columns else ""
+        number = number if _ROW_NUMBER.fullmatch(number) else ""
+        if _is_group_row(values, columns):
+            group = number
+            continue
+        if len(squeeze(words)) < 8:
             continue
         pieces = tuple(
             Slice(c.start, c.end, "task.table_row")
@@ -76,8 +82,9 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
             return Slice(cells[0].start, cells[0].end, "task.table_cell") if cells else None
 
         lead, support, time = cell(Field.LEAD), cell(Field.SUPPORT), cell(Field.TIME)
-        number = squeeze(values[columns[Field.NUMBER]]).strip(".()") if Field.NUMBER in columns else ""
-        path = ".".join(part for part in (section, number if _ROW_NUMBER.fullmatch(number) else "") if part)
+        # "1" under "II" is II.1; "2.1" under "2" says so itself
+        inside = group if group and not number.startswith(f"{group}.") else ""
+        path = ".".join(part for part in (section, inside, number) if part)
         leads = tuple(s.shifted(lead.start) for s in split_units(lead.of(text))) if lead else ()
         tasks.append(
             TaskMention(

@@ -309,6 +309,10 @@ def _opens_list(finder: _Finder, index: int, below: Sequence[int]) -> bool:
     return items * 2 > len(below) or any(k in finder.described for k in below)
 
 
+# when the order was given, not when it is due: "Sau khi nghe ý kiến các đơn vị, Giám đốc Sở kết luận:"
+_CIRCUMSTANCE_OF_MEETING = regex.compile(r"(?i)(?:sau\s+khi|khi|qua|trong\s+quá\s+trình)\b")
+
+
 def _opener_scope(finder: _Finder, index: int) -> _Scope:
     """What a lead-in gives to its list: "Giao Sở X chủ trì, phối hợp với Y thực hiện các nội dung sau:"."""
     outline, text = finder.outline, finder.outline.text
@@ -324,7 +328,8 @@ def _opener_scope(finder: _Finder, index: int) -> _Scope:
     kind = _kind(finder, action, units) if units else None
     if kind is TaskKind.COMMITMENT:
         kind = None
-    return _Scope(tuple(units), tuple(support), _clause_deadlines(text, last), kind)
+    times = [d for d in _clause_deadlines(text, last) if not _CIRCUMSTANCE_OF_MEETING.match(text, d.place.start)]
+    return _Scope(tuple(units), tuple(support), tuple(times), kind)
 
 
 # ":" behind a unit, which may carry its short form: "Chi cục Kiểm lâm (CCKL):"
@@ -401,13 +406,16 @@ def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list
 _COMPLETION = regex.compile(r"(?i)(?:hoàn\s+thành|xong|thời\s+gian(?:\s+hoàn\s+thành)?|thời\s+hạn)\s*:?\s+")
 
 
+_FEW_WORDS = 12  # characters between "hoàn thành" and its time: "hoàn thành đợt 1 trước ngày ..."
+
+
 def _only_sets_time(text: str, piece: Slice) -> bool:
     """Whether a piece says nothing but when the clause before it is to be done."""
     completion = _COMPLETION.match(text, piece.start, piece.end)
     if completion is None:
         return False
-    rest = Slice(completion.end(), piece.end)
-    return any(s.start <= 2 and s.end >= len(rest.of(text)) - 2 for s in find_deadlines(rest.of(text)))
+    rest = text[completion.end() : piece.end]
+    return any(s.start <= _FEW_WORDS and s.end >= len(rest) - 2 for s in find_deadlines(rest))
 
 
 def _inherited(finder: _Finder, index: int) -> _Scope:
@@ -616,10 +624,19 @@ def _is_introduction(finder: _Finder, index: int) -> bool:
     return bool(following) and all(n.paragraph.rank is Rank.NONE for n in nodes[:index])
 
 
+# those whom an office serves: what they do is told in instructions, and tracked by nobody
+_CITIZENS = regex.compile(
+    r"(?i)(?:các\s+|mỗi\s+|mọi\s+)?(?:cá\s+nhân|tổ\s+chức|người(?!\s+đứng\s+đầu)|công\s+dân|nhân\s+dân|hộ|học\s+sinh|sinh\s+viên|doanh\s+nghiệp|khách\s+hàng)\b"
+    r"(?!,?\s*(?:chính\s+trị|đảng|tín\s+dụng|đoàn))"
+)
+
+
 def _clause_counts(finder: _Finder, index: int, clause: _Clause, has_lead: bool, described: bool) -> bool:
     action = clause.action
     if action is None or described:
         return True
+    if action.units and not action.telling and all(_CITIZENS.match(u.of(finder.outline.text)) for u in action.units):
+        return False
     if finder.style is Style.NEWS:
         return (
             action.telling is Telling.ORDER or action.rule.startswith("action.told_inside") or _goes_on(finder, index)
@@ -641,17 +658,23 @@ _CHARGED = regex.compile(
 )
 
 
+# "cơ quan phối hợp", "đơn vị": whoever happens to be one
+_ANY_BODY = regex.compile(r"(?i)(?:các\s+|mỗi\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân)(?:\s+\p{Ll}+){0,3}")
+
+
 def _is_duty(finder: _Finder, index: int, clause: _Clause, *, has_lead: bool) -> bool:
     """Whether a clause of a normative text is the duty of a named body, and no standing rule for everyone."""
     outline, action = finder.outline, clause.action
     assert action is not None
-    if any(u.rule.startswith(_PEOPLE_RULES) for u in action.units):
+    if any(u.rule.startswith(_PEOPLE_RULES) or _ANY_BODY.fullmatch(u.of(outline.text)) for u in action.units):
         return False
     held = any(_DUTIES.search(outline.words(above)[:_HEADING_LENGTH]) for above in (*outline.ancestors(index), index))
     if held:
         return has_lead or bool(action.units)
-    charged = regex.search(_CHARGED, outline.text[clause.place.start : action.verb + 20])
-    return bool(action.units) and action.rule == "action.unit_verb" and bool(charged)
+    if not action.units or action.rule != "action.unit_verb":
+        return False
+    charged = _CHARGED.search(outline.text, clause.place.start, action.verb + 20)
+    return bool(charged) or bool(_clause_deadlines(outline.text, clause.place))
 
 
 def _is_forward(finder: _Finder, clause: _Clause) -> bool:
@@ -688,8 +711,13 @@ def _kind_of_request(finder: _Finder, units: Sequence[Slice]) -> TaskKind:
     return TaskKind.REQUEST
 
 
+_PLEDGE = regex.compile(r"(?i)cam\s+kết\b")
+
+
 def _kind(finder: _Finder, action: Action | None, lead: Sequence[Slice], index: int | None = None) -> TaskKind:
     role = finder.roles[index] if index is not None else None
+    if action and _PLEDGE.match(finder.outline.text, action.verb):
+        return TaskKind.COMMITMENT
     if action and action.telling is Telling.REQUEST:
         return _kind_of_request(finder, action.units)
     if role is Role.PROPOSAL and finder.style is Style.REPORT:

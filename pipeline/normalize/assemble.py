@@ -18,7 +18,7 @@ from pipeline.extract.mentions import (
 )
 from pipeline.extract.units import inherited_head
 from pipeline.normalize import places
-from pipeline.normalize.checks import check_record
+from pipeline.normalize.checks import PLANS, check_record
 from pipeline.normalize.dates import date_time_value, date_value
 from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
 from pipeline.normalize.issuers import issuer_words
@@ -39,6 +39,7 @@ from pipeline.record import (
     Signer,
     Source,
     Task,
+    TaskKind,
     Trace,
     Unit,
 )
@@ -75,7 +76,8 @@ class _Assembly:
         resolve_unit = partial(resolve, context=context)
         references = self._references(resolve_unit, day)
         document = self._document(issued, place, issuer, references)
-        times = TimeContext(issued, plan_year(document.subject or ""), _day_of_meeting(document.meeting))
+        year = plan_year(document.subject or "") if document.type in PLANS else None
+        times = TimeContext(issued, year, _day_of_meeting(document.meeting))
         found_counts = counts(
             self.mentions.counts,
             self.mentions.tables,
@@ -261,14 +263,17 @@ class _Assembly:
         references: Sequence[Reference],
     ) -> Task:
         text = squeeze(" ".join(piece.of(self.text) for piece in mention.pieces))
+        kind = mention.kind
         lead = self._units(mention.lead, context)
         if mention.issuer_leads and issuer is not None:
             lead = (issuer,)
+        elif kind is TaskKind.COMMITMENT and lead and issuer and all(u.name != issuer.name for u in lead):
+            kind = TaskKind.ASSIGNMENT  # the issuer's report tells what another office is to do
         support = tuple(u for u in self._units(mention.support, context) if u.name not in {v.name for v in lead})
         inside = [(piece.start, piece.end) for piece in mention.pieces]
         return Task(
             text=text,
-            kind=mention.kind,
+            kind=kind,
             section=mention.section,
             lead=lead,
             support=support,

@@ -11,6 +11,8 @@ from pipeline.normalize.totals import check_totals
 from pipeline.normalize.units import UNKNOWN
 from pipeline.record import Bound, Deadline, DeadlineKind, Finding, Precision, Record, Severity, Span
 
+#: Kinds that are for a year of their own.
+PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án"})
 #: Kinds that carry no number of their own, or whose number stands elsewhere (an attached plan, a news item).
 _WITHOUT_NUMBER = frozenset({"Tin bài", None})
 
@@ -57,8 +59,7 @@ def _check_deadlines(record: Record) -> Iterator[Finding]:
     """Deadlines against the day of issue and the year that a plan is for."""
     issued = record.document.issued
     first_day = issued.start if issued else None
-    is_plan = record.document.type in ("Kế hoạch", "Chương trình")
-    year = plan_year(record.document.subject or "") if is_plan else None
+    year = plan_year(record.document.subject or "") if record.document.type in PLANS else None
     seen: set[tuple[Span, ...]] = set()
     for task in record.tasks:
         for deadline in task.deadlines:
