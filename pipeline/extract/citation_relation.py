@@ -149,7 +149,7 @@ def _opening_line(text: str, start: int, heading: regex.Pattern[str]) -> bool:
 
 
 _UNIT_START = regex.compile(
-    r"(?<![\p{L}])(?:UBND|HĐND|[Ss]ở|Bộ|Chính|Thủ|Quốc|Chủ|Giám|Hiệu|Tổng|Ủy|Uỷ|Hội|Ban|Tỉnh|Thành|Huyện|Cục|Chi|Văn|Trường|Trưởng|Trung|Phòng|Viện|Công|Chánh|Phó|Liên|Đoàn|Đảng|Thanh|Thường|T[òo][àa]|Thống|Bảo|Kho|Ngân|Đại|Học)"
+    r"(?<![\p{L}\d/.&-])(?:UBND|HĐND|[Ss]ở|Bộ|Chính|Thủ|Quốc|Chủ|Giám|Hiệu|Tổng|Ủy|Uỷ|Hội|Ban|Tỉnh|Thành|Huyện|Cục|Chi|Văn|Trường|Trưởng|Trung|Phòng|Viện|Công|Chánh|Phó|Liên|Đoàn|Đảng|Thanh|Thường|T[òo][àa]|Thống|Bảo|Kho|Ngân|Đại|Học)"
 )
 
 
