@@ -47,6 +47,14 @@ def test_gold_quotes_the_page(name: str) -> None:
     assert [text for text in quoted if plain(text) not in page] == []
 
 
+def test_a_new_gold_file_waits_for_its_reader(tmp_path: Path) -> None:
+    target = tmp_path / f"new{gold.SUFFIX}"
+    gold.write(gold.from_record(record_of(gold.files(NAMES[0])[0])), target)
+    assert not gold.Gold.model_validate_json(target.read_text(encoding="utf-8")).reviewed
+    with pytest.raises(FileExistsError):
+        gold.write(gold.load(NAMES[0]), target)
+
+
 @pytest.mark.parametrize(("name", "path", "group"), CASES)
 def test_the_program_finds_what_the_gold_says(name: str, path: Path, group: str) -> None:
     wanted = gold.load(name)
