@@ -18,6 +18,6 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     Raises FileNotFoundError where there is no such vocabulary: a packaging error, never a user's.
     """
     source = resources.files("pipeline.normalize").joinpath("data", f"{name}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(line for line in lines if not line.startswith("#") and line.strip())
-        return tuple({key: (value or "").strip() for key, value in row.items()} for row in reader)
+    lines = source.read_text(encoding="utf-8").splitlines()
+    reader = csv.DictReader(line for line in lines if line.strip() and not line.startswith("#"))
+    return tuple({key: (value or "").strip() for key, value in row.items()} for row in reader)

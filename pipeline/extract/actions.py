@@ -58,7 +58,7 @@ def _verbs() -> regex.Pattern[str]:
 # words of manner that stand between a unit and its verb: "nghiêm túc tổ chức", "có trách nhiệm", "phải", "cần", "sẽ"
 _MANNER = regex.compile(
     r"(?i:(?:,\s*)?(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|theo\s+(?:chức\s+năng|thẩm\s+quyền)[^,;:]{0,60},"
-    r"|căn\s+cứ\s+[^,;:]{0,80}?(?:chủ\s+động|để|,)|trên\s+cơ\s+sở\s+[^,;:]{0,80},|tùy\s+theo[^,;:]{0,60},|trong\s+phạm\s+vi[^;:]{0,80}?(?=có\s+trách\s+nhiệm)"
+    r"|căn\s+cứ\s+[^,;:]{0,80}?(?:chủ\s+động|để|,)|trên\s+cơ\s+sở\s+[^,;:]{0,80},|tùy\s+theo[^,;:]{0,60},|trong\s+phạm\s+vi[^;:]{0,80}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm)"
     r"|phải|cần|sẽ|tự|cùng|đồng\s+thời|hết\s+sức|luôn|luôn\s+luôn|thật|rất|chặt\s+chẽ|nghiêm|quyết\s+tâm|nhanh\s+chóng|linh\s+hoạt|trước\s+mắt|bình\s+tĩnh"
     r"|theo\s+chức\s+năng,?\s+nhiệm\s+vụ(?:\s+được\s+giao)?|theo\s+nhiệm\s+vụ\s+được\s+giao|định\s+kỳ(?:\s+h[àằ]ng\s+\p{L}+)?|h[àằ]ng\s+(?:năm|quý|tháng|tuần|ngày)"
     r"|thường\s+trực|ngay|chính|tổng|có|được\s+giao)[,:]?\s+)"

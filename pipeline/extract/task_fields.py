@@ -50,8 +50,12 @@ def _field_of(label: str, where: str) -> Field | None:
 
 @cache
 def column_field(heading: str) -> Field | None:
-    """Return which field a table column of this heading holds, None for any other."""
-    return _field_of(heading, "column")
+    """Return which field a table column of this heading holds, None for any other.
+
+    A heading of two names ("Đơn vị chủ trì / Chủ nhiệm đề tài") is read by its first that is known.
+    """
+    names = [heading, *heading.split("/")] if "/" in heading else [heading]
+    return next((field for name in names if (field := _field_of(name, "column"))), None)
 
 
 # a label of at most some eight words and its colon

@@ -360,11 +360,15 @@ class _Clause:
     is_first: bool
 
 
-def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list[_Clause]:
-    """Return the clauses that order something; what orders nothing joins its neighbour at ";" and is dropped at "."."""
+def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> tuple[list[_Clause], list[Slice]]:
+    """Return the clauses that order something, and the sentences that set a time for all of them.
+
+    What orders nothing joins its neighbour at ";" and is dropped at ".".
+    """
     text = finder.outline.text
     report = finder.style in (Style.NEWS, Style.REPORT)
     found: list[_Clause] = []
+    times: list[Slice] = []
     waiting: Slice | None = None  # a circumstance cut off by ";": it belongs to what follows
     alive = False
     after_semicolon = False
@@ -373,11 +377,11 @@ def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list
         if _LIABILITY.search(text, piece.start, piece.end) or _FORMULA.match(text[piece.start : piece.end]):
             alive = False
             continue
+        if found and not follows and _only_sets_time(text, piece):
+            times.append(piece)
+            continue
         action = read_action(text, piece.start, piece.end, report=report)
-        if action is not None and found and _only_sets_time(text, piece):
-            last = found[-1]
-            found[-1] = replace(last, place=Slice(last.place.start, piece.end, last.place.rule))
-        elif action is not None:
+        if action is not None and not (found and follows and _only_sets_time(text, piece)):
             if waiting is not None and (joined := read_action(text, waiting.start, piece.end, report=report)):
                 # a list of units that semicolons separate: "Chánh Văn phòng; Giám đốc Sở X; các đơn vị chịu trách nhiệm"
                 action = joined if joined.units else action
@@ -399,7 +403,7 @@ def _read_clauses(finder: _Finder, start: int, end: int, *, whole: bool) -> list
         pieces = split_clauses(text, start, end)
         if pieces:
             found.append(_Clause(Slice(pieces[0].start, pieces[-1].end, "action.described_item"), None, True))
-    return found
+    return found, times
 
 
 # "hoàn thành trong tháng 11/2026", "xong trước ngày 15/11": the end of what stands before it
@@ -445,7 +449,7 @@ def _read_item(
     inherited = _inherited(finder, index)
     shared = _shared_fields(finder, index)
     values = [*fields, *(v for v in shared if not any(v.field is f.field for f in fields))]
-    clauses = _read_clauses(finder, start, end, whole=bool(fields))
+    clauses, sentences = _read_clauses(finder, start, end, whole=bool(fields))
     if not clauses or not _counts_here(finder, index, clauses, subject or inherited.lead, bool(values)):
         return
     first_action = clauses[0].action
@@ -455,6 +459,7 @@ def _read_item(
         named, _ = find_support(text, clauses[0].place.start, clauses[0].place.end)
         item_support = tuple(named)
     times = _times_below(finder, below) if ends_open(outline.words(index)) else ()
+    all_times = tuple(d for sentence in sentences for d in _clause_deadlines(text, sentence))
     line_lead = tuple(u for v in values if v.field is Field.LEAD for u in _units_of(text, v.value))
     line_support = tuple(u for v in values if v.field is Field.SUPPORT for u in _units_of(text, v.value))
     line_times = tuple(
@@ -475,7 +480,7 @@ def _read_item(
             support = tuple(named)
         else:
             support = tuple(named) or item_support or (inherited.support if not own and not subject else ())
-        own_times = _clause_deadlines(text, clause.place)
+        own_times = (*_clause_deadlines(text, clause.place), *all_times)
         if own_lines or not own_times:
             deadlines = line_times or (*own_times, *inherited.deadlines)
         else:
