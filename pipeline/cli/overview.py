@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -50,12 +54,21 @@ def _and_more(session: Session, number: int) -> None:
 
 def _suggest(session: Session, units: tuple[UnitLoad, ...], tasks: list[TaskRow]) -> None:
     key = next((task.document_key for task in tasks if task.document_key), None)
-    commands = ["vanban tasks --overdue"]
-    commands.append(f'vanban tasks --unit "{units[0].name}"' if units else 'vanban documents --search "chuyen doi so"')
-    commands.append(f"vanban show {key}" if key else "vanban documents")
+    commands = ["tasks --overdue"]
+    commands.append(f'tasks --unit "{units[0].name}"' if units else 'documents --search "chuyen doi so"')
+    commands.append(f"show {key}" if key else "documents")
+    program = _program()
     session.out.print(f"\n[bold]{session.text(texts.TRY_NEXT)}[/]")
     for command in commands:
-        session.out.print(f"  [cyan]{escape(command)}[/]")
+        session.out.print(f"  [cyan]{escape(f'{program} {command}')}[/]")
+
+
+def _program() -> str:
+    """Return how this user can call the command: by its name, or by its path where the name is not found."""
+    called = Path(sys.argv[0])
+    if called.name != "vanban" or shutil.which("vanban"):
+        return "vanban"
+    return os.path.relpath(called)
 
 
 def _group_columns(session: Session) -> list[Column[DocumentGroup]]:

@@ -51,7 +51,7 @@ def ingest(
         raise _no_documents(paths)
     job = _job("ingest", " ".join(str(path) for path in paths), settings, session, workers, database)
     started = time.monotonic()
-    with _interruptible(session, job, len(files)), job:
+    with job, _interruptible(session, job, len(files)):
         pending = job.pending([job.fingerprint(path) for path in files])
         if pending:
             with _progress(session, job, len(pending), show_pace=False):
@@ -77,14 +77,14 @@ def backfill(
         job.run_id = job.store.unfinished_run("backfill", target)
     resumed = job.run_id is not None
     started = time.monotonic()
-    with _interruptible(session, job), job:
+    with job:
         work, before = remaining(job, Path(target))
         if not work and not before:
             raise _no_documents([folder])
         if resumed:
             session.note(texts.RESUMED, done=before, left=len(work))
         if work:
-            with _progress(session, job, len(work), show_pace=True):
+            with _interruptible(session, job, len(work)), _progress(session, job, len(work), show_pace=True):
                 _run(session, job, batches(work, settings.batch_size), settings, direct=direct)
     _conclude(session, job, started)
 
@@ -180,13 +180,13 @@ def _run(session: Session, job: Job, work: Sequence[Sequence[Found]], settings: 
 
 
 @contextmanager
-def _interruptible(session: Session, job: Job, total: int | None = None) -> Iterator[None]:
+def _interruptible(session: Session, job: Job, total: int) -> Iterator[None]:
     """Say on Ctrl-C what is done and saved."""
     try:
         yield
     except KeyboardInterrupt:
         done = sum(job.counters.values())
-        session.note(texts.STOPPED, done=done, total=total if total is not None else "?")
+        session.note(texts.STOPPED, done=done, total=total)
         leave(130)
 
 
