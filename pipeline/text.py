@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: The five tone marks of Vietnamese as combining characters: grave, acute, tilde, hook above, dot below.
 TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -46,10 +47,15 @@ def match_key(text: str) -> str:
     "hoá" and "hóa", "uỷ" and "ủy" are one spelling under this key; "hoa" is another. Only for matching: the text that
     users see keeps the author's placement.
     """
-    words = []
-    for word in squeeze(nfc(text).casefold()).split(" "):
-        decomposed = unicodedata.normalize("NFD", word)
-        marks = "".join(c for c in decomposed if c in TONE_MARKS)
-        rest = "".join(c for c in decomposed if c not in TONE_MARKS)
-        words.append(unicodedata.normalize("NFC", rest) + marks)
-    return " ".join(words)
+    return " ".join(_word_key(word) for word in squeeze(nfc(text).casefold()).split(" "))
+
+
+@lru_cache(maxsize=65_536)
+def _word_key(word: str) -> str:
+    """The key of one word; a document has some thousand different ones, each many times."""
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    marks = "".join(c for c in decomposed if c in TONE_MARKS)
+    rest = "".join(c for c in decomposed if c not in TONE_MARKS)
+    return unicodedata.normalize("NFC", rest) + marks

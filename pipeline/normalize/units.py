@@ -8,6 +8,7 @@ of ``UNKNOWN``: never guessed.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -138,6 +139,18 @@ def _looser(name: str) -> str:
     return " ".join(key for key in _loose(name).split(" ") if key not in _SILENT)
 
 
+#: Names by their number of words and the first of them, each with its folded words.
+_Shapes = dict[tuple[int, str], list[tuple[str, list[str]]]]
+
+
+def _by_shape(names: Iterable[str]) -> _Shapes:
+    shapes: _Shapes = {}
+    for name in dict.fromkeys(names):
+        words = fold(name).split(" ")
+        shapes.setdefault((len(words), words[0]), []).append((name, words))
+    return shapes
+
+
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     """A context made ready once for all units of its document."""
@@ -148,6 +161,7 @@ class _Prepared:
     shorts: dict[str, str]
     names: dict[str, str]
     counts: Counter[str]
+    shapes: _Shapes
 
 
 def _is_named_office(written: str) -> bool:
@@ -177,7 +191,7 @@ def _prepare(context: UnitContext) -> _Prepared:
         key = _looser(name)
         names.setdefault(key, _known().get(_loose(name)) or _mend_syllables(name))
         counts[key] += 1
-    return _Prepared(context, province, shorts, names, counts)
+    return _Prepared(context, province, shorts, names, counts, _by_shape(names.values()))
 
 
 def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
@@ -374,7 +388,7 @@ def _posts() -> tuple[str, ...]:
 
 def _bare(name: str, ready: _Prepared) -> str | None:
     """What a head noun alone means: the issuer's own office, else the one that the document names, the most often."""
-    head = next((o for o in _offices() if match_key(o) == match_key(name)), None)
+    head = _heads_by_key().get(match_key(name))
     if head is None:
         return None
     issuer = ready.context.issuer or ""
@@ -387,6 +401,11 @@ def _bare(name: str, ready: _Prepared) -> str | None:
     if not named or (len(named) > 1 and (issuer or named[0][0] == named[1][0])):
         return None
     return named[0][1]
+
+
+@cache
+def _heads_by_key() -> dict[str, str]:
+    return {match_key(office): office for office in reversed(_offices())}
 
 
 def _shortened(name: str, ready: _Prepared) -> str | None:
@@ -404,9 +423,14 @@ def _shortened(name: str, ready: _Prepared) -> str | None:
 
 def _headless(name: str, ready: _Prepared) -> str | None:
     """The one office of the document that ``name`` is without its head noun: "Quản lý Khoa học" of "Phòng ..."."""
-    key = f" {_looser(name)}"
-    whole = {full for other, full in ready.names.items() if any(_loose(o) + key == other for o in _offices())}
+    key = _looser(name)
+    whole = {ready.names[full] for office in _office_keys() if (full := f"{office} {key}") in ready.names}
     return whole.pop() if len(whole) == 1 else None
+
+
+@cache
+def _office_keys() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_loose, _offices())))
 
 
 _TEMPORARY: Final = ("Tổ Công tác", "Ban Chỉ đạo", "Tổ giúp việc", "Hội đồng thẩm định", "Ban Tổ chức", "Đoàn kiểm tra")
@@ -451,11 +475,17 @@ def _near(name: str, ready: _Prepared) -> str | None:
     words = fold(name).split(" ")
     if len(words) < 4 or any(c.isdigit() for c in name):
         return None
-    for pool in (ready.names.values(), _known().values()):
-        close = {full for full in pool if _is_near(words, fold(full).split(" "))}
+    shape = len(words), words[0]
+    for pool in (ready.shapes, _known_shapes()):
+        close = {full for full, other in pool.get(shape, ()) if _is_near(words, other)}
         if len(close) == 1:
             return close.pop()
     return None
+
+
+@cache
+def _known_shapes() -> _Shapes:
+    return _by_shape(_known().values())
 
 
 def _is_near(a: list[str], b: list[str]) -> bool:
