@@ -193,7 +193,8 @@ def _interruptible(session: Session, job: Job, total: int) -> Iterator[None]:
 @contextmanager
 def _progress(session: Session, job: Job, total: int, *, show_pace: bool) -> Iterator[None]:
     """Print a line a document, and under them a bar where somebody watches."""
-    tell = _teller(session)
+    # What an archive of a million files has already is no news.
+    tell = _teller(session, known=not show_pace)
     if not session.err.is_terminal:
         job.listener = tell
         yield
@@ -208,8 +209,7 @@ def _progress(session: Session, job: Job, total: int, *, show_pace: bool) -> Ite
         pace = Pace(total)
 
         def tell_and_advance(done: Done) -> None:
-            if done.outcome.state != "unchanged" or not show_pace:
-                tell(done)
+            tell(done)
             pace.done += 1
             left = pace.seconds_left()
             words = session.text(texts.RATE, rate=f"{pace.per_second():.1f}", left=_duration(left)) if left else ""
@@ -225,11 +225,13 @@ def _duration(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}"
 
 
-def _teller(session: Session) -> Listener:
-    """Return what prints a line a document."""
+def _teller(session: Session, *, known: bool) -> Listener:
+    """Return what prints a line a document; those that are loaded already only where ``known``."""
 
     def tell(done: Done) -> None:
         outcome = done.outcome
+        if outcome.state == "unchanged" and not known:
+            return
         state = session.text(texts.STATES[outcome.state])
         line = f"{_MARKS[outcome.state]} {state}  {escape(outcome.path)}"
         if done.record is not None:
