@@ -33,10 +33,10 @@ from pipeline.extract.mentions import (
 from pipeline.extract.outline import Outline, build_outline
 from pipeline.extract.paragraphs import Paragraph, split_paragraphs
 from pipeline.extract.references import find_references
-from pipeline.extract.styles import style_of
+from pipeline.extract.styles import Style, style_of
 from pipeline.extract.tables import find_tables
 from pipeline.extract.task_tables import find_table_tasks
-from pipeline.extract.tasks import Style, find_tasks
+from pipeline.extract.tasks import find_tasks
 from pipeline.extract.tokenizer import create_tokenizer
 from pipeline.extract.units import find_units
 from pipeline.read.layout import Layout

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pipeline.extract.mentions import HeaderMention
-from pipeline.extract.tasks import Style
 from pipeline.text import fold, match_key
 from pipeline.vocabulary import rows
 
 
+class Style(StrEnum):
+    """What in a kind of document can be a task (``kind_styles.csv``)."""
+
+    DIRECTIVE = "directive"
+    PLAN = "plan"
+    DECISION = "decision"
+    NORMATIVE = "normative"
+    MINUTES = "minutes"
+    REPORT = "report"
+    NEWS = "news"
+    #: A list, a form, a table behind a document: nobody is told anything in its prose.
+    APPENDIX = "appendix"
+
+
+_APPENDIX_TITLES = ("phu luc", "bieu", "danh muc", "danh sach", "mau so")
+
+
 def style_of(text: str, header: HeaderMention, *, attached: bool = False) -> Style:
-    """Return the style of a document with this head (``kind_styles.csv``).
+    """Return the style of a document with this head.
 
     A letter and a document of unknown kind direct; what is ``attached`` behind another and has no kind is an appendix.
     """
@@ -26,7 +44,7 @@ def style_of(text: str, header: HeaderMention, *, attached: bool = False) -> Sty
 
 
 def _is_appendix(text: str, header: HeaderMention) -> bool:
-    """Whether a file without any head opens with "Phụ lục", "Biểu" or "Danh mục"."""
+    """Whether a file without any head opens with the title of an appendix."""
     if header.is_letter or header.has_number_line:
         return False
-    return fold(text[:200]).lstrip(" *#").startswith(("phu luc", "bieu", "danh muc", "danh sach", "mau so"))
+    return fold(text[:200]).lstrip(" *#").startswith(_APPENDIX_TITLES)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.extract.deadlines import split_time_line
-from pipeline.extract.mentions import DeadlineMention, Slice, TableMention, TaskMention
+from pipeline.extract.mentions import Slice, TableMention, TaskMention
 from pipeline.extract.task_fields import Field, column_field
+from pipeline.extract.tasks import line_times
 from pipeline.extract.units import split_units
 from pipeline.read.layout import Cell, Layout
 from pipeline.record import TaskKind
@@ -96,9 +96,7 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
                 tuple(s.shifted(support.start) for s in split_units(support.of(text))) if support else (),
                 not leads,
                 cell(Field.DELIVERABLE),
-                tuple(DeadlineMention(s.shifted(time.start), line=True) for s in split_time_line(time.of(text)))
-                if time
-                else (),
+                tuple(line_times(text, time)) if time else (),
             )
         )
     return tasks

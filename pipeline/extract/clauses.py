@@ -1,0 +1,133 @@
+"""An item's words cut into the clauses that each order something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.extract.actions import Action, read_action, split_clauses, units_within
+from pipeline.extract.deadlines import find_deadlines
+from pipeline.extract.mentions import DeadlineMention, Slice
+from pipeline.extract.patterns import phrases, words
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its order; ``action`` is None for an item that only its field lines make a task."""
+
+    place: Slice
+    action: Action | None
+
+
+# "Trách nhiệm của Sở Tài chính", "Đối với UBND các huyện:", "Giao Sở Nội vụ:", "Đề nghị Sở Nội vụ"
+UNIT_HEADING = regex.compile(
+    "(?i)"
+    + phrases(
+        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "phân công trách nhiệm của", "phân công trách nhiệm",
+        "đối với", "giao cho", "giao", "yêu cầu", "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
+        "về phía",
+    )
+    + r"\s*:?\s+"
+)  # fmt: skip
+# the ground of an order, cut off by a semicolon, is no part of it: "Căn cứ quy định tại ...; giao Sở X ..."
+_GROUND = regex.compile("(?i)" + words("căn cứ", "theo", "thực hiện", "xét"))
+# a liability is no action: "... thì Trưởng các phòng phải chịu trách nhiệm", "nếu để xảy ra ... chịu trách nhiệm"
+_LIABILITY = regex.compile(
+    r"(?i)(?:\bthì\b.*|nếu\s+để\s+xảy\s+ra.*|phải\s+(?=chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn)))chịu\s+trách\s+nhiệm"
+)
+# sentences that only close a document or say when it takes effect
+FORMULA = regex.compile(
+    "(?i)(?:"
+    + phrases("nay thông báo", "trên đây là", "thừa lệnh", "trân trọng", "xin trân trọng")
+    + "|"
+    + phrases(
+        "quyết định", "nghị quyết", "chỉ thị", "kế hoạch", "thông tư", "nghị định", "quy chế", "quy định", "văn bản"
+    )
+    + r"\s+này\s+"
+    + phrases("có hiệu lực", "thay thế", "được", "gồm")
+    + ")"
+)
+# "hoàn thành trong tháng 11/2026", "xong trước ngày 15/11", "Thời gian hoàn thành: ...": when, and nothing else
+_COMPLETION = regex.compile(
+    "(?i)" + phrases("hoàn thành", "xong", "thời gian hoàn thành", "thời gian", "thời hạn") + r"\s*:?\s+"
+)
+_FEW_WORDS = 12  # characters between "hoàn thành" and its time: "hoàn thành đợt 1 trước ngày ..."
+# ":" behind a unit, which may carry its short form: "Chi cục Kiểm lâm (CCKL):"
+_COLON = regex.compile(r"[\s*_]*(?:\([^()]{1,60}\)[\s*_]*)?:[\s*_]*")
+
+
+def subject_before_colon(text: str, start: int, end: int) -> tuple[int, tuple[Slice, ...]]:
+    """Return where an item's words begin behind "Văn phòng Sở: ", and those units; (start, ()) where there are none."""
+    position = start
+    while position < end and text[position] in "*_ ":
+        position += 1
+    prefix = UNIT_HEADING.match(text, position, end)
+    for place in (prefix.end() if prefix else position, position):
+        units, after = units_within(text, place, end)
+        colon = _COLON.match(text, after, end)
+        if units and colon and colon.end() < end:
+            return colon.end(), tuple(units)
+    return start, ()
+
+
+def clause_deadlines(text: str, place: Slice) -> tuple[DeadlineMention, ...]:
+    """Return the words inside a clause that set a time."""
+    return tuple(DeadlineMention(s.shifted(place.start)) for s in find_deadlines(place.of(text)))
+
+
+def read_clauses(text: str, start: int, end: int, *, report: bool, whole: bool) -> tuple[list[Clause], list[Slice]]:
+    """Return the clauses of an item that order something, and its sentences that set a time for all of them.
+
+    What orders nothing joins its neighbour at ";" and is dropped at ".". ``whole`` takes an item without any order as
+    one clause: its field lines make it a task. ``report``: see ``read_action``.
+    """
+    found: list[Clause] = []
+    times: list[Slice] = []
+    waiting: Slice | None = None  # cut off by ";" before any order: it belongs to what follows
+    alive = follows = False
+    pieces = split_clauses(text, start, end)
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        follows = before is not None and before.rule == "semicolon"
+        if _LIABILITY.search(text, piece.start, piece.end) or FORMULA.match(text, piece.start, piece.end):
+            alive = False
+            continue
+        only_time = bool(found) and _only_sets_time(text, piece)
+        action = None if only_time else read_action(text, piece.start, piece.end, report=report)
+        if only_time and not follows:
+            times.append(piece)
+        elif action is not None:
+            found.append(_joined(text, waiting, piece, action, report=report))
+            waiting, alive = None, True
+        elif follows and alive:
+            last = found[-1]
+            found[-1] = replace(last, place=replace(last.place, end=piece.end))
+        elif piece.rule == "semicolon" and not found:
+            waiting = waiting or piece
+        else:
+            alive = False
+            waiting = None
+    if not found and whole and pieces:
+        found.append(Clause(Slice(pieces[0].start, pieces[-1].end, "action.described_item"), None))
+    return found, times
+
+
+def _joined(text: str, waiting: Slice | None, piece: Slice, action: Action, *, report: bool) -> Clause:
+    """The clause of ``action`` with what a semicolon cut off before it: a circumstance, or units of one long list."""
+    begin = piece.start
+    if waiting is not None and not (action.telling and _GROUND.match(text, waiting.start)):
+        begin = waiting.start
+        # "Chánh Văn phòng; Giám đốc Sở X; các đơn vị chịu trách nhiệm thi hành"
+        joined = read_action(text, begin, piece.end, report=report)
+        action = joined if joined and joined.units else action
+    if report or action.start > piece.start:
+        begin = action.start
+    return Clause(Slice(begin, piece.end, action.rule), action)
+
+
+def _only_sets_time(text: str, piece: Slice) -> bool:
+    completion = _COMPLETION.match(text, piece.start, piece.end)
+    if completion is None:
+        return False
+    rest = text[completion.end() : piece.end]
+    return any(s.start <= _FEW_WORDS and s.end >= len(rest) - 2 for s in find_deadlines(rest))
