@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract.actions import Action, read_action, split_clauses, units_within
+from pipeline.extract.actions import Action, read_action, units_within
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.mentions import DeadlineMention, Slice
 from pipeline.extract.patterns import phrases, words
+from pipeline.extract.sentences import split_clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,8 @@ class Clause:
 UNIT_HEADING = regex.compile(
     "(?i)"
     + phrases(
-        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "phân công trách nhiệm của", "phân công trách nhiệm",
-        "đối với", "giao cho", "giao", "yêu cầu", "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
-        "về phía",
+        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "phân công trách nhiệm", "đối với", "về phía",
+        "giao cho", "giao", "yêu cầu", "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
     )
     + r"\s*:?\s+"
 )  # fmt: skip

@@ -103,9 +103,8 @@ def _start(outline: Outline) -> Slice | None:
         for found in find_date_times(words):
             return found.shifted(p.start)
         for found in find_dates(words):
-            if (
-                is_time_line
-                or regex.search(r"\d", found.of(words))
+            if is_time_line or (
+                regex.search(r"\d", found.of(words))
                 and regex.match(r"(?i)(?:hôm nay|vào|ngày|sáng|chiều|trong|lúc)", words)
             ):
                 return found.shifted(p.start)
@@ -150,9 +149,9 @@ def _participants(outline: Outline) -> list[ParticipantMention]:
             if not inside or p.rank < depth:
                 depth = min(depth, p.rank)
             inside = True
-        elif inside and p.rank is not Rank.NONE and p.rank <= depth and not _ATTENDER.match(words):
-            break
-        elif inside and _NEXT_PART.match(folded):
+        elif (inside and p.rank is not Rank.NONE and p.rank <= depth and not _ATTENDER.match(words)) or (
+            inside and _NEXT_PART.match(folded)
+        ):
             break
         if inside and (person := _ATTENDER.match(text, p.content, p.end)) and _HAS_TITLE.search(words):
             position = None

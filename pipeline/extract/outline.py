@@ -13,6 +13,7 @@ import regex
 
 from pipeline.extract.mentions import Numbering, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
+from pipeline.numbers import roman_value
 from pipeline.text import squeeze
 
 BULLETS = (Rank.DASH, Rank.PLUS)
@@ -186,16 +187,3 @@ def _ordinal(p: Paragraph) -> int | None:
         return roman_value(name)
     last = name.rsplit(".", 1)[-1]
     return int(last) if last.isdecimal() else None
-
-
-def roman_value(name: str) -> int | None:
-    """Return the value of a Roman number up to 39 ("XIV": 14), None for anything else.
-
-    >>> [roman_value(n) for n in ("I", "IV", "IX", "XIV", "IIX")]
-    [1, 4, 9, 14, None]
-    """
-    found = regex.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", name)
-    if not found or not name:
-        return None
-    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-    return 10 * len(found[1]) + ones.index(found[2])

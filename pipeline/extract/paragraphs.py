@@ -162,7 +162,7 @@ def _extended(paragraph: Paragraph, end: int) -> Paragraph:
 
 def _continues(text: str, before: Paragraph, start: int, end: int, block: int) -> bool:
     """Whether the line at ``start`` is the rest of the paragraph before it, cut by a wrap or a page break."""
-    if before.table is not None or before.block != block and before.cell is not None:
+    if before.table is not None or (before.block != block and before.cell is not None):
         return False
     tail = text[max(before.start, before.end - 40) : before.end]
     if _COMPLETE.search(tail):

@@ -14,10 +14,10 @@ from typing import Final
 
 import regex
 
+from pipeline.extract.measures import CHANGES, Reading, book, procedure_measure, procedure_measures, stage_of
 from pipeline.extract.mentions import CountMention, Slice
 from pipeline.extract.periods import clause_period
 from pipeline.extract.phrases import words_key
-from pipeline.normalize.measures import CHANGES, Reading, book, procedure_measure, procedure_measures, stage_of
 from pipeline.record import CountSubject, Measure
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:hồ|hs|tthc|thủ|nhiệm))"

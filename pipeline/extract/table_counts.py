@@ -10,12 +10,7 @@ from math import prod
 
 import regex
 
-from pipeline.extract.mentions import CountMention, Slice, TableMention
-from pipeline.extract.periods import title_period
-from pipeline.extract.phrases import words_key
-from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_of
-from pipeline.extract.tables import role_book
-from pipeline.normalize.measures import (
+from pipeline.extract.measures import (
     CHANGES,
     identities,
     plan_measure,
@@ -24,7 +19,12 @@ from pipeline.normalize.measures import (
     read_path,
     subject_of,
 )
-from pipeline.normalize.numbers import Number, cell_number
+from pipeline.extract.mentions import CountMention, Slice, TableMention
+from pipeline.extract.periods import title_period
+from pipeline.extract.phrases import words_key
+from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_of
+from pipeline.extract.tables import role_book
+from pipeline.numbers import Number, cell_number
 from pipeline.read.layout import Layout
 from pipeline.record import CountSubject, Measure
 

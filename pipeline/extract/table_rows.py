@@ -11,7 +11,7 @@ import regex
 from pipeline.extract.mentions import TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.tables import index_level, is_index, is_total_label, role_book
-from pipeline.normalize.numbers import cell_number
+from pipeline.numbers import cell_number
 
 # "I. Lĩnh vực đất đai", "Lĩnh vực: Hộ tịch (02 thủ tục)"
 _FIELD_NAME = regex.compile(

@@ -11,7 +11,7 @@ import regex
 
 from pipeline.extract.mentions import Slice, TableMention
 from pipeline.extract.phrases import PhraseBook, phrase_book, words_key
-from pipeline.normalize.numbers import cell_number, roman_value
+from pipeline.numbers import cell_number, roman_value
 from pipeline.read.layout import Block, Layout, Part, Table
 from pipeline.vocabulary import rows
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import find_support, read_action, split_clauses, units_within
+from pipeline.extract.actions import find_support, read_action, units_within
 from pipeline.extract.clauses import (
     FORMULA,
     UNIT_HEADING,
@@ -27,6 +27,7 @@ from pipeline.extract.outline import BULLETS, Outline, ends_open, is_heading_lik
 from pipeline.extract.paragraphs import Paragraph, Rank
 from pipeline.extract.patterns import phrases, words
 from pipeline.extract.roles import NO_TASKS, Role, assign_roles
+from pipeline.extract.sentences import split_clauses
 from pipeline.extract.styles import Style
 from pipeline.extract.task_fields import Field, FieldValue, read_field_line
 from pipeline.extract.units import split_units
@@ -246,7 +247,7 @@ class _Finder:
         if not is_open and (p.rank in BULLETS or not self.outline.below[index]):
             return None  # a member of a list of units
         is_asked = bool(prefix and _ASKING.match(prefix[0])) or self.setting.roles[index] is Role.PROPOSAL
-        support, _ = find_support(self.text, after, p.end)
+        support = find_support(self.text, after, p.end)
         kind = kind_of_request(self.setting, units) if is_asked else None
         return _Scope(tuple(units), tuple(support), (), kind)
 
@@ -277,7 +278,7 @@ class _Finder:
         units = subject or (action.units if action else ())
         kind = task_kind(self.setting, action, has_lead=True) if units else None
         times = [d for d in clause_deadlines(self.text, last) if not _WHEN_TOLD.match(self.text, d.place.start)]
-        support, _ = find_support(self.text, last.start, last.end)
+        support = find_support(self.text, last.start, last.end)
         return _Scope(units, tuple(support), tuple(times), None if kind is TaskKind.COMMITMENT else kind)
 
     def _inherited(self, index: int) -> _Scope:
@@ -325,7 +326,7 @@ class _Finder:
         first = clauses[0].action
         item_units = subject or (first.units if first else ())
         # partners named beside the item's own subject hold for all its clauses, inside one clause for that one
-        item_support = tuple(find_support(text, clauses[0].place.start, clauses[0].place.end)[0])
+        item_support = tuple(find_support(text, clauses[0].place.start, clauses[0].place.end))
         item_support = item_support if first and first.units and not subject else ()
         for_all = tuple(d for sentence in time_sentences for d in clause_deadlines(text, sentence))
         counted_before = len(self.tasks)
@@ -336,7 +337,7 @@ class _Finder:
                 continue
             is_last = number == len(clauses) - 1
             own_units = clause.action.units if clause.action else ()
-            named = tuple(find_support(text, clause.place.start, clause.place.end)[0])
+            named = tuple(find_support(text, clause.place.start, clause.place.end))
             lead = lines.lead or own_units or item_units or inherited.lead or _lead_after_colon(text, clause.place)
             if lines.support or lines.lead:
                 support = (*named, *lines.support)

@@ -32,7 +32,7 @@ _ANY_BODY = regex.compile(r"(?i)(?:các\s+|mỗi\s+)?(?:cơ\s+quan|đơn\s+vị|
 _DUTIES = regex.compile(
     "(?i)"
     + phrases(
-        "trách nhiệm", "tổ chức thực hiện", "điều khoản thi hành", "hiệu lực", "thi hành", "quản lý nhà nước", "nhiệm vụ"
+        "trách nhiệm", "tổ chức thực hiện", "hiệu lực", "thi hành", "quản lý nhà nước", "nhiệm vụ"
     )
 )  # fmt: skip
 # verbs with which a normative text charges a body; what it "shall" do in every case is a standing rule
@@ -51,8 +51,8 @@ _OWN_UNIT = regex.compile(
     r"(?i)(?:(?:lãnh đạo|trưởng|thủ trưởng|giám đốc|người đứng đầu|viên chức|công chức|cán bộ)\s+)?"
     r"(?:(?:các|mỗi|từng|toàn thể|tất cả)\s+)?"
     + words(
-        "phòng", "đơn vị", "bộ phận", "trung tâm", "văn phòng sở", "thanh tra", "tổ", "công chức", "viên chức", "cán bộ",
-        "đồng chí", "ông", "bà", "khoa", "trường", "cơ quan",
+        "phòng", "đơn vị", "bộ phận", "trung tâm", "văn phòng sở", "thanh tra", "tổ", "công chức", "viên chức",
+        "cán bộ", "đồng chí", "ông", "bà", "khoa", "trường", "cơ quan",
     )
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ def clause_counts(setting: Setting, index: int, clause: Clause, *, has_lead: boo
 
 
 def _is_introduction(outline: Outline, index: int) -> bool:
-    """Whether a paragraph stands before the document's first numbered or bulleted item, where circumstances are told."""
+    """Whether a paragraph stands before the first numbered or bulleted item, where circumstances are told."""
     nodes = outline.nodes
     if nodes[index].paragraph.rank is not Rank.NONE or nodes[index].parent is not None:
         return False

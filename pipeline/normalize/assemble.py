@@ -19,11 +19,11 @@ from pipeline.extract.mentions import (
 from pipeline.extract.units import inherited_head
 from pipeline.normalize import places
 from pipeline.normalize.checks import PLANS, check_record
+from pipeline.normalize.counts import counts
 from pipeline.normalize.dates import date_time_value, date_value
 from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
 from pipeline.normalize.issuers import issuer_words
 from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
-from pipeline.normalize.measures import counts
 from pipeline.normalize.references import reference
 from pipeline.normalize.totals import record_tables
 from pipeline.normalize.units import UnitContext, resolve

@@ -5,7 +5,6 @@ from __future__ import annotations
 import regex
 
 from pipeline.extract.mentions import Mentions, Slice
-from pipeline.extract.units import units_at
 from pipeline.text import match_key
 
 # "... của Sở Khoa học và Công nghệ" at the end of a title; "Kết luận của Giám đốc Sở"

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.measures import identities, read_path
 from pipeline.extract.mentions import CountMention, TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.table_rows import Row, RowKind, columns_of, rows_of
-from pipeline.normalize.measures import identities, read_path, table_numbers
-from pipeline.normalize.numbers import Number, cell_number
+from pipeline.normalize.counts import table_numbers
+from pipeline.numbers import Number, cell_number
 from pipeline.read.layout import Layout
 from pipeline.record import Finding, Measure, Severity, Span, Table
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.measures import identities, plan_measure, procedure_measure, read_path, subject_of
 from pipeline.extract.mentions import CountMention, Slice, TableMention
-from pipeline.normalize.measures import counts, identities, plan_measure, procedure_measure, read_path, subject_of
+from pipeline.normalize.counts import counts
 from pipeline.record import CountSubject, DateValue, Measure, Precision
 from tests.extract.grids import layout_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.numbers import cell_number, number_value, roman_value
+from pipeline.numbers import cell_number, number_value, roman_value
 
 
 @pytest.mark.parametrize(

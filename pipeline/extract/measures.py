@@ -7,16 +7,13 @@ overdue; received = resolved + pending. The words that stand for each of them ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pipeline.extract.mentions import CountMention, Slice, TableMention
 from pipeline.extract.phrases import PhraseBook, phrase_book, words_key
-from pipeline.normalize.numbers import Number, cell_number, number_value
-from pipeline.read.layout import Layout
-from pipeline.record import Count, CountSubject, DateValue, Measure
+from pipeline.record import CountSubject, Measure
 from pipeline.vocabulary import rows
 
 #: (stage, detail) of a dossier's life to its measure; what is missing here has no measure.
@@ -204,60 +201,3 @@ def identities(present: Iterable[Measure]) -> tuple[tuple[Measure, tuple[Measure
     if {m.RESOLVED_TOTAL, m.PENDING_TOTAL} <= has:
         sums.append((m.RECEIVED_TOTAL, (m.RESOLVED_TOTAL, m.PENDING_TOTAL)))
     return tuple(s for s in sums if s[0] in has)
-
-
-def counts(
-    mentions: Sequence[CountMention],
-    tables: Sequence[TableMention],
-    layout: Layout,
-    *,
-    period: Callable[[str], DateValue | None],
-) -> tuple[Count, ...]:
-    """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value.
-
-    ``tables`` are those that ``CountMention.table`` points into; in the record only data tables are numbered.
-    """
-    numbers = table_numbers(tables)
-    found: list[Count] = []
-    for mention in mentions:
-        value = _value(mention.value.of(layout.text))
-        if value is None:
-            continue  # extract only mentions what reads as a number; a word that does not is no count
-        found.append(
-            Count(
-                subject=mention.subject,
-                measure=mention.measure,
-                value=value,
-                label=mention.label,
-                field=mention.field,
-                is_total=mention.is_total,
-                period=_period(mention.period, layout.text, period),
-                origin="prose" if mention.table is None else "table",
-                table=None if mention.table is None else numbers[mention.table],
-                row=_from_one(mention.row),
-                column=_from_one(mention.column),
-                span=(layout.span(mention.value.start, mention.value.end),),
-                rule=mention.rule,
-                confidence=mention.confidence,
-            )
-        )
-    return tuple(found)
-
-
-def table_numbers(tables: Sequence[TableMention]) -> dict[int, int]:
-    """Return the record's number (from 1) of each data table by its index in ``tables``."""
-    data = (index for index, table in enumerate(tables) if not table.is_layout_only)
-    return {index: number for number, index in enumerate(data, start=1)}
-
-
-def _value(text: str) -> Number | None:
-    value = cell_number(text)
-    return number_value(text) if value is None else value
-
-
-def _period(place: Slice | None, text: str, read: Callable[[str], DateValue | None]) -> DateValue | None:
-    return read(place.of(text)) if place else None
-
-
-def _from_one(index: int | None) -> int | None:
-    return None if index is None else index + 1

@@ -1,0 +1,78 @@
+"""Sentences and the pieces that semicolons make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.extract.mentions import Slice
+
+# what a full stop may stand behind without ending a sentence: "TP. Huế", "ThS. Lê", "Q. Ba Đình", "Nguyễn V. A", " 1. "
+_ABBREVIATED = regex.compile(
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà)"
+    r"|(?:^|\W)\p{Lu}|(?:^|[\s(])\d{1,2})$"
+)
+_LONGEST_ABBREVIATION = 6  # characters
+_OPENING, _CLOSING = "([{“", ")]}”"
+
+
+def split_clauses(text: str, start: int, end: int) -> list[Slice]:
+    """Cut ``text[start:end]`` at sentence ends and semicolons, outside brackets and quotation marks.
+
+    ``Slice.rule`` tells what ended the piece: "sentence", "semicolon" or "last". Whether a piece is a clause of its own
+    (begins with a verb) is for ``read_action`` to say. A bracket that never closes does not swallow the rest.
+    """
+    depth_at_end = 0
+    pieces: list[Slice] = []
+    piece_start = start
+    for position, depth_at_end in _depths(text, start, end):
+        if depth_at_end == 0 and (rule := _cut(text, piece_start, position, end)):
+            pieces.append(trim(text, piece_start, position, rule))
+            piece_start = position + 1
+    if depth_at_end:
+        pieces, piece_start = [], start
+        for position in range(start, end):
+            if rule := _cut(text, piece_start, position, end):
+                pieces.append(trim(text, piece_start, position, rule))
+                piece_start = position + 1
+    pieces.append(trim(text, piece_start, end, "last"))
+    return [piece for piece in pieces if piece.end > piece.start]
+
+
+def _depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    depth = 0
+    for position in range(start, end):
+        c = text[position]
+        if c in _OPENING:
+            depth += 1
+        elif c in _CLOSING:
+            depth = max(0, depth - 1)
+        yield position, depth
+
+
+def _cut(text: str, start: int, position: int, end: int) -> str:
+    c = text[position]
+    if c == ";":
+        return "semicolon"
+    return "sentence" if c in ".!?" and _ends_sentence(text, start, position, end) else ""
+
+
+def _ends_sentence(text: str, start: int, position: int, end: int) -> bool:
+    if position + 1 >= end:
+        return True
+    if not text[position + 1].isspace():
+        return False
+    following = text[position + 1 : position + 4].strip()[:1]
+    if not (following.isupper() or following in '-+“"('):
+        return False
+    return not _ABBREVIATED.search(text, max(start, position - _LONGEST_ABBREVIATION), position)
+
+
+def trim(text: str, start: int, end: int, rule: str) -> Slice:
+    """Return ``text[start:end]`` without blanks, marks of emphasis and closing punctuation at its ends."""
+    while start < end and (text[start].isspace() or text[start] in "*_"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".;,/*_"):
+        end -= 1
+    return Slice(start, end, rule)
