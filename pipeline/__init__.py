@@ -6,27 +6,23 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.processing import RULES_VERSION as RULES_VERSION
     from pipeline.processing import process as process
     from pipeline.record import Record as Record
+    from pipeline.version import RULES_VERSION as RULES_VERSION
 
 __all__ = ["RULES_VERSION", "Record", "process"]
 
+_HOMES = {"RULES_VERSION": "pipeline.version", "Record": "pipeline.record", "process": "pipeline.processing"}
+
 
 def __getattr__(name: str) -> Any:
-    """Import on first use: queries and commands that only read the database must not load spaCy."""
-    if name in ("process", "RULES_VERSION"):
-        import importlib
-
-        module = importlib.import_module("pipeline.processing")
-        value = getattr(module, name)
-        globals()[name] = value
-        return value
-    if name == "Record":
-        from pipeline.record import Record
-
-        return Record
-    raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+    """Import on first use: queries and commands that only read the database must not load spaCy or pydantic."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

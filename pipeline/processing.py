@@ -13,9 +13,7 @@ from pipeline.read import read
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout
 from pipeline.record import Record
-
-#: Changes whenever the same document could give another record; what is stored with another version is read again.
-RULES_VERSION = "2026.11.1"
+from pipeline.version import RULES_VERSION
 
 # The stamp of a state secret stands alone near the head (Nghị định 26/2020/NĐ-CP, mẫu dấu MẬT).
 _SECRET_STAMP = regex.compile(r"(?m)^\W*(?:TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")

@@ -90,13 +90,15 @@ _LEADING_TIME = regex.compile(
     r"(?i)(?:"
     + phrases("chậm nhất", "chậm nhất là", "muộn nhất", "trước", "trong", "đến", "đến hết", "từ", "vào")
     + r"\s+)?(?:(?:ngày|tháng|quý|năm|tuần)\s+)?"
-    r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
+    r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)"
+    r"(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
 )
 # verbs of telling, with what may stand before them: "thống nhất giao", "nay yêu cầu"
 _TELLING = (
     (
         regex.compile(
-            rf"(?i)(?:{words('thống nhất', 'nay', 'tiếp tục', 'được tiếp tục', 'cơ bản')}\s+)?{_use('order')}(?:\s*:)?\s+"
+            rf"(?i)(?:{words('thống nhất', 'nay', 'tiếp tục', 'được tiếp tục', 'cơ bản')}\s+)?"
+            rf"{_use('order')}(?:\s*:)?\s+"
         ),
         Telling.ORDER,
     ),

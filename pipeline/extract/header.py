@@ -16,6 +16,7 @@ import regex
 
 from pipeline.extract.mentions import HeaderMention, SignerMention, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
+from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
@@ -29,15 +30,13 @@ _NUMBER_LINE = regex.compile(
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
     r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/][ ]?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
 )
+_PLACE = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
 _PLACE_AND_DATE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
-    r"(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})"
+    _PLACE + r"(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})"
 )
 # "Cần Thơ, 12/5/2021"
-_PLACE_AND_SHORT_DATE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$"
-)
+_PLACE_AND_SHORT_DATE = regex.compile(_PLACE + r"(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$")
 _MOTTO = regex.compile(
     r"(?i)c[ộô]ng\s*h[òo]a\s*x[ãa]\s*h[ộô]i|độc\s*lập\s*[-–]\s*tự\s*do|đảng\s+cộng\s+sản\s+việt\s+nam$"
 )
@@ -46,10 +45,13 @@ _ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:)[ :.]*
 _ADDRESSED = regex.compile(r"(?i)kính[ ]+(?:gửi|trình)|(?:điện)[ ]*:|^gửi[ ]*:")
 _ATTACHED = regex.compile(r"(?i)[(]?\s*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
 _DRAFT = regex.compile(r"(?i)^\W*(?:bản\s+)?dự\s*thảo\b")
-# What the body of a document begins with; none of it is ever part of a title.
+# what the body of a document begins with; none of it is ever part of a title
 _BODY_OPENERS = regex.compile(
-    r"(?:Căn cứ|Thực hiện|Xét|Theo|Để|Nhằm|Thi hành|Vào lúc|Vào hồi|Hôm nay|Ngày|Trong|Trên cơ sở|Tiếp theo|Sau khi|Qua)\b"
-)
+    words(
+        "Căn cứ", "Thực hiện", "Xét", "Theo", "Để", "Nhằm", "Thi hành", "Vào lúc", "Vào hồi", "Hôm nay", "Ngày",
+        "Trong", "Trên cơ sở", "Tiếp theo", "Sau khi", "Qua",
+    )
+)  # fmt: skip
 _ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
 _RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+nhận\b")
 _ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
@@ -58,12 +60,6 @@ _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
 # "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "TUQ. CHỦ TỊCH", "Q. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
 _AUTHORITY = regex.compile(r"^(?P<code>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/U/Q|TM/)[ ]?[./][ ]*(?P<of>\p{Lu}[\p{L} ,.–-]*)$")
 _AUTHORITY_CODES = {"T/M": "TM", "K/T": "KT", "T/L": "TL", "T/U/Q": "TUQ"}
-_POST = regex.compile(
-    r"(?:(?:PHÓ|QUYỀN|Q\.)[ ]+)?(?:TỔNG[ ]+)?(?:GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ"
-    r"|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|TỔNG CỤC TRƯỞNG|TP\.|ĐỘI TRƯỞNG|TỔ TRƯỞNG|THƯ KÝ|CHỦ TỌA|CHỦ TRÌ"
-    r"|THƯỜNG TRỰC|TƯ LỆNH|CHỈ HUY|CHÍNH ỦY|THẨM PHÁN|KIỂM SÁT|TỔNG BIÊN TẬP|HÀNH CHÍNH|THỦ TRƯỞNG|ĐẠI DIỆN|NGƯỜI|UỶ VIÊN|ỦY VIÊN|TRẠM TRƯỞNG"
-    r"|KẾ TOÁN|PHÓ)(?![\p{L}\p{M}])"
-)
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN |ĐOÀN |BỘ |SỞ )")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
 _SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
@@ -94,6 +90,14 @@ def is_capitals(line: str) -> bool:
     """Whether a line is set in capitals (small slips and an abbreviation in small letters allowed)."""
     letters = [c for c in line if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) >= _CAPITALS_SHARE * len(letters)
+
+
+@cache
+def _post() -> regex.Pattern[str]:
+    """The posts that sign documents, in capitals as signatures have them (``unit_heads``, ``signing_posts``)."""
+    posts = [row["head"] for row in rows("unit_heads") if row["kind"] == "post"]
+    posts += [row["post"] for row in rows("signing_posts")]
+    return regex.compile(r"(?:(?:PHÓ|QUYỀN|Q\.)\s+)?(?:TỔNG\s+)?" + phrases(*(p.upper() for p in posts)) + WORD_END)
 
 
 @cache
@@ -318,7 +322,7 @@ _DECIDES = regex.compile(r"(?i)\s+(?:điện|quyết\s+định|quyết\s+nghị|
 def _authority_line(words: str) -> bool:
     """Whether a line under a title names who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "ỦY BAN NHÂN DÂN TỈNH X"."""
     line = words.strip(" *:\n")
-    return is_capitals(line) and len(line) < 150 and bool(_POST.match(line) or _AGENCY_AS_SIGNER.match(line))
+    return is_capitals(line) and len(line) < 150 and bool(_post().match(line) or _AGENCY_AS_SIGNER.match(line))
 
 
 def _decider(text: str, p: Paragraph) -> Slice | None:
@@ -336,8 +340,9 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
 
 # "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Cập nhật: 11:41 27/09/2019"
 _TIMESTAMP = regex.compile(
-    r"(?i)(?:thứ\s+\p{L}+,?\s*|chủ nhật,?\s*|(?:ngày đăng|cập nhật|đăng lúc|ngày)\s*:?\s*)?(?:\d{1,2}[:h]\d{2}\s*[-|,]?\s*)?"
-    r"(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
+    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật),?\s*|(?:ngày đăng|cập nhật|đăng lúc|ngày)\s*:?\s*)?"
+    r"(?:\d{1,2}[:h]\d{2}\s*[-|,]?\s*)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
 )
 _SITE_WORDS = regex.compile(
     r"(?i)^(?:tiếng việt|english|trang chủ|chia sẻ|in bài|gửi email|tin liên quan|tags?\b|từ khóa|bình luận|facebook)"
@@ -403,7 +408,7 @@ def _lines_above(text: str, paragraphs: Sequence[Paragraph], index: int) -> tupl
 def _read_news(
     text: str, paragraphs: Sequence[Paragraph], header: HeaderMention
 ) -> tuple[HeaderMention, int, Paragraph | None]:
-    """A page without number, letterhead and kind that opens with a time stamp is a news item: headline, body, author."""
+    """A page without number, letterhead and kind that opens with a time stamp is a news item."""
     stamp: tuple[int, regex.Match[str]] | None = None
     for index, p in enumerate(paragraphs[:12]):
         if p.table is None and p.end - p.start < 90 and (found := _TIMESTAMP.fullmatch(text, p.start, p.end)):
@@ -481,12 +486,9 @@ def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tup
             break
         is_item = q.rank in (Rank.DASH, Rank.PLUS)
         in_block = bool(p.cell) and len(words) < 150
-        if not is_item and not in_block:
-            if (
-                not (_ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words))
-                or len(words) > 150
-            ):
-                break
+        looks_listed = _ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words)
+        if not (is_item or in_block or (looks_listed and len(words) <= 150)):
+            break
         if not _AUTHORITY.match(words):
             found.append(_trimmed(text, q.content, q.end))
         index += 1
@@ -532,7 +534,7 @@ def _is_signature_line(words: str) -> bool:
         return False
     if _AUTHORITY.match(words):
         return True
-    return is_capitals(words) and bool(_POST.match(words)) and not _ENDS_SENTENCE.search(words)
+    return is_capitals(words) and bool(_post().match(words)) and not _ENDS_SENTENCE.search(words)
 
 
 def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tuple[SignerMention, int, int] | None:
@@ -550,9 +552,9 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
             offset = text.index(words, q.start)
             if authority is None:
                 authority = Slice(offset, offset + found.end("code"), "signer.authority")
-            if _POST.match(found["of"]) and position is None:
+            if _post().match(found["of"]) and position is None:
                 position = Slice(offset + found.start("of"), offset + len(words), "signer.position.of_authority")
-        elif (words := _SIGNED.sub("", words)) and is_capitals(words) and _POST.match(words) and len(words) < 120:
+        elif (words := _SIGNED.sub("", words)) and is_capitals(words) and _post().match(words) and len(words) < 120:
             offset = text.index(words, q.start)
             position = Slice(offset, offset + len(words), "signer.position")
         elif (person := _person(words)) is not None:

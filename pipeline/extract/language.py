@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 
 from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.counts import find_prose_counts, find_table_counts
@@ -80,16 +80,11 @@ class _State:
     counts: list[CountMention] = field(default_factory=list)
 
 
-class VanbanDefaults(Language.Defaults):
-    """No stop words, no lexical attributes: the language is Vietnamese administrative prose, the rules are ours."""
-
-
-@spacy.registry.languages("vanban")
-class Vanban(Language):
-    """Vietnamese administrative documents."""
+@registry.languages("vanban")
+class Vanban(Language):  # type: ignore[no-untyped-call]  # spaCy's __init_subclass__ has no types
+    """Vietnamese administrative documents; no stop words or lexical attributes, for the rules are ours."""
 
     lang = "vanban"
-    Defaults = VanbanDefaults
 
 
 @cache

@@ -65,7 +65,7 @@ _INNER_LABEL = regex.compile(r"(?<=[;.,\n])[-+*•\s_]*(?P<label>\p{L}[^:;.\n]{2
 
 
 def read_field_line(text: str, start: int, end: int) -> tuple[FieldValue, ...]:
-    """Return the fields of a line "Đơn vị chủ trì: Văn phòng Sở", several where it holds several; () for another line."""
+    """Return the fields of a line "Đơn vị chủ trì: Văn phòng Sở", all that it holds; () for any other line."""
     first = _LABEL.match(text, start, end)
     field = _field_of(first["label"], "line") if first else None
     if first is None or field is None:

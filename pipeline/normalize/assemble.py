@@ -232,7 +232,7 @@ class _Assembly:
         return Signer(
             name=self.words(signer.name),
             position=self.words(signer.position),
-            authority=_AUTHORITIES.get(code, "Q" if code == "Q" else None) if code else None,  # type: ignore[arg-type]
+            authority=_AUTHORITIES.get(code, "Q" if code == "Q" else None) if code else None,
             span=tuple(self.layout.span(s.start, s.end) for s in parts),
         )
 
