@@ -1,0 +1,486 @@
+"""The grammar of one unit: what its words may be, and where it ends.
+
+Names of Vietnamese agencies hold commas, "và", hyphens and small letters ("Sở Văn hóa, Thể thao và Du lịch", "Trung tâm
+Ứng dụng và Dịch vụ khoa học công nghệ"), and so do the lists and sentences around them. What tells them apart, in this
+order: the gazetteer (longest match over words), the grammar of a unit (head noun, capitalised words, whose it is, of
+what territory), and the words that end a name (``unit_ends.csv``).
+
+It is read by recursive descent over the words; nothing backtracks over more than one name, so time is linear. Every
+``read_*`` function takes the index of a word and returns the index after what it read, or None.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.extract.unit_words import (
+    DASHES,
+    Words,
+    compounds,
+    end_words,
+    fields,
+    gazetteer,
+    head_at,
+    key_of,
+    keys_of,
+    longest_path,
+    phrases,
+    plain_key,
+    provinces,
+)
+
+AND: Final = frozenset({key_of("và"), "&"})
+EACH: Final = frozenset(map(key_of, ("các", "mỗi", "mọi", "những", "từng")))
+FEW: Final = phrases("toàn thể", "tất cả", "toàn bộ")
+_OWNED_BY: Final = phrases("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")
+#: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
+_QUALIFIERS: Final = phrases(
+    "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
+    "nhà nước", "hành chính nhà nước", "hành chính", "sự nghiệp công lập", "sự nghiệp", "công lập",
+    "ngoài công lập", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "cấp thành phố", "cấp trên", "cấp dưới",
+    "địa phương", "công an", "thông tấn", "báo chí", "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ",
+    "thuộc Chính phủ", "Trung ương", "ở Trung ương", "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh",
+    "toàn ngành", "trong ngành", "đóng trên địa bàn", "chủ quản", "nghiệp vụ", "quản lý nhà nước", "dân cử",
+    "mầm non", "tiểu học", "đại học", "nói chung", "mình",
+)  # fmt: skip
+#: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
+_RELATIVE: Final = phrases(
+    "được giao", "được phân công", "có thực hiện", "có thủ tục", "có nhiệm vụ được", "có tên", "đang", "chưa", "đã"
+)
+_PREDICATE: Final = phrases("có trách nhiệm", "phải", "cần", "chịu trách nhiệm", "khẩn trương", "nghiêm túc")
+_ABODE: Final = phrases("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")
+#: Temporary bodies are named by their purpose in small letters, up to whose they are.
+_PURPOSE: Final = phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")
+_MOST_QUALIFIERS: Final = 6
+_PURPOSE_WORDS: Final = 30
+_NAME_WORDS: Final = 30
+#: Capitalised without a name they stand for the one office that the document speaks of.
+_BARE: Final = phrases(
+    "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
+    "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
+)  # fmt: skip
+#: "cơ sở", "trụ sở": the second syllable is no office.
+_NOT_BEFORE_SO: Final = frozenset(map(key_of, ("cơ", "trụ", "công", "sinh", "xứ")))
+_NOT_AFTER_SO: Final = frozenset(map(key_of, ("hữu", "thích", "tại", "dĩ", "giao", "trường")))
+
+
+# ---------------------------------------------------------------------------------------------- names and territories
+
+
+def read_name(words: Words, i: int) -> int | None:
+    """Read the words of a name that no gazetteer knows: capitalised words, their compounds and connectors."""
+    j, last = i, min(len(words), i + _NAME_WORDS)
+    while j < last:
+        if words.capital(j):
+            if j > i and (not words.glued(j) or begins_unit(words, j)):
+                break
+            j += 1
+        elif words.keys[j].isdigit() and j > i and words.glued(j):
+            j += 1
+        elif (words.keys[j] in AND or words.keys[j] in DASHES) and words.capital(j + 1) and j > i:
+            if words.keys[j] in AND and begins_unit(words, j + 1):
+                break
+            j += 2
+        elif words.is_word(j) and j > i and words.glued(j) and _continues(words, i, j):
+            j += 1
+        else:
+            break
+    return j if j > i else None
+
+
+def _continues(words: Words, i: int, j: int) -> bool:
+    """Whether the small word ``j`` still belongs to the name that began at ``i``."""
+    if longest_path(words, j, end_words()) is not None:
+        return False
+    if head_at(words, j, "territory", "group") is not None:
+        return _is_compound(words, j - 1)
+    if words.capital(j - 1):
+        return (
+            not words.text[words.starts[j - 1] : words.ends[j - 1]].isupper()
+            or words.ends[j - 1] - words.starts[j - 1] == 1
+        )
+    return _is_compound(words, j - 1) or _is_compound(words, j)
+
+
+def _is_compound(words: Words, j: int) -> bool:
+    """Whether words ``j`` and ``j + 1`` stand together in known names; recognition may have lost their marks."""
+    pair = (words.keys[j], words.keys[j + 1])
+    return pair in compounds() or (plain_key(pair[0]), plain_key(pair[1])) in compounds()
+
+
+def begins_unit(words: Words, j: int) -> bool:
+    """Whether a capitalised head at ``j`` opens another unit rather than going on with a name."""
+    if head_at(words, j, "placed", "whole", "post", "people", "title") is not None:
+        return True
+    if (after := head_at(words, j, "degree")) is not None:
+        return words.keys[j - 1] != "&" and (words.keys[after] == "." or words.capital(after))
+    after = head_at(words, j, "office")
+    if after is None:
+        return False
+    return (
+        words.capital(after)
+        or longest_path(words, j, gazetteer()) is not None
+        or words.begins(j, keys_of("Sở")) is not None
+    )
+
+
+def _read_place(words: Words, i: int) -> int | None:
+    """Read the proper name of a territory: "Quảng Ngãi", "Bà Rịa - Vũng Tàu", "Bình Sơn", "5"."""
+    if (known := longest_path(words, i, provinces())) is not None and words.capital(i):
+        return known[0]
+    j = i
+    while j < i + 4 and (words.capital(j) or (j == i and words.keys[j].isdigit())):
+        if j > i and (begins_unit(words, j) or not words.glued(j)):
+            break
+        j += 1
+    return j if j > i else None
+
+
+def _read_territory(words: Words, i: int) -> int | None:
+    """Read whose it is by area: "tỉnh Tây Ninh", "các huyện, thị xã, thành phố", "cấp huyện", "các cấp"."""
+    if (j := words.first(i, _LEVELS)) is not None:
+        return j
+    many = words.keys[i] in EACH
+    j = i + 1 if many else i
+    after = head_at(words, j, "territory")
+    if after is None:
+        return None
+    named = _read_place(words, after)
+    j = named or after
+    plural = many or named is None
+    while plural:
+        k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else None
+        if k is None or (words.keys[k] in EACH and not many):
+            break
+        following = head_at(words, k, "territory")
+        if following is None:
+            break
+        j = _read_place(words, following) or following
+    for tail in (keys_of("trực thuộc Trung ương"), keys_of("trực thuộc tỉnh")):
+        j = words.begins(j, tail) or j
+    if plural and (within := head_at(words, j, "territory")) is not None and (named := _read_place(words, within)):
+        j = named
+    return j
+
+
+_LEVELS: Final = phrases(
+    "cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "các cấp", "địa phương", "quận, huyện", "hai cấp"
+)
+
+
+def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
+    """Read "thuộc Sở", "của Sở Nội vụ", "trực thuộc Ủy ban nhân dân tỉnh"."""
+    after = words.first(i, _OWNED_BY)
+    if after is None:
+        return None
+    if (named := _read_named(words, after, lower=True, within=within)) is not None:
+        return named
+    if (bare := words.first(after, _BARE)) is not None:
+        return bare
+    return _read_territory(words, after)
+
+
+def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
+    """Read what may follow a name: "tỉnh X", "Việt Nam", "- Chi nhánh tỉnh X"; "các huyện" with ``many``."""
+    if words.keys[j] in DASHES and (branch := words.begins(j + 1, keys_of("Chi nhánh"))) is not None:
+        j = branch
+    if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
+        j = nation
+    if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
+        j = _read_place(words, region) or region + 1
+    territory = _read_territory(words, j)
+    if territory is not None and (many or words.keys[j] not in EACH):
+        j = territory
+    return j
+
+
+#: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
+_ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
+#: Kinds of known names that drafters write in small letters, and that are nothing else.
+_LOWER: Final = frozenset({"committee", "group"})
+
+
+def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = False) -> int | None:
+    """Read an office with its name and tail: "Sở KH&CN tỉnh Tây Ninh", "UBND các huyện", "Văn phòng Sở".
+
+    ``lower`` admits an office that begins with a small letter ("sở", "phòng chuyên môn"). ``within`` is set inside the
+    purpose of another body, where no further purpose is read: nesting is bounded.
+    """
+    known = longest_path(words, i, gazetteer())
+    if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] in _LOWER):
+        j = known[0]
+        if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
+            j = _extend(words, i, j, known[1], within=within)
+        return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
+    if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
+        return _read_tail(words, whole)
+    head = head_at(words, i, "office", "placed")
+    if head is None or not (words.capital(i) or head - i > 1 or _is_free(words, i)):
+        return None
+    if not within and (temporary := words.first(i, _PURPOSE)) is not None and words.capital(i):
+        head = temporary
+        if not words.capital(head) and (purpose := _read_purpose(words, head)) is not None:
+            return purpose
+    field = longest_path(words, head, fields())
+    named = read_name(words, head)
+    if field is not None and not words.capital(head):
+        field = None
+    if field is not None and (named is None or field[0] >= named):
+        named = field[0]
+    if named is not None:
+        return _read_tail(words, named)
+    if not words.capital(i) and not lower:
+        return None
+    bare = words.first(i, _BARE)
+    return None if bare is None or not _stands_alone(words, bare) else _read_tail(words, bare)
+
+
+def _is_free(words: Words, i: int) -> bool:
+    """Whether a small word ``i`` begins a word of its own, and is no second syllable: "của sở", not "nhiệm vụ"."""
+    before = i - 1
+    return (
+        not words.is_word(before)
+        or words.keys[before] in EACH
+        or longest_path(words, before, end_words()) is not None
+        or (before > 0 and (ends := longest_path(words, before - 1, end_words())) is not None and ends[0] == i)
+    )
+
+
+def _stands_alone(words: Words, j: int) -> bool:
+    """Whether a head noun before ``j`` has no name: "Sở chủ trì", but not "Bộ chỉ số"."""
+    return (
+        not words.is_word(j) or longest_path(words, j, end_words()) is not None or _read_territory(words, j) is not None
+    )
+
+
+def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
+    """Go on after a known name that is only the beginning of a longer one: "Văn phòng Sở" + "Nội vụ"."""
+    if not within and words.first(i, _PURPOSE) is not None and (purpose := _read_purpose(words, j)) is not None:
+        return purpose
+    if (
+        words.capital(j)
+        and words.glued(j)
+        and not begins_unit(words, j)
+        and longest_path(words, j, end_words()) is None
+    ):
+        field = longest_path(words, j, fields())
+        return max(field[0] if field else j, read_name(words, j) or j)
+    if words.keys[j] in AND and words.capital(j + 1) and not begins_unit(words, j + 1):
+        if kind in ("department", "ministry") and longest_path(words, j + 1, fields()) is not None:
+            return j  # a member of a list that leaves out its head
+        return read_name(words, j + 1) or j
+    return j
+
+
+def _read_purpose(words: Words, i: int) -> int | None:
+    """Read the purpose of a temporary body up to its owner or territory, within the clause."""
+    for j in range(i, min(len(words), i + _PURPOSE_WORDS)):
+        if words.keys[j] in {";", ":", ".", "("} or words.first(j, _PREDICATE) or words.begins(j, keys_of("chủ trì")):
+            return None
+        if words.keys[j] == key_of("của") and (owner := _read_owner(words, j, within=True)) is not None:
+            return owner
+        if head_at(words, j, "territory") is not None and words.keys[j - 1] not in EACH:
+            return _read_territory(words, j)
+    return None
+
+
+# --------------------------------------------------------------------------------------------------- groups and people
+
+
+def read_quantifier(words: Words, i: int) -> int | None:
+    if (j := words.first(i, FEW)) is not None:
+        return j + 1 if words.keys[j] in EACH else j
+    if words.keys[i] in EACH:
+        return i + 2 if words.keys[i + 1] == words.keys[i] else i + 1  # "các các": a doubled word is a common slip
+    return None
+
+
+def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
+    """Read "các phòng, đơn vị thuộc Sở có liên quan". ``bare`` admits one noun without "các"."""
+    start = read_quantifier(words, i)
+    noun = head_at(words, i if start is None else start, "group")
+    if noun is None:
+        return None
+    j, nouns = noun, 1
+    while True:
+        k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else j
+        following = head_at(words, k, "group")
+        if following is None or (k == j and not words.glued(k)) or _is_kind(words, k):
+            break
+        if k > j and words.keys[j] in AND and nouns == 1 and start is None and words.capital(i):
+            break
+        j, nouns = following, nouns + 1
+    end = _read_qualifiers(words, _read_places(words, i, j))
+    if start is None and not bare and nouns == 1:
+        return None
+    if (
+        start is None
+        and nouns == 1
+        and end == j
+        and (words.capital(j) or longest_path(words, i, end_words()) is not None)
+    ):
+        return None  # a name follows: an office, no group; or "tổ chức" is the verb
+    return end
+
+
+def _read_places(words: Words, i: int, j: int) -> int:
+    """Read the names after "các xã", "các huyện": "các xã Tân Lập, Tân Hội và Thanh Bình"."""
+    if words.keys[i] not in EACH or head_at(words, j - 1, "territory") != j or not words.capital(j):
+        return j
+    end = _read_place(words, j) or j
+    while (words.keys[end] == "," or words.keys[end] in AND) and not begins_unit(words, end + 1):
+        following = _read_place(words, end + 1)
+        if following is None:
+            break
+        end = following
+    return end
+
+
+def _is_kind(words: Words, k: int) -> bool:
+    """Whether a fixed kind of bodies begins here, a member of its own: "cơ quan ngang Bộ"."""
+    known = longest_path(words, k, gazetteer())
+    return known is not None and known[1] == "group"
+
+
+def _read_qualifiers(words: Words, j: int) -> int:
+    """Read the words that narrow a group, as many as there are."""
+    for _ in range(_MOST_QUALIFIERS):
+        following = (
+            _read_owner(words, j)
+            or words.first(j, _QUALIFIERS)
+            or _read_abode(words, j)
+            or _read_relative(words, j)
+            or (_read_territory(words, j) if words.keys[j] not in EACH else None)
+        )
+        if following is None:
+            following = words.begins(j + 1, keys_of("báo chí")) if words.keys[j] == "," else None
+        if following is None:
+            break
+        j = following
+    return j
+
+
+def _read_abode(words: Words, j: int) -> int | None:
+    after = words.first(j, _ABODE)
+    if after is None:
+        return None
+    return _read_territory(words, after) or _read_place(words, after) or words.begins(after, keys_of("toàn tỉnh"))
+
+
+def _read_relative(words: Words, j: int) -> int | None:
+    """Read "được giao chủ trì ... trong Kế hoạch này" up to the modal of the sentence; None where there is none."""
+    after = words.first(j, _RELATIVE)
+    if after is None:
+        return None
+    for k in range(after, min(len(words), after + _PURPOSE_WORDS)):
+        if words.keys[k] in {";", ":", "."}:
+            return None
+        if words.first(k, _PREDICATE) is not None:
+            return k
+    return None
+
+
+def _read_people(words: Words, i: int, *, bare: bool = False) -> int | None:
+    """Read "công chức, viên chức và người lao động làm việc tại Trung tâm X"."""
+    start = read_quantifier(words, i)
+    j = head_at(words, i if start is None else start, "people")
+    if j is None:
+        return None
+    while words.keys[j] == "," or words.keys[j] in AND:
+        following = head_at(words, j + 1, "people")
+        if following is None:
+            break
+        j = following
+    owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE)
+    if owner is not None:
+        return _read_qualifiers(words, owner)
+    end = _read_qualifiers(words, j)
+    return end if end > j or start is not None or bare else None
+
+
+def _read_person(words: Words, i: int) -> int | None:
+    """Read a title or degree with the name after it: "Ông Nguyễn Văn An", "TS.Trần Bình", "đồng chí Lê Thị Hoa"."""
+    if longest_path(words, i, provinces()) is not None or words.keys[i - 1] == "&":
+        return None  # Bà Rịa; KH&CN
+    j, found = i, False
+    while (after := head_at(words, j, "title", "degree")) is not None and (
+        words.capital(j) or words.capital(after) or words.keys[after] in {".", "/"}
+    ):
+        j, found = after, True
+        while words.keys[j] in {".", ","} and (words.capital(j + 1)):
+            j += 1
+    if not found:
+        return None
+    k = j
+    while k < j + 5 and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
+        k += 1
+    return k if k - j >= (1 if head_at(words, i, "title") is not None else 2) else None
+
+
+def _is_plain_name(words: Words, k: int) -> bool:
+    return words.is_word(k) and not (
+        words.ends[k] - words.starts[k] > 1 and words.text[words.starts[k] : words.ends[k]].isupper()
+    )
+
+
+def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
+    """Read a post with its unit: "Chủ tịch UBND tỉnh", "Trưởng các phòng, đơn vị", "Bộ trưởng, Chủ nhiệm ..."."""
+    start = read_quantifier(words, i)
+    j = head_at(words, i if start is None else start, "post")
+    if words.keys[i] in CHANH:
+        j = max(j or 0, i + 1)
+        j = i + 1
+    if j is None:
+        return None
+    if words.keys[j] == "," and (second := words.begins(j + 1, keys_of("Chủ nhiệm"))) is not None:
+        j = second  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" is one person
+    owner = words.begins(j, (key_of("của"),)) or j
+    office = owner + 1 if words.keys[owner] in EACH else owner
+    readings = (_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True))
+    unit = max((end for end in readings if end is not None), default=None)
+    if unit is None and office > owner:
+        unit = _read_named(words, office, lower=True)
+    if unit is None and words.capital(j) and words.glued(j) and words.keys[i] not in CHANH:
+        unit = read_name(words, j)
+    if unit is not None:
+        return unit
+    return j if bare or (words.capital(i) and j - i > 1) else None
+
+
+CHANH: Final = frozenset({key_of("Chánh")})
+
+
+# -------------------------------------------------------------------------------------------------------- one unit, all
+
+
+def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
+    """Read one unit at word ``i``: the index after it and its rule. ``strict`` is for running text, where small letters
+    and single nouns are seldom units; a list or a subject admits them."""
+    loose = not strict
+    titled = head_at(words, i + 1 if words.keys[i] in EACH else i, "title")
+    if titled is not None and (j := _read_post(words, titled)) is not None:
+        return j, "unit.post"
+    if (j := _read_person(words, i)) is not None:
+        return j, "unit.person"
+    if (j := _read_post(words, i, bare=loose)) is not None:
+        return j, "unit.post"
+    if (j := _read_people(words, i, bare=loose)) is not None:
+        return j, "unit.people"
+    named = None if words.keys[i] in EACH else _read_named(words, i, lower=loose)
+    group = _read_group(words, i, bare=loose)
+    if named is not None and (group is None or named > group or (words.capital(i) and named == group)):
+        known = longest_path(words, i, gazetteer())
+        if known is not None:
+            return named, "unit.gazetteer"
+        return named, "unit.bare" if words.first(i, _BARE) == named else "unit.name"
+    if group is not None:
+        start = read_quantifier(words, i)
+        if start is not None and (many := _read_named(words, start)) is not None and many > group:
+            return many, "unit.group_named"
+        return group, "unit.group"
+    start = read_quantifier(words, i)
+    if start is not None and (many := _read_named(words, start)) is not None:
+        return many, "unit.group_named"
+    if strict and words.keys[i] == key_of("sở") and words.keys[i - 1] not in _NOT_BEFORE_SO:
+        return (i + 1, "unit.bare") if words.keys[i + 1] not in _NOT_AFTER_SO else None
+    return None

@@ -1,0 +1,216 @@
+"""A text cut into words, and the vocabularies of units as trees of words: what the grammar of units reads with.
+
+Words are compared by key (``match_key``), so that case and the place of the tone mark do not count; neither do dashes
+between words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from pipeline.extract.mentions import Slice
+from pipeline.text import fold, match_key
+from pipeline.vocabulary import rows
+
+#: A word with its digits, or one sign. "KH&CN" is three tokens: the sign is a connector like "và".
+_TOKEN = regex.compile(r"[^\W_]+|[^\w\s]|_")
+
+Key = tuple[str, ...]
+#: A tree of words; the empty key holds what the path to it names.
+Tree = dict[str, "Tree | str"]
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    return match_key(word)
+
+
+@lru_cache(maxsize=65536)
+def plain_key(key: str) -> str:
+    return fold(key)
+
+
+def keys_of(phrase: str) -> Key:
+    return tuple(key_of(m.group()) for m in _TOKEN.finditer(phrase) if m.group() not in DASHES)
+
+
+DASHES: Final = frozenset("-–—")
+#: Phrases by their first word, so that a place is compared with few of them.
+Phrases = dict[str, tuple[Key, ...]]
+
+
+def phrases(*phrases: str) -> Phrases:
+    found: dict[str, list[Key]] = {}
+    for keys in map(keys_of, phrases):
+        found.setdefault(keys[0], []).append(keys)
+    return {first: tuple(sorted(of, key=len, reverse=True)) for first, of in found.items()}
+
+
+_BEYOND: Final = ("",) * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text cut into words and signs, with the key by which each is compared.
+
+    ``keys`` go on with empty texts, so that looking ahead needs no test for the end (and ``keys[-1]`` is empty, too).
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, text: str) -> Words:
+        spans = [m.span() for m in _TOKEN.finditer(text)]
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        return cls(text, starts, ends, (*(key_of(text[start:end]) for start, end in spans), *_BEYOND))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def capital(self, i: int) -> bool:
+        """Whether a word begins with a capital letter."""
+        return i < len(self.starts) and self.text[self.starts[i]].isupper()
+
+    def is_word(self, i: int) -> bool:
+        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isalnum()
+
+    def glued(self, i: int) -> bool:
+        """Whether word ``i`` stands on the same line as the word before it."""
+        return 0 < i < len(self.starts) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
+
+    def begins(self, i: int, phrase: Key) -> int | None:
+        """The index after ``phrase`` where it stands at ``i``; dashes in the text do not count."""
+        for key in phrase:
+            while self.keys[i] in DASHES:
+                i += 1
+            if self.keys[i] != key:
+                return None
+            i += 1
+        return i
+
+    def first(self, i: int, phrases: Phrases) -> int | None:
+        """The index after the longest_path of ``phrases`` that stands at ``i``."""
+        for phrase in phrases.get(self.keys[i], ()):
+            if (j := self.begins(i, phrase)) is not None:
+                return j
+        return None
+
+    def slice(self, i: int, j: int, rule: str, confidence: float = 1.0) -> Slice:
+        return Slice(self.starts[i], self.ends[j - 1], rule, confidence)
+
+
+def _grow(tree: Tree, phrase: Key, what: str) -> None:
+    for key in phrase:
+        branch = tree.setdefault(key, {})
+        assert isinstance(branch, dict)
+        tree = branch
+    tree.setdefault("", what)
+
+
+def longest_path(words: Words, i: int, tree: Tree) -> tuple[int, str] | None:
+    """The longest_path path of ``tree`` that stands at word ``i``: the index after it, and what it names."""
+    found = None
+    while True:
+        key = words.keys[i]
+        branch = tree.get(key) if key else None
+        if branch is None and key in DASHES:
+            i += 1
+            continue
+        if not isinstance(branch, dict):
+            return found
+        tree, i = branch, i + 1
+        if isinstance(what := tree.get(""), str):
+            found = (i, what)
+
+
+@cache
+def heads() -> dict[str, tuple[tuple[Key, str], ...]]:
+    """Head nouns by their first word, the longest_path first; each with its kind."""
+    found: dict[str, list[tuple[Key, str]]] = {}
+    for row in rows("unit_heads"):
+        phrase = keys_of(row["head"])
+        found.setdefault(phrase[0], []).append((phrase, row["kind"]))
+    return {first: tuple(sorted(of, key=lambda h: -len(h[0]))) for first, of in found.items()}
+
+
+def head_at(words: Words, i: int, *kinds: str) -> int | None:
+    """The index after the longest_path head noun of one of ``kinds`` at word ``i``."""
+    for phrase, kind in heads().get(words.keys[i], ()):
+        if (kind in kinds or kind == "none") and (j := words.begins(i, phrase)) is not None:
+            return None if kind == "none" else j
+    return None
+
+
+@cache
+def gazetteer() -> Tree:
+    tree: Tree = {}
+    for row in rows("agencies"):
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|"))):
+            _grow(tree, keys_of(spelling), row["kind"])
+    return tree
+
+
+@cache
+def fields() -> Tree:
+    """What known offices are called after their head noun: "Giáo dục và Đào tạo" goes with any Sở, Phòng or Bộ."""
+    tree: Tree = {}
+    offices = [phrase for of in heads().values() for phrase, kind in of if kind == "office"]
+    for row in rows("agencies"):
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|"))):
+            phrase = keys_of(spelling)
+            head = max((h for h in offices if phrase[: len(h)] == h), key=len, default=())
+            if head and len(phrase) > len(head):
+                _grow(tree, phrase[len(head) :], row["name"])
+    for row in rows("abbreviations"):
+        _grow(tree, keys_of(row["short"]), row["full"])
+    return tree
+
+
+@cache
+def provinces() -> Tree:
+    tree: Tree = {}
+    for row in rows("provinces"):
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|"))):
+            _grow(tree, keys_of(spelling), row["name"])
+    return tree
+
+
+@cache
+def end_words() -> Tree:
+    tree: Tree = {}
+    for row in rows("unit_ends"):
+        _grow(tree, keys_of(row["phrase"]), row["kind"])
+    return tree
+
+
+@cache
+def compounds() -> frozenset[Key]:
+    """Pairs of neighbouring syllables in known names: "khoa học" goes on with a name, "khẩn trương" does not."""
+    pairs: set[Key] = set()
+    for row in (*rows("agencies"), *rows("abbreviations")):
+        for spelling in (row.get("name") or row["full"], *filter(None, row.get("aliases", "").split("|"))):
+            phrase = keys_of(spelling)
+            pairs.update(
+                pair
+                for pair in pairwise(phrase)
+                if _longest_key(pair, end_words()) is None and not any(_longest_key((k,), end_words()) for k in pair)
+            )
+    return frozenset(pairs) | {(fold(a), fold(b)) for a, b in pairs}
+
+
+def _longest_key(phrase: Key, tree: Tree) -> str | None:
+    for key in phrase:
+        branch = tree.get(key)
+        if not isinstance(branch, dict):
+            return None
+        tree = branch
+    what = tree.get("")
+    return what if isinstance(what, str) else None
