@@ -127,6 +127,12 @@ _WITH = regex.compile(
     + phrases("với", "cùng", "cùng với")
     + r")?|có\s+sự\s+tham\s+gia\s+của)\s+"
 )
+# "Thực hiện Công văn số 5120/UBND-KT ..., Sở Xây dựng ...": the ground on which somebody acts, not what is to be done
+_UNDER_A_DOCUMENT = regex.compile(
+    r"(?:Thực hiện|Căn cứ|Trên cơ sở)\s+(?:[\p{Ll}\s]{0,60}?)"
+    + phrases("Công văn", "Quyết định", "Kế hoạch", "Chỉ thị", "Thông báo", "Nghị quyết", "Nghị định", "Chương trình")
+    + r"\s+(?:số\s+)?[^;]{3,400}?,\s+(?=\p{Lu})"
+)
 _AFTER_CIRCUMSTANCE = ".after_circumstance"
 _CIRCUMSTANCE_LENGTH = 600  # characters, and commas, in which an order must begin
 _CIRCUMSTANCE_COMMAS = 8
@@ -142,7 +148,10 @@ def read_action(text: str, start: int, end: int, *, report: bool = False) -> Act
     position = start
     while found := _CONNECTIVE.match(text, position, end):
         position = found.end()
+    acts_under = _UNDER_A_DOCUMENT.match(text, position, end) is not None
     for place, rule in _openings(text, position, end):
+        if acts_under and not rule:
+            continue
         if action := _action_at(text, start, place, end, rule):
             if report and action.units and action.telling is None:
                 # who is told about acts, and may tell others: "Ông A ghi nhận ..., đồng thời yêu cầu sở rà soát ..."

@@ -47,24 +47,29 @@ def codes_of_kind(kind: str) -> tuple[str, ...]:
 
 def official_kinds() -> tuple[str, ...]:
     """Return the official names of all kinds that we know, in the order of the regulations."""
-    return tuple(row["kind"] for row in rows("kinds"))
+    return tuple(dict.fromkeys(_official(row) for row in rows("kinds")))
+
+
+def _official(row: dict[str, str]) -> str:
+    return row.get("official") or row["kind"]
 
 
 @cache
 def _by_words() -> dict[str, str]:
-    names = {fold(row["kind"]): row["kind"] for row in rows("kinds")}
-    others = {fold(word): row["kind"] for row in rows("kinds") for word in row["words"].split("|") if " " in word}
+    names = {fold(row["kind"]): _official(row) for row in rows("kinds")}
+    others = {fold(word): _official(row) for row in rows("kinds") for word in row["words"].split("|") if " " in word}
     return others | names
 
 
 @cache
 def _by_short_word() -> dict[str, str]:
-    return {word: row["kind"] for row in rows("kinds") for word in row["words"].split("|") if word and " " not in word}
+    words = ((word, row) for row in rows("kinds") for word in row["words"].split("|"))
+    return {word: _official(row) for word, row in words if word and " " not in word}
 
 
 @cache
 def _by_code() -> dict[str, str]:
-    return {code: row["kind"] for row in rows("kinds") for code in row["symbols"].split("|") if code}
+    return {code: _official(row) for row in rows("kinds") for code in row["symbols"].split("|") if code}
 
 
 @cache
