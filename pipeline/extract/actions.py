@@ -133,6 +133,7 @@ _UNDER_A_DOCUMENT = regex.compile(
     + phrases("Công văn", "Quyết định", "Kế hoạch", "Chỉ thị", "Thông báo", "Nghị quyết", "Nghị định", "Chương trình")
     + r"\s+(?:số\s+)?[^;]{3,400}?,\s+(?=\p{Lu})"
 )
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}&.-]*(?:\s+(?:\p{Lu}[\p{L}&.-]*|và|[-–]))*(?=\s)")
 _AFTER_CIRCUMSTANCE = ".after_circumstance"
 _CIRCUMSTANCE_LENGTH = 600  # characters, and commas, in which an order must begin
 _CIRCUMSTANCE_COMMAS = 8
@@ -190,7 +191,7 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     """Read an order that begins at ``place`` in a clause from ``start``; ``rule`` says what stands between."""
     for pattern, telling in _TELLING:
         if found := pattern.match(text, place, end):
-            told, after = units_within(text, found.end(), end)
+            told, after = _told(text, found.end(), end)
             if told:
                 begin = place if rule and _GROUND.match(text, start, end) else start
                 return Action(begin, after, tuple(told), telling, f"action.told{rule}")
@@ -203,6 +204,17 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     if verb is None or (rule and _is_part_of_circumstance(text, start, place)):
         return None
     return Action(start, verb, (), None, f"action.verb{rule}")
+
+
+def _told(text: str, start: int, end: int) -> tuple[list[Slice], int]:
+    """Return who is told: the units there, else a name in capitals that no vocabulary knows and that a verb follows."""
+    units, after = units_within(text, start, end)
+    if units:
+        return units, after
+    name = _CAPITALISED.match(text, start, end)
+    if name is None or _verb_at(text, name.end(), end) is None:
+        return [], start
+    return [Slice(start, name.end(), "unit.capitalised", 0.5)], name.end()
 
 
 def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int, rule: str) -> Action | None:

@@ -36,13 +36,30 @@ _GROUND = regex.compile("(?i)" + words("căn cứ", "theo", "thực hiện", "x�
 _LIABILITY = regex.compile(
     r"(?i)(?:\bthì\b.*|nếu\s+để\s+xảy\s+ra.*|phải\s+(?=chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn)))chịu\s+trách\s+nhiệm"
 )
+# who is invited to a meeting is no task
+_INVITATION = regex.compile(r"(?i)" + phrases("kính mời", "trân trọng mời", "xin mời"))
 # sentences that only close a document or say when it takes effect
 FORMULA = regex.compile(
     "(?i)(?:"
     + phrases("nay thông báo", "trên đây là", "thừa lệnh", "trân trọng", "xin trân trọng")
     + "|"
     + phrases(
-        "quyết định", "nghị quyết", "chỉ thị", "kế hoạch", "thông tư", "nghị định", "quy chế", "quy định", "văn bản"
+        "quyết định",
+        "nghị quyết",
+        "chỉ thị",
+        "kế hoạch",
+        "thông tư",
+        "nghị định",
+        "quy chế",
+        "quy định",
+        "văn bản",
+        "hướng dẫn",
+        "công văn",
+        "công điện",
+        "thông báo",
+        "chương trình",
+        "đề án",
+        "phương án",
     )
     + r"\s+này\s+"
     + phrases("có hiệu lực", "thay thế", "được", "gồm")
@@ -53,8 +70,12 @@ _COMPLETION = regex.compile(
     "(?i)" + phrases("hoàn thành", "xong", "thời gian hoàn thành", "thời gian", "thời hạn") + r"\s*:?\s+"
 )
 _FEW_WORDS = 12  # characters between "hoàn thành" and its time: "hoàn thành đợt 1 trước ngày ..."
-# ":" behind a unit, which may carry its short form: "Chi cục Kiểm lâm (CCKL):"
-_COLON = regex.compile(r"[\s*_]*(?:\([^()]{1,60}\)[\s*_]*)?:[\s*_]*")
+# ":" behind a unit and its short form or its part: "Chi cục Kiểm lâm (CCKL):", "Sở X là cơ quan đầu mối:"
+_COLON = regex.compile(
+    r"(?i)[\s*_]*(?:\([^()]{1,60}\)[\s*_]*)?(?:"
+    + phrases("là cơ quan", "là đơn vị", "là đầu mối", "có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "chủ trì")
+    + r"[^:;.,]{0,40})?:[\s*_]*"
+)
 
 
 def subject_before_colon(text: str, start: int, end: int) -> tuple[int, tuple[Slice, ...]]:
@@ -89,7 +110,7 @@ def read_clauses(text: str, start: int, end: int, *, report: bool, whole: bool) 
     pieces = split_clauses(text, start, end)
     for before, piece in zip([None, *pieces], pieces, strict=False):
         follows = before is not None and before.rule == "semicolon"
-        if _LIABILITY.search(text, piece.start, piece.end) or FORMULA.match(text, piece.start, piece.end):
+        if _orders_nothing(text, piece):
             alive = False
             continue
         only_time = bool(found) and _only_sets_time(text, piece)
@@ -110,6 +131,14 @@ def read_clauses(text: str, start: int, end: int, *, report: bool, whole: bool) 
     if not found and whole and pieces:
         found.append(Clause(Slice(pieces[0].start, pieces[-1].end, "action.described_item"), None))
     return found, times
+
+
+def _orders_nothing(text: str, piece: Slice) -> bool:
+    return bool(
+        _LIABILITY.search(text, piece.start, piece.end)
+        or _INVITATION.search(text, piece.start, piece.end)
+        or FORMULA.match(text, piece.start, piece.end)
+    )
 
 
 def _joined(text: str, waiting: Slice | None, piece: Slice, action: Action, *, report: bool) -> Clause:

@@ -166,7 +166,8 @@ def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
         before = last.get((parent, p.rank))
         last[parent, p.rank] = value
         label = Slice(p.start, p.content, "outline.label")
-        duplicate = before is not None and value == before and value > 1
+        # "1." twice is mostly two lists; "4.1." twice is not
+        duplicate = value == before and (value > 1 or p.rank in (Rank.NUMBER_2, Rank.NUMBER_3))
         skipped = before is not None and 1 < value - before <= 3
         yield Numbering(label, node.section, duplicate, skipped, _is_incomplete(text, nodes, index))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import find_support, read_action, units_within
+from pipeline.extract.actions import Telling, find_support, read_action, units_within
 from pipeline.extract.clauses import (
     FORMULA,
     UNIT_HEADING,
@@ -31,8 +31,14 @@ from pipeline.extract.sentences import split_clauses
 from pipeline.extract.styles import Style
 from pipeline.extract.task_fields import Field, FieldValue, read_field_line
 from pipeline.extract.units import split_units
-from pipeline.extract.what_counts import Setting, clause_counts, kind_of_request, paragraph_counts, task_kind
-from pipeline.record import TaskKind
+from pipeline.extract.what_counts import (
+    Setting,
+    clause_counts,
+    is_any_body,
+    kind_of_request,
+    paragraph_counts,
+    task_kind,
+)
 
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
@@ -76,7 +82,8 @@ class _Scope:
     lead: tuple[Slice, ...] = ()
     support: tuple[Slice, ...] = ()
     deadlines: tuple[DeadlineMention, ...] = ()
-    kind: TaskKind | None = None
+    #: Whether they are asked ("đề nghị"), not ordered.
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +250,14 @@ class _Finder:
         units, after = units_within(self.text, start, p.end)
         if not units or not _AFTER_UNIT_HEADING.match(self.text[after : p.end]):
             return None
+        if self.setting.style is Style.NORMATIVE and all(is_any_body(self.text, u) for u in units):
+            return None
         is_open = ends_open(self.text[p.start : p.end])
         if not is_open and (p.rank in BULLETS or not self.outline.below[index]):
             return None  # a member of a list of units
         is_asked = bool(prefix and _ASKING.match(prefix[0])) or self.setting.roles[index] is Role.PROPOSAL
         support = find_support(self.text, after, p.end)
-        kind = kind_of_request(self.setting, units) if is_asked else None
-        return _Scope(tuple(units), tuple(support), (), kind)
+        return _Scope(tuple(units), tuple(support), (), is_asked)
 
     def _is_item(self, index: int) -> bool:
         """Whether a paragraph orders something: it is described by field lines, or begins with an action."""
@@ -276,10 +284,10 @@ class _Finder:
         if action is None and not subject:
             return _Scope()
         units = subject or (action.units if action else ())
-        kind = task_kind(self.setting, action, has_lead=True) if units else None
+        is_asked = action is not None and action.telling is Telling.REQUEST
         times = [d for d in clause_deadlines(self.text, last) if not _WHEN_TOLD.match(self.text, d.place.start)]
         support = find_support(self.text, last.start, last.end)
-        return _Scope(units, tuple(support), tuple(times), None if kind is TaskKind.COMMITMENT else kind)
+        return _Scope(units, tuple(support), tuple(times), is_asked)
 
     def _inherited(self, index: int) -> _Scope:
         """Collect what holds the paragraph: all deadlines, the units of the nearest that names some."""
@@ -351,8 +359,8 @@ class _Finder:
             else:
                 deadlines = (*times_of_clause, *(() if lines.times else inherited.deadlines))
             lead_or_closing = lead or self.closing_lead
-            if inherited.kind and not own_units and not subject:
-                kind = inherited.kind
+            if inherited.is_asked and not (clause.action and clause.action.telling):
+                kind = kind_of_request(setting, lead_or_closing)
             else:
                 kind = task_kind(setting, clause.action, has_lead=bool(lead_or_closing), role=setting.roles[index])
             self.tasks.append(

@@ -130,10 +130,15 @@ def _looks_ahead(setting: Setting, clause: Clause) -> bool:
     return not action.units and bool(_WILL.search(setting.text, clause.place.start, action.verb))
 
 
+def is_any_body(text: str, unit: Slice) -> bool:
+    """Whether a unit of a normative text is only a part that anybody may play: "cơ quan chủ trì", "đơn vị"."""
+    return _ANY_BODY.fullmatch(text, unit.start, unit.end) is not None
+
+
 def _is_duty(setting: Setting, index: int, clause: Clause, action: Action, *, has_lead: bool) -> bool:
     """Whether a clause of a normative text is the duty of a named body, and no standing rule for everyone."""
     outline, text = setting.outline, setting.text
-    if any(u.rule.startswith(_PEOPLE_RULES) or _ANY_BODY.fullmatch(u.of(text)) for u in action.units):
+    if any(u.rule.startswith(_PEOPLE_RULES) or is_any_body(text, u) for u in action.units):
         return False
     if any(_DUTIES.search(outline.words(above)[:HEADING_LENGTH]) for above in (*outline.ancestors(index), index)):
         return has_lead or bool(action.units)

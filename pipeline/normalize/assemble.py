@@ -30,6 +30,7 @@ from pipeline.normalize.units import UnitContext, resolve
 from pipeline.record import (
     DateValue,
     Deadline,
+    DeadlineKind,
     Document,
     Meeting,
     Participant,
@@ -269,6 +270,8 @@ class _Assembly:
             lead = (issuer,)
         elif kind is TaskKind.COMMITMENT and lead and issuer and all(u.name != issuer.name for u in lead):
             kind = TaskKind.ASSIGNMENT  # the issuer's report tells what another office is to do
+        elif kind is TaskKind.REQUEST and lead and issuer and all(u.name == issuer.name for u in lead):
+            kind = TaskKind.COMMITMENT  # among what it asks of others the issuer says what it will do itself
         support = tuple(u for u in self._units(mention.support, context) if u.name not in {v.name for v in lead})
         inside = [(piece.start, piece.end) for piece in mention.pieces]
         return Task(
@@ -278,7 +281,7 @@ class _Assembly:
             lead=lead,
             support=support,
             deliverable=self.words(mention.deliverable),
-            deadlines=tuple(d for m in mention.deadlines for d in self._deadlines(m, times)),
+            deadlines=_one_rhythm([d for m in mention.deadlines for d in self._deadlines(m, times)]),
             references=_keys_inside(references, inside),
             span=tuple(self.layout.span(piece.start, piece.end) for piece in mention.pieces),
             rule=mention.rule,
@@ -314,6 +317,23 @@ def _province_named(text: str, day: date | None) -> str | None:
         return None
     found = places.province(named.most_common(1)[0][0], on=day)
     return found.name if found else None
+
+
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _one_rhythm(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
+    """Drop what a rhythm says better: a bare "định kỳ" beside "hằng tháng", the day of "Hằng năm, trước ngày 15/11"."""
+    rhythms = {d.recurrence for d in deadlines if d.recurrence}
+    if not rhythms:
+        return tuple(deadlines)
+
+    def is_said_better(deadline: Deadline) -> bool:
+        if deadline.kind is DeadlineKind.RECURRING:
+            return deadline.recurrence is None
+        return deadline.kind is DeadlineKind.DATE and not _YEAR.search(deadline.text)
+
+    return tuple(d for d in deadlines if not is_said_better(d))
 
 
 def _keys_inside(references: Sequence[Reference], places: Sequence[tuple[int, int]]) -> tuple[str, ...]:

@@ -87,10 +87,9 @@ def _check_deadlines(record: Record) -> Iterator[Finding]:
 
 
 def _outside(deadline: Deadline, year: int) -> bool:
-    """Whether a due date lies before the plan's year, or after the January in which yearly reports are due."""
-    end = deadline.end or ""
+    """Whether a due date lies outside the plan's year, the December of its preparation and the months of its report."""
     last = f"{year + 1}-03-31" if deadline.bound in (Bound.BEFORE, Bound.BY) else f"{year}-12-31"
-    return not f"{year}-01-01" <= end <= last
+    return not f"{year - 1}-12-01" <= (deadline.end or "") <= last
 
 
 def _about_deadline(code: str, severity: Severity, deadline: Deadline, why: str, why_en: str) -> Finding:
