@@ -28,6 +28,14 @@ class Telling(StrEnum):
     REQUEST = "request"
 
 
+class Voice(StrEnum):
+    """Who speaks: the office that orders, a report of what offices do, a newspaper about what somebody said."""
+
+    OFFICE = "office"
+    REPORT = "report"
+    NEWS = "news"
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action found at the head of a clause.
@@ -140,11 +148,10 @@ _CIRCUMSTANCE_COMMAS = 8
 _BEFORE_WILL = 80  # characters
 
 
-def read_action(text: str, start: int, end: int, *, report: bool = False) -> Action | None:
+def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE) -> Action | None:
     """Read the clause ``text[start:end]`` as an order; None where it orders nothing.
 
-    ``report`` is set for news and reports, where the order is somebody's whom the text tells about; its text then
-    begins at the unit that is told.
+    In reports and news the order is somebody's whom the text tells about; its text then begins at the unit that is told.
     """
     position = start
     while found := _CONNECTIVE.match(text, position, end):
@@ -154,11 +161,12 @@ def read_action(text: str, start: int, end: int, *, report: bool = False) -> Act
         if acts_under and not rule:
             continue
         if action := _action_at(text, start, place, end, rule):
-            if report and action.units and action.telling is None:
-                # who is told about acts, and may tell others: "Ông A ghi nhận ..., đồng thời yêu cầu sở rà soát ..."
-                return _told_inside(text, start, end, report=True) or action
+            # who is told about acts, and may tell others: "Ông A ghi nhận ..., đồng thời yêu cầu sở rà soát ..."
+            may_tell = voice is Voice.NEWS or (voice is Voice.REPORT and bool(action.units))
+            if may_tell and action.telling is None:
+                return _told_inside(text, start, end, voice) or action
             return action
-    return _told_inside(text, start, end, report=report)
+    return _told_inside(text, start, end, voice)
 
 
 def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
@@ -265,7 +273,7 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
         position = manner.end()
 
 
-def _told_inside(text: str, start: int, end: int, *, report: bool) -> Action | None:
+def _told_inside(text: str, start: int, end: int, voice: Voice) -> Action | None:
     """Find a verb of telling further inside the clause: "ghi nhận ..., đồng thời yêu cầu sở thường xuyên rà soát"."""
     for found in _TELLING_INSIDE.finditer(text, start, end):
         before = text[start : found.start()]
@@ -275,7 +283,7 @@ def _told_inside(text: str, start: int, end: int, *, report: bool) -> Action | N
         if not units or _verb_at(text, after, end) is None:
             continue
         telling = Telling.REQUEST if _REQUEST_INSIDE.match(found[0]) else Telling.ORDER
-        begin = units[0].start if report else start
+        begin = start if voice is Voice.OFFICE else units[0].start
         return Action(begin, after, tuple(units), telling, "action.told_inside")
     return None
 

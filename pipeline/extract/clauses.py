@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract.actions import Action, read_action, units_within
+from pipeline.extract.actions import Action, Voice, read_action, units_within
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.mentions import DeadlineMention, Slice
 from pipeline.extract.patterns import phrases, words
@@ -97,11 +97,11 @@ def clause_deadlines(text: str, place: Slice) -> tuple[DeadlineMention, ...]:
     return tuple(DeadlineMention(s.shifted(place.start)) for s in find_deadlines(place.of(text)))
 
 
-def read_clauses(text: str, start: int, end: int, *, report: bool, whole: bool) -> tuple[list[Clause], list[Slice]]:
+def read_clauses(text: str, start: int, end: int, *, voice: Voice, whole: bool) -> tuple[list[Clause], list[Slice]]:
     """Return the clauses of an item that order something, and its sentences that set a time for all of them.
 
     What orders nothing joins its neighbour at ";" and is dropped at ".". ``whole`` takes an item without any order as
-    one clause: its field lines make it a task. ``report``: see ``read_action``.
+    one clause: its field lines make it a task. ``voice``: see ``read_action``.
     """
     found: list[Clause] = []
     times: list[Slice] = []
@@ -114,11 +114,11 @@ def read_clauses(text: str, start: int, end: int, *, report: bool, whole: bool) 
             alive = False
             continue
         only_time = bool(found) and _only_sets_time(text, piece)
-        action = None if only_time else read_action(text, piece.start, piece.end, report=report)
+        action = None if only_time else read_action(text, piece.start, piece.end, voice=voice)
         if only_time and not follows:
             times.append(piece)
         elif action is not None:
-            found.append(_joined(text, waiting, piece, action, report=report))
+            found.append(_joined(text, waiting, piece, action, voice=voice))
             waiting, alive = None, True
         elif follows and alive:
             last = found[-1]
@@ -141,15 +141,15 @@ def _orders_nothing(text: str, piece: Slice) -> bool:
     )
 
 
-def _joined(text: str, waiting: Slice | None, piece: Slice, action: Action, *, report: bool) -> Clause:
+def _joined(text: str, waiting: Slice | None, piece: Slice, action: Action, *, voice: Voice) -> Clause:
     """The clause of ``action`` with what a semicolon cut off before it: a circumstance, or units of one long list."""
     begin = piece.start
     if waiting is not None and not (action.telling and _GROUND.match(text, waiting.start)):
         begin = waiting.start
         # "Chánh Văn phòng; Giám đốc Sở X; các đơn vị chịu trách nhiệm thi hành"
-        joined = read_action(text, begin, piece.end, report=report)
+        joined = read_action(text, begin, piece.end, voice=voice)
         action = joined if joined and joined.units else action
-    if report or action.start > piece.start:
+    if voice is not Voice.OFFICE or action.start > piece.start:
         begin = action.start
     return Clause(Slice(begin, piece.end, action.rule), action)
 

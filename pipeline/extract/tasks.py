@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import Telling, find_support, read_action, units_within
+from pipeline.extract.actions import Telling, Voice, find_support, read_action, units_within
 from pipeline.extract.clauses import (
     FORMULA,
     UNIT_HEADING,
@@ -40,6 +40,7 @@ from pipeline.extract.what_counts import (
     task_kind,
 )
 
+_VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
 _CLOSING_PARAGRAPHS = 4
@@ -325,8 +326,8 @@ class _Finder:
         setting, text = self.setting, self.text
         lines = self._lines_of(index, fields)
         is_described = bool(fields) or lines != _Lines()
-        report = setting.style in (Style.NEWS, Style.REPORT)
-        clauses, time_sentences = read_clauses(text, place.start, place.end, report=report, whole=bool(fields))
+        voice = _VOICES.get(setting.style, Voice.OFFICE)
+        clauses, time_sentences = read_clauses(text, place.start, place.end, voice=voice, whole=bool(fields))
         inherited = self._inherited(index)
         has_lead = bool(subject or inherited.lead)
         if not clauses or not (is_described or paragraph_counts(setting, index, clauses, has_lead=has_lead)):
