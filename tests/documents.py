@@ -59,13 +59,13 @@ def names(units: Iterable[Unit]) -> list[str]:
     return [unit.name for unit in units]
 
 
-def brief(task: Task) -> tuple[str | None, str, list[str], list[str]]:
-    """Return section, text, leads and supporters of a task: what most tests look at."""
-    return task.section, task.text, names(task.lead), names(task.support)
+def told(task: Task) -> str:
+    """Return a task in a line: ``section | text | leads < supporters | times``, empty parts left out.
 
-
-def times(task: Task) -> list[str]:
-    """Return when a task is due, one text a deadline: its dates, else its rhythm, else what kind it is."""
-    return [
+    A time is its dates ("..2026-06-30"), else its rhythm, else its kind.
+    """
+    times = [
         f"{d.start or ''}..{d.end or ''}" if d.start or d.end else str(d.recurrence or d.kind) for d in task.deadlines
     ]
+    units = ", ".join(names(task.lead)) + "".join(f" < {name}" for name in names(task.support))
+    return " | ".join(part for part in (task.section, task.text, units, ", ".join(times)) if part)

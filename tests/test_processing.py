@@ -72,7 +72,7 @@ def _spans(record: Record) -> list[Span]:
             for item in value.values():
                 walk(item)
         elif hasattr(value, "model_fields_set"):
-            for name in type(value).model_fields:
+            for name in type(value).model_fields:  # type: ignore[attr-defined]
                 walk(getattr(value, name))
 
     walk(record)
