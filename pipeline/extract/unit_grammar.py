@@ -24,15 +24,19 @@ from pipeline.extract.unit_words import (
     key_of,
     keys_of,
     longest_path,
+    name_pairs,
     phrases,
     plain_key,
     provinces,
+    surnames,
 )
 
 AND: Final = frozenset({key_of("và"), "&"})
 EACH: Final = frozenset(map(key_of, ("các", "mỗi", "mọi", "những", "từng")))
 FEW: Final = phrases("toàn thể", "tất cả", "toàn bộ")
 _OWNED_BY: Final = phrases("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")
+_ORGANIZE: Final = keys_of("tổ chức")
+_LEVEL: Final = key_of("cấp")
 #: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
 _QUALIFIERS: Final = phrases(
     "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
@@ -54,6 +58,7 @@ _PURPOSE: Final = phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp vi�
 _MOST_QUALIFIERS: Final = 6
 _PURPOSE_WORDS: Final = 30
 _NAME_WORDS: Final = 30
+_PERSON_WORDS: Final = 5
 #: Capitalised without a name they stand for the one office that the document speaks of.
 _BARE: Final = phrases(
     "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
@@ -72,8 +77,11 @@ def read_name(words: Words, i: int) -> int | None:
     j, last = i, min(len(words), i + _NAME_WORDS)
     while j < last:
         if words.capital(j):
-            if j > i and (not words.glued(j) or begins_unit(words, j)):
+            if j > i and (not words.glued(j) or begins_unit(words, j) or _is_order(words, j)):
                 break
+            place = longest_path(words, j, provinces()) if j > i else None
+            if place is not None and not words.capital(place[0]) and words.is_word(place[0]):
+                return place[0]  # behind the place it belongs to a name does not go on in small letters
             j += 1
         elif words.keys[j].isdigit() and j > i and words.glued(j):
             j += 1
@@ -88,9 +96,23 @@ def read_name(words: Words, i: int) -> int | None:
     return j if j > i else None
 
 
+def _is_order(words: Words, j: int) -> bool:
+    """Whether an order begins here, though its first letter is a capital one: "Sở Tư pháp Chủ trì"."""
+    end = longest_path(words, j, end_words())
+    return end is not None and end[1] == "order" and not words.capital(end[0] - 1)
+
+
+def _ends_name(words: Words, j: int) -> bool:
+    """Whether the sentence goes on at ``j``; a verb of one syllable may be part of a word: "giao" of "giao thông"."""
+    end = longest_path(words, j, end_words())
+    if end is None:
+        return False
+    return end[0] > j + 1 or end[1] != "verb" or (words.keys[j], words.keys[j + 1]) not in name_pairs()
+
+
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
-    if longest_path(words, j, end_words()) is not None:
+    if _ends_name(words, j):
         return False
     if head_at(words, j, "territory", "group") is not None:
         return _is_compound(words, j - 1)
@@ -194,6 +216,19 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     return j
 
 
+def _read_known(words: Words, i: int) -> tuple[int, str] | None:
+    """Read a name of the gazetteer, and its kind; "xây dựng" in "thuộc Sở xây dựng kế hoạch" is the verb."""
+    known = longest_path(words, i, gazetteer())
+    head = head_at(words, i, "office") if known is not None else None
+    if known is None or head is None or not words.capital(i) or words.capital(head):
+        return known
+    verb = longest_path(words, head, end_words())
+    if verb is None or verb != (known[0], "verb") or not words.is_word(known[0]):
+        return known
+    has_object = not words.capital(known[0]) and longest_path(words, known[0], end_words()) is None
+    return None if has_object else known
+
+
 #: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
 _ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
@@ -206,9 +241,11 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
     ``lower`` admits an office that begins with a small letter ("sở", "phòng chuyên môn"). ``within`` is set inside the
     purpose of another body, where no further purpose is read: nesting is bounded.
     """
-    known = longest_path(words, i, gazetteer())
+    known = _read_known(words, i)
     if known is not None and (words.capital(i) or lower or words.capital(known[0] - 1) or known[1] in _LOWER):
         j = known[0]
+        if (home := _read_home(words, i, j)) is not None:
+            return home
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
             j = _extend(words, i, j, known[1], within=within)
         return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
@@ -221,6 +258,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         head = temporary
         if not words.capital(head) and (purpose := _read_purpose(words, head)) is not None:
             return purpose
+    if (home := _read_home(words, i, head)) is not None:
+        return home
     field = longest_path(words, head, fields())
     named = read_name(words, head)
     if field is not None and not words.capital(head):
@@ -253,10 +292,29 @@ def _stands_alone(words: Words, j: int) -> bool:
     )
 
 
+def _read_home(words: Words, i: int, j: int) -> int | None:
+    """Read the office in which a body of its members is at home: "Đảng ủy" + "UBND tỉnh", "Công đoàn" + "Sở Y tế"."""
+    if words.first(i, _AT_HOME) != j or not words.glued(j) or not words.capital(j) or not begins_unit(words, j):
+        return None
+    return _read_named(words, j)
+
+
+#: Bodies of the members in an office, named by that office.
+_AT_HOME: Final = phrases(
+    "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh"
+)
+#: What a body is beside its name: "Sở Tài chính - Cơ quan thường trực". No part of the name.
+_ROLES: Final = phrases("Cơ quan", "Đơn vị", "Bộ phận", "Thường trực", "Thành viên", "Ủy viên", "Tổ trưởng")
+
+
 def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
     """Go on after a known name that is only the beginning of a longer one: "Văn phòng Sở" + "Nội vụ"."""
     if not within and words.first(i, _PURPOSE) is not None and (purpose := _read_purpose(words, j)) is not None:
         return purpose
+    if words.capital(j) and words.glued(j) and (place := longest_path(words, j, provinces())) is not None:
+        return place[0]
+    if kind not in _ONE_OF_A_KIND and (half := _read_second_half(words, j)) is not None:
+        return half
     if (
         words.capital(j)
         and words.glued(j)
@@ -270,6 +328,19 @@ def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
             return j  # a member of a list that leaves out its head
         return read_name(words, j + 1) or j
     return j
+
+
+def _read_second_half(words: Words, j: int) -> int | None:
+    """Read what a dash joins to a known name: "Trung tâm Công nghệ thông tin" + "- Thư viện"."""
+    k = j + 1
+    if words.keys[j] not in DASHES or not words.capital(k) or not words.glued(j) or not words.glued(k):
+        return None
+    if begins_unit(words, k) or words.first(k, _ROLES) is not None or longest_path(words, k, end_words()) is not None:
+        return None
+    if longest_path(words, k, provinces()) is not None:
+        return None
+    head = head_at(words, k, "office")
+    return head if head is not None and not words.capital(head) else read_name(words, k)
 
 
 def _read_purpose(words: Words, i: int) -> int | None:
@@ -305,7 +376,9 @@ def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
     while True:
         k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else j
         following = head_at(words, k, "group")
-        if following is None or (k == j and not words.glued(k)) or _is_kind(words, k):
+        if following is None or (k == j and (not words.glued(k) or _is_verb(words, k, following))):
+            break
+        if _is_kind(words, k):
             break
         if k > j and words.keys[j] in AND and nouns == 1 and start is None and words.capital(i):
             break
@@ -334,6 +407,17 @@ def _read_places(words: Words, i: int, j: int) -> int:
             break
         end = following
     return end
+
+
+def _is_verb(words: Words, k: int, after: int) -> bool:
+    """Whether "tổ chức" right behind another noun is the verb: nothing follows it that only the noun can have."""
+    if words.begins(k, _ORGANIZE) is None:
+        return False
+    if words.first(after, _QUALIFIERS) is not None or head_at(words, after, "group") is not None or after - k > 2:
+        return False
+    if words.keys[after] == "," or words.keys[after] in AND:
+        return head_at(words, after + 1, "group") is None
+    return words.is_word(after)
 
 
 def _is_kind(words: Words, k: int) -> bool:
@@ -398,7 +482,7 @@ def _read_people(words: Words, i: int, *, bare: bool = False) -> int | None:
     return end if end > j or start is not None or bare else None
 
 
-def _read_person(words: Words, i: int) -> int | None:
+def read_person(words: Words, i: int) -> int | None:
     """Read a title or degree with the name after it: "Ông Nguyễn Văn An", "TS.Trần Bình", "đồng chí Lê Thị Hoa"."""
     if longest_path(words, i, provinces()) is not None or words.keys[i - 1] == "&":
         return None  # Bà Rịa; KH&CN
@@ -411,10 +495,41 @@ def _read_person(words: Words, i: int) -> int | None:
             j += 1
     if not found:
         return None
-    k = j
-    while k < j + 5 and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
-        k += 1
+    k = _read_person_name(words, j)
     return k if k - j >= (1 if head_at(words, i, "title") is not None else 2) else None
+
+
+def read_bare_person(words: Words, i: int) -> int | None:
+    """Read a person's name without a title, up to the end of the line or of the member: "Phạm Thị Lan"."""
+    if words.keys[i] not in surnames() or not words.capital(i) or longest_path(words, i, provinces()) is not None:
+        return None
+    j = _read_person_name(words, i)
+    return j if j - i >= 2 and not (words.is_word(j) and words.glued(j)) else None
+
+
+def person_begins(words: Words, i: int, j: int) -> bool:
+    """Whether a person's name begins at ``j``, right behind the office that begins at ``i``: "Vụ Pháp chế TS. Lê An".
+
+    Schools and hospitals bear names of persons, so that without a title only offices known by name are believed to
+    stand before one.
+    """
+    if (after := head_at(words, j, "degree", "title")) is not None and words.capital(j):
+        name = after + 1 if words.keys[after] in {".", ","} else after
+        if longest_path(words, name, provinces()) is not None:
+            return False  # "Sở CN Hà Giang" is an office
+        return read_person(words, j) is not None and (name > after or _read_person_name(words, name) - name >= 2)
+    if read_bare_person(words, j) is None:
+        return False
+    known, head = _read_known(words, i), head_at(words, i, "office")
+    home = _read_known(words, head) if head is not None and words.first(i, _AT_HOME) == head else None
+    return j in (known[0] if known else None, home[0] if home else None)
+
+
+def _read_person_name(words: Words, i: int) -> int:
+    k = i
+    while k < i + _PERSON_WORDS and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
+        k += 1
+    return k
 
 
 def _is_plain_name(words: Words, k: int) -> bool:
@@ -460,7 +575,7 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     titled = head_at(words, i + 1 if words.keys[i] in EACH else i, "title")
     if titled is not None and (j := _read_post(words, titled)) is not None:
         return j, "unit.post"
-    if (j := _read_person(words, i)) is not None:
+    if (j := read_person(words, i)) is not None:
         return j, "unit.person"
     if (j := _read_post(words, i, bare=loose)) is not None:
         return j, "unit.post"
@@ -479,6 +594,8 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
             return many, "unit.group_named"
         return group, "unit.group"
     start = read_quantifier(words, i)
+    if start is not None and words.keys[start] == _LEVEL and words.capital(start + 1):
+        start += 1  # "các cấp Mặt trận Tổ quốc Việt Nam"
     if start is not None and (many := _read_named(words, start)) is not None:
         return many, "unit.group_named"
     if strict and words.keys[i] == key_of("sở") and words.keys[i - 1] not in _NOT_BEFORE_SO:

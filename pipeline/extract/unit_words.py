@@ -6,6 +6,7 @@ between words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -192,17 +193,31 @@ def end_words() -> Tree:
 
 
 @cache
-def compounds() -> frozenset[Key]:
-    """Pairs of neighbouring syllables in known names: "khoa học" goes on with a name, "khẩn trương" does not."""
-    pairs: set[Key] = set()
+def surnames() -> frozenset[str]:
+    """Keys of family names."""
+    return frozenset(key_of(row["surname"]) for row in rows("surnames"))
+
+
+@cache
+def name_pairs() -> frozenset[Key]:
+    """Pairs of neighbouring syllables in known names."""
+    return frozenset(pair for phrase in _known_names() for pair in pairwise(phrase))
+
+
+def _known_names() -> Iterator[Key]:
     for row in (*rows("agencies"), *rows("abbreviations")):
         for spelling in (row.get("name") or row["full"], *filter(None, row.get("aliases", "").split("|"))):
-            phrase = keys_of(spelling)
-            pairs.update(
-                pair
-                for pair in pairwise(phrase)
-                if _longest_key(pair, end_words()) is None and not any(_longest_key((k,), end_words()) for k in pair)
-            )
+            yield keys_of(spelling)
+
+
+@cache
+def compounds() -> frozenset[Key]:
+    """Pairs of known names that are no words of a sentence: "khoa học" goes on with a name, "khẩn trương" does not."""
+    pairs = {
+        pair
+        for pair in name_pairs()
+        if _longest_key(pair, end_words()) is None and not any(_longest_key((k,), end_words()) for k in pair)
+    }
     return frozenset(pairs) | {(fold(a), fold(b)) for a, b in pairs}
 
 

@@ -12,7 +12,16 @@ from typing import Final
 import regex
 
 from pipeline.extract.mentions import Slice
-from pipeline.extract.unit_grammar import CHANH, EACH, FEW, begins_unit, read_name, read_unit
+from pipeline.extract.unit_grammar import (
+    CHANH,
+    EACH,
+    FEW,
+    begins_unit,
+    person_begins,
+    read_bare_person,
+    read_name,
+    read_unit,
+)
 from pipeline.extract.unit_words import Words, fields, gazetteer, head_at, heads, key_of, longest_path
 
 
@@ -84,11 +93,15 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             end, head = members[1], members[2]
         else:
             read = read_unit(words, i, strict=False) or _read_member(words, i, head)
+            if read is None and line and (person := read_bare_person(words, i)) is not None:
+                read = person, "unit.person"
             head = _head_of(words, i) or head
             if read is None and not line:
                 break
             if read is None or line:
                 j = _line_end(words, read[0] if read else i + 1, head)
+                if read is None or read[1] != "unit.person":
+                    j = next((k for k in range(i + 1, j) if person_begins(words, i, k)), j)
                 read = (j, read[1] if read and j == read[0] else "unit.line")
             here = words.slice(i, read[0], read[1])
             end = read[0]
