@@ -20,7 +20,7 @@ from flows.ingest import load_batches, under_way
 from flows.prefect_home import TIMEZONE, end_with_parent
 from pipeline import RULES_VERSION
 from pipeline.inbox import put_away_as_done, stable_files
-from pipeline.ingest import Done, Job
+from pipeline.ingest import Done, Job, limits_of
 from pipeline.load.database import open_database
 from pipeline.load.store import Store
 from pipeline.settings import get_settings
@@ -45,8 +45,7 @@ def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str
         target=inbox,
         rules_version=RULES_VERSION,
         workers=settings.workers,
-        max_seconds=settings.max_seconds,
-        max_bytes=settings.max_bytes,
+        limits=limits_of(settings),
         language=settings.language,
         listener=_print,
     )

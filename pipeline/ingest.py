@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -23,11 +24,12 @@ from typing import TYPE_CHECKING, Final, Self
 from pipeline.errors import DocumentError, Language
 from pipeline.load.errors import StoreError
 from pipeline.load.store import Outcome, OutcomeState, RunState, Store
-from pipeline.read.guard import too_large, unreadable
+from pipeline.read.guard import DEFAULT_LIMITS, Limits, too_large, unreadable
 from pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
     from pipeline.record import Record
+    from pipeline.settings import Settings
 
 #: What a folder is searched for: what a reader takes now, and what people keep documents in that none takes yet, so
 #: that those are refused with a reason and not passed over. A file that is named itself is always tried.
@@ -103,31 +105,51 @@ def fingerprint(path: Path, max_bytes: int) -> Found:
     return Found(path, digest.hexdigest())
 
 
-def read_one(path: str) -> Record | Failure:
-    """Read, extract and normalize one file; runs in a worker process."""
+def limits_of(settings: Settings) -> Limits:
+    """Return what one document may cost, as the settings say."""
+    return Limits(
+        max_bytes=settings.max_bytes,
+        max_pages=settings.max_pages,
+        seconds=settings.max_seconds,
+        memory_bytes=settings.max_memory,
+    )
+
+
+def reading_pool(
+    limits: Limits, *, workers: int, read: Callable[[str], Record | Failure] | None = None
+) -> WorkerPool[str, Record | Failure]:
+    """Return worker processes that read documents under ``limits``; ``read`` replaces ``read_one`` in tests."""
+    return WorkerPool(
+        read or partial(read_one, limits=limits),
+        workers=workers,
+        timeout=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+    )
+
+
+def read_one(path: str, limits: Limits = DEFAULT_LIMITS) -> Record | Failure:
+    """Read, extract and normalize one file; runs in a worker process, which says itself when its memory is spent."""
     from pipeline import process
 
     try:
-        return process(Path(path))
+        return process(Path(path), limits=limits)
     except DocumentError as error:
         return Failure(error)
     except MemoryError:
-        from pipeline.read.guard import DEFAULT_LIMITS, memory_limit
-
-        return Failure(memory_limit(DEFAULT_LIMITS.memory_bytes))
+        raise
     except Exception as error:
-        return Failure(_fault(error), traceback.format_exc())
+        return Failure(fault(error), traceback.format_exc())
 
 
-def _fault(error: Exception) -> DocumentError:
+def fault(error: Exception) -> DocumentError:
     """A bug of ours met this document: its fault is not the user's, and no reason to stop a batch of ten thousand."""
     name = type(error).__name__
     return DocumentError(
         "internal_error",
         f"Chương trình gặp lỗi ngoài dự kiến với tệp này ({name}).",
-        "Chi tiết kỹ thuật nằm trong sổ ghi lượt chạy của cơ sở dữ liệu; hãy gửi tệp cho người bảo trì.",
+        "Các tệp khác không bị ảnh hưởng; hãy gửi tệp này cho người bảo trì.",
         f"The program met an unexpected error with this file ({name}).",
-        "The technical details are in the run ledger of the database; send the file to the maintainers.",
+        "No other file is affected; send this one to the maintainers.",
     )
 
 
@@ -151,7 +173,7 @@ def _nobody(done: Done) -> None:
 class Job:
     """One run over files: an entry of the ledger, a pool of workers, counters. Use it as a context manager.
 
-    ``read`` is what the workers do with a path; ``max_seconds`` is what one document may take.
+    ``limits`` bound what one document may take; ``read`` is what the workers do with a path, where not ``read_one``.
     """
 
     store: Store
@@ -160,11 +182,10 @@ class Job:
     rules_version: str
     run_id: int | None = None
     workers: int = 1
-    max_seconds: float = 120.0
-    max_bytes: int = 100 * 1024 * 1024
+    limits: Limits = DEFAULT_LIMITS
     language: Language = "vi"
     listener: Listener = _nobody
-    read: Callable[[str], Record | Failure] = read_one
+    read: Callable[[str], Record | Failure] | None = None
     counters: Counter[OutcomeState] = field(default_factory=Counter)
     _pool: WorkerPool[str, Record | Failure] | None = None
     #: Content that this run has seen, so that a copy of it is read once.
@@ -202,7 +223,7 @@ class Job:
 
     def fingerprint(self, path: Path) -> Found:
         """Return the file with its content's hash."""
-        return fingerprint(path, self.max_bytes)
+        return fingerprint(path, self.limits.max_bytes)
 
     def pending(self, found: Sequence[Found]) -> list[Found]:
         """Return the files that have to be read; note down at once those that are loaded already."""
@@ -247,7 +268,7 @@ class Job:
         if not work:
             return
         if self._pool is None:
-            self._pool = WorkerPool(self.read, workers=self.workers, timeout=self.max_seconds)
+            self._pool = reading_pool(self.limits, workers=self.workers, read=self.read)
         yield from self._pool.map(work)
 
     def _judge(self, file: Found, answer: Record | Failure | Exception) -> Done:
@@ -256,7 +277,7 @@ class Job:
         if isinstance(answer, Failure):
             return self._failed(file, answer)
         if isinstance(answer, Exception):
-            return self._failed(file, Failure(_fault(answer), "".join(traceback.format_exception(answer))))
+            return self._failed(file, Failure(fault(answer), "".join(traceback.format_exception(answer))))
         return Done(self._outcome(file, "done"), record=answer)
 
     def _failed(self, file: Found, failure: Failure) -> Done:
@@ -298,7 +319,7 @@ class Job:
             raise
         except Exception as error:
             file = Found(Path(item.outcome.path), item.outcome.sha256)
-            return self._failed(file, Failure(_fault(error), traceback.format_exc()))
+            return self._failed(file, Failure(fault(error), traceback.format_exc()))
         return item
 
     def _note(self, done: Sequence[Done]) -> None:

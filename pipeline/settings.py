@@ -66,12 +66,12 @@ class Settings(BaseSettings):
     max_bytes: int = _setting(
         100 * 1024 * 1024, "Kích thước tệp lớn nhất được nhận", "Largest file that is accepted, in bytes", ge=1
     )
-    max_pages: int = _setting(2000, "Số trang nhiều nhất của một văn bản", "Most pages of a document", ge=1)
+    max_pages: int = _setting(5000, "Số trang nhiều nhất của một văn bản", "Most pages of a document", ge=1)
     max_seconds: float = _setting(
         120.0, "Thời gian xử lý tối đa cho một văn bản, tính bằng giây", "Seconds that one document may take", gt=0
     )
     max_memory: int = _setting(
-        2 * 1024**3,
+        4 * 1024**3,
         "Bộ nhớ tối đa của tiến trình đọc văn bản",
         "Memory that a reading process may take, in bytes",
         ge=1,

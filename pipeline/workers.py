@@ -19,16 +19,30 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from pipeline.errors import DocumentError
+from pipeline.read.guard import memory_limit, reader_crashed, time_limit
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_ENDING_SECONDS = 2.0
 #: Spawned, not forked: the parent may hold threads (Prefect's) and open database connections.
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
-def _serve(function: Callable[[Item], Result], connection: Connection) -> None:
+def _limit_memory(memory_bytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit holds there all the same
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _serve(function: Callable[[Item], Result], connection: Connection, memory_bytes: int | None) -> None:
     """Answer items from the parent until it closes the pipe."""
+    if memory_bytes is not None:
+        _limit_memory(memory_bytes)
     # Ctrl-C reaches the whole process group; the parent decides what is finished and what is not.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
@@ -39,6 +53,8 @@ def _serve(function: Callable[[Item], Result], connection: Connection) -> None:
         answer: Result | Exception
         try:
             answer = function(item)
+        except MemoryError:
+            answer = memory_limit(memory_bytes or 0)
         except Exception as error:
             answer = error
         try:
@@ -66,16 +82,22 @@ class _Worker(Generic[Item]):
 class WorkerPool(Generic[Item, Result]):
     """Runs ``function`` (importable, of one picklable argument) in up to ``workers`` processes.
 
-    ``timeout`` is in seconds an item. Workers are started when they are needed and live until the pool is closed, so
-    that they load their models once. Use it as a context manager.
+    ``timeout`` is in seconds an item, ``memory_bytes`` the address space of a worker. Workers are started when they are
+    needed and live until the pool is closed, so that they load their models once. Use it as a context manager.
     """
 
     def __init__(
-        self, function: Callable[[Item], Result], *, workers: int | None = None, timeout: float = 300.0
+        self,
+        function: Callable[[Item], Result],
+        *,
+        workers: int | None = None,
+        timeout: float = 300.0,
+        memory_bytes: int | None = None,
     ) -> None:
         self._function = function
         self._size = max(1, workers or os.cpu_count() or 1)
         self._timeout = timeout
+        self._memory_bytes = memory_bytes
         self._workers: list[_Worker[Item]] = []
 
     def __enter__(self) -> Self:
@@ -95,7 +117,7 @@ class WorkerPool(Generic[Item, Result]):
     def map(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Exception]]:
         """Yield each item with its result, or with the exception that it raised, in the order of completion.
 
-        An item whose worker died gives ``DocumentError`` "worker_died", one that took too long "timeout".
+        An item whose worker died gives ``DocumentError`` "reader_crashed", one that took too long "time_limit".
         """
         waiting = iter(items)
         exhausted = False
@@ -116,7 +138,7 @@ class WorkerPool(Generic[Item, Result]):
                 if worker.connection in ready:
                     yield self._collect(worker)
                 elif time.monotonic() >= worker.deadline:
-                    yield self._lose(worker, _timed_out(self._timeout))
+                    yield self._lose(worker, time_limit(self._timeout))
 
     def _idle(self) -> _Worker[Item] | None:
         for worker in self._workers:
@@ -125,7 +147,9 @@ class WorkerPool(Generic[Item, Result]):
         if len(self._workers) >= self._size:
             return None
         ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(self._function, theirs), name="vanban-worker")
+        process = _CONTEXT.Process(
+            target=_serve, args=(self._function, theirs, self._memory_bytes), name="vanban-worker"
+        )
         process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours))
@@ -144,8 +168,12 @@ class WorkerPool(Generic[Item, Result]):
         try:
             answer: Result | Exception = worker.connection.recv()
         except (EOFError, OSError):
-            return self._lose(worker, _died())
+            worker.process.join(_ENDING_SECONDS)
+            return self._lose(worker, reader_crashed(_ending(worker.process.exitcode)))
         item, worker.item = worker.item, None
+        if isinstance(answer, DocumentError) and answer.code == "memory_limit":
+            self._workers.remove(worker)  # a heap in pieces is no place for the next document
+            worker.stop()
         return item, answer
 
     def _lose(self, worker: _Worker[Item], error: DocumentError) -> tuple[Item, DocumentError]:
@@ -155,21 +183,8 @@ class WorkerPool(Generic[Item, Result]):
         return worker.item, error
 
 
-def _died() -> DocumentError:
-    return DocumentError(
-        "worker_died",
-        "Tiến trình đọc tệp này đã dừng đột ngột (có thể do hết bộ nhớ).",
-        "Các tệp khác không bị ảnh hưởng. Hãy thử lại riêng tệp này; nếu vẫn lỗi, hãy gửi tệp cho người bảo trì.",
-        "The process that read this file died (out of memory, perhaps).",
-        "No other file is affected. Try this file alone; if it fails again, send it to the maintainers.",
-    )
-
-
-def _timed_out(seconds: float) -> DocumentError:
-    return DocumentError(
-        "timeout",
-        f"Đọc tệp này mất hơn {seconds:g} giây nên đã bị dừng.",
-        "Hãy chia nhỏ văn bản, hoặc kiểm tra xem tệp có bị hỏng không.",
-        f"Reading this file took more than {seconds:g} seconds and was stopped.",
-        "Split the document, or check whether the file is damaged.",
-    )
+def _ending(code: int | None) -> str:
+    """Say how a process ended, for the technical part of a message."""
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"exit code {code}"

@@ -87,7 +87,7 @@ def test_bad_files_fail_alone(engine: Engine, folder: Path) -> None:
     job, seen = load(engine, folder)
     assert job.counters == {"done": 2, "failed": 2, "refused": 1}
     codes = {Path(done.outcome.path).stem: done.outcome.error_code for done in seen}
-    assert codes == {"a": None, "b": "secret_document", "c": "internal_error", "d": "worker_died", "e": None}
+    assert codes == {"a": None, "b": "secret_document", "c": "internal_error", "d": "reader_crashed", "e": None}
     broken = next(outcome for outcome in job.store.outcomes(job.run, "failed") if outcome.path.endswith("c.txt"))
     assert "ValueError" in (broken.traceback or "")
     assert job.store.run_summary(job.run).state == "finished"

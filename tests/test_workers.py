@@ -11,8 +11,10 @@ from pipeline.workers import WorkerPool
 from tests import worker_functions
 
 
-def run(function: Callable[[int], int], *, timeout: float = 30.0) -> dict[int, int | Exception]:
-    with WorkerPool(function, workers=2, timeout=timeout) as pool:
+def run(
+    function: Callable[[int], int], *, timeout: float = 30.0, memory_bytes: int | None = None
+) -> dict[int, int | Exception]:
+    with WorkerPool(function, workers=2, timeout=timeout, memory_bytes=memory_bytes) as pool:
         return dict(pool.map(range(6)))
 
 
@@ -23,8 +25,8 @@ def test_every_item_has_its_result() -> None:
 @pytest.mark.parametrize(
     ("function", "timeout", "code"),
     [
-        pytest.param(worker_functions.die_on_three, 30.0, "worker_died", id="killed"),
-        pytest.param(worker_functions.sleep_on_three, 1.5, "timeout", id="hangs"),
+        pytest.param(worker_functions.die_on_three, 30.0, "reader_crashed", id="killed"),
+        pytest.param(worker_functions.sleep_on_three, 1.5, "time_limit", id="hangs"),
     ],
 )
 def test_a_lost_worker_loses_only_its_item(function: Callable[[int], int], timeout: float, code: str) -> None:
@@ -39,3 +41,12 @@ def test_an_exception_comes_back_as_a_result() -> None:
     results = run(worker_functions.refuse_three)
     assert isinstance(results[3], ValueError)
     assert results[5] == 5
+
+
+def test_memory_is_limited() -> None:
+    pytest.importorskip("resource")
+    results = run(worker_functions.fill_memory_on_three, memory_bytes=1024**3)
+    lost = results.pop(3)
+    assert isinstance(lost, DocumentError)
+    assert lost.code == "memory_limit"
+    assert results == {0: 0, 1: 1, 2: 2, 4: 4, 5: 5}

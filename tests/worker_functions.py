@@ -27,3 +27,9 @@ def refuse_three(number: int) -> int:
     if number == 3:
         raise ValueError("three")
     return number
+
+
+def fill_memory_on_three(number: int) -> int:
+    if number == 3:
+        return len(bytearray(4 * 1024**3))
+    return number

@@ -18,13 +18,14 @@ def report(error: Exception, session: Session) -> int:
         place = f" ({error.filename})" if error.filename else ""
         session.note(texts.MACHINE, reason=f"{os.strerror(error.errno)}{place}")
         return EXIT_MACHINE
-    session.note(texts.FAULT, name=type(error).__name__, log=_write_log(error))
+    log = write_log("".join(traceback.format_exception(error)))
+    session.note(texts.FAULT, name=type(error).__name__, log=log)
     return EXIT_FAULT
 
 
-def _write_log(error: Exception) -> Path | str:
-    """Add the traceback to the log in the data folder, else in the folder for temporary files."""
-    entry = f"{datetime.now(UTC).isoformat()}\n{''.join(traceback.format_exception(error))}\n"
+def write_log(trace: str) -> Path | str:
+    """Add a traceback to the log in the data folder, else in the folder for temporary files; return which."""
+    entry = f"{datetime.now(UTC).isoformat()}\n{trace}\n"
     for folder in (_data_dir, _temporary_dir):
         try:
             log = folder() / "vanban-errors.log"

@@ -60,24 +60,22 @@ def _values(record: Record) -> dict[str, Any]:
 
 def _for_each(session: Session, paths: Sequence[Path], show: Callable[[Record], None]) -> None:
     """Process files one after another; those that cannot be read are told of, and make the exit code 1."""
-    from pipeline import process
-    from pipeline.cli.faults import report
-    from pipeline.errors import DocumentError
+    from pipeline.cli.faults import write_log
+    from pipeline.ingest import Failure, fault, limits_of, reading_pool
+    from pipeline.settings import get_settings
 
     failed = False
-    for path in existing(paths):
-        try:
-            record = process(path)
-        except DocumentError as error:
+    with reading_pool(limits_of(get_settings()), workers=1) as pool:
+        for path, answer in pool.map(str(path) for path in existing(paths)):
+            if not isinstance(answer, Failure | Exception):
+                show(answer)
+                continue
             failed = True
             if len(paths) > 1:
                 session.err.print(f"{path}:", markup=False)
-            session.complain(error)
-        except Exception as error:  # a bug that this document met; the others are to be seen all the same
-            failed = True
-            session.err.print(f"{path}:", markup=False)
-            report(error, session)
-        else:
-            show(record)
+            failure = Failure(fault(answer), repr(answer)) if isinstance(answer, Exception) else answer
+            session.complain(failure.error)
+            if failure.traceback:  # a bug that this document met; the others are to be seen all the same
+                session.note(texts.LOGGED, log=write_log(failure.traceback))
     if failed:
         leave(1)

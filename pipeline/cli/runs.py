@@ -147,7 +147,7 @@ def _job(
     kind: str, target: str, settings: Settings, session: Session, workers: str | None, database: str | None
 ) -> Job:
     from pipeline import RULES_VERSION
-    from pipeline.ingest import Job
+    from pipeline.ingest import Job, limits_of
     from pipeline.load.store import Store
 
     return Job(
@@ -156,8 +156,7 @@ def _job(
         target=target,
         rules_version=RULES_VERSION,
         workers=parse_workers(workers) or settings.workers,
-        max_seconds=settings.max_seconds,
-        max_bytes=settings.max_bytes,
+        limits=limits_of(settings),
         language=session.language,
     )
 

@@ -130,6 +130,7 @@ BAD_LIMIT: Final = Text("--limit: “{value}” không phải là số dòng.", 
 BAD_LIMIT_HINT: Final = Text(
     "Cho một số nguyên từ 1 trở lên, ví dụ --limit 20.", "Give a whole number from 1 up: --limit 20."
 )
+LOGGED: Final = Text("Chi tiết kỹ thuật: {log}", "Technical details: {log}")
 BAD_WORKERS: Final = Text("--workers: “{value}” không hợp lệ.", "--workers: “{value}” makes no sense.")
 BAD_WORKERS_HINT: Final = Text("Cho một số nguyên từ 1 đến 256.", "Give a whole number from 1 to 256.")
 BAD_INTERVAL: Final = Text("--every: “{value}” không phải là khoảng thời gian.", "--every: “{value}” is no interval.")

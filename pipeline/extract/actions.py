@@ -151,7 +151,7 @@ _BEFORE_WILL = 80  # characters
 def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE) -> Action | None:
     """Read the clause ``text[start:end]`` as an order; None where it orders nothing.
 
-    In reports and news the order is somebody's whom the text tells about; its text then begins at the unit that is told.
+    In reports and news the order is somebody's whom the text tells about; its text begins at the unit that is told.
     """
     position = start
     while found := _CONNECTIVE.match(text, position, end):

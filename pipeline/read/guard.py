@@ -32,13 +32,13 @@ _MEGABYTE: Final = 1024 * 1024
 class Limits:
     """How much one document may cost. Sizes in bytes, time in seconds."""
 
-    max_bytes: int = 200 * _MEGABYTE
+    max_bytes: int = 100 * _MEGABYTE
     #: All parts of a packed file (.docx) together, unpacked: a bomb of 40 kB unpacks to gigabytes.
     max_unpacked_bytes: int = 1024 * _MEGABYTE
     max_pages: int = 5000
     seconds: float = 120.0
     #: Address space of the worker process (RLIMIT_AS), where the system has such a limit.
-    memory_bytes: int = 3 * 1024 * _MEGABYTE
+    memory_bytes: int = 4 * 1024 * _MEGABYTE
     #: Tables in tables in tables, elements in elements.
     max_nesting: int = 40
 

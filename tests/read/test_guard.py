@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DocumentError
-from pipeline.read import Limits, read, read_guarded, worker
+from pipeline.read import Limits, read
 from pipeline.read.layout import Layout
 from tests.read.make import Text, docx, pdf
 
@@ -112,51 +112,6 @@ def test_formats_are_named_by_content(data: bytes, name: str, code: str, word: s
 )
 def test_content_decides(data: bytes, name: str, expected: str) -> None:
     assert read(data, name=name).format == expected
-
-
-# --- the worker ---
-
-
-def test_guarded_reads_the_same_and_keeps_its_worker() -> None:
-    data = docx(lambda document: document.add_paragraph("Nội dung"))
-    assert read_guarded(data, name="a.docx") == read(data, name="a.docx")
-    started = list(worker._IDLE._workers)
-    read_guarded(data)
-    assert list(worker._IDLE._workers) == started
-
-
-def test_errors_come_out_of_the_worker() -> None:
-    with pytest.raises(DocumentError) as caught:
-        read_guarded(ole("WordDocument"))
-    assert caught.value.code == "unsupported_format"
-    assert ".doc" in caught.value.message("vi")
-
-
-def test_time_is_limited_and_the_next_document_is_read() -> None:
-    many = pdf(*([[Text(80, 40 + 12 * i, "Các phòng, đơn vị báo cáo kết quả") for i in range(60)]] * 30))
-    with pytest.raises(DocumentError) as caught:
-        read_guarded(many, limits=Limits(seconds=0.05))
-    assert caught.value.code == "time_limit"
-    assert read_guarded(b"Abc").text == "Abc"
-
-
-def test_memory_is_limited() -> None:
-    resource = pytest.importorskip("resource")
-    assert resource
-    with pytest.raises(DocumentError) as caught:
-        read_guarded(b"a b " * 20_000_000, limits=Limits(memory_bytes=250_000_000))
-    assert caught.value.code == "memory_limit"
-    assert read_guarded(b"Abc").text == "Abc"
-
-
-def test_killed_worker_is_a_failed_document() -> None:
-    own = worker.Worker()
-    own._process.kill()
-    own._process.wait()
-    with pytest.raises(DocumentError) as caught:
-        own.read(b"Abc", "", Limits())
-    assert caught.value.code == "reader_crashed"
-    own.close()
 
 
 # --- properties ---
