@@ -1,0 +1,348 @@
+"""The head and the foot of a page: number, letterhead, title, signature, recipients."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.header import Frame, find_frame, is_capitals
+from pipeline.extract.mentions import Slice
+from pipeline.extract.paragraphs import split_paragraphs
+from pipeline.read.layout import Layout, LayoutBuilder
+from pipeline.record import SourceFormat
+from tests.documents import DATE, LETTERHEAD, layout
+
+
+def _frame(source: Layout, *, attached: bool = False) -> Frame:
+    return find_frame(source.text, split_paragraphs(source), attached=attached)
+
+
+def _of(text: str, place: Slice | None) -> str | None:
+    return place.of(text) if place else None
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "year", "symbol"),
+    [
+        pytest.param("Số: 3034/QĐ-UBND", "3034", None, "QĐ-UBND", id="plain"),
+        pytest.param("Số:09/QĐ-UBND", "09", None, "QĐ-UBND", id="no-blank"),
+        pytest.param("Số: /TrBB-SKHCN", None, None, "TrBB-SKHCN", id="blank-number"),
+        pytest.param("Số:      /QĐ-UBND", None, None, "QĐ-UBND", id="wide-blank"),
+        pytest.param("Số: ....../KH-UBND", None, None, "KH-UBND", id="dots"),
+        pytest.param("Số 31-CT/TU", "31", None, "CT/TU", id="party"),
+        pytest.param("Số 127-QĐ/TW", "127", None, "QĐ/TW", id="party-central"),
+        pytest.param("Số 24-BS/UBKTTU", "24", None, "BS/UBKTTU", id="party-inspection"),
+        pytest.param("Số: 367-QĐ/TWĐTN-VP", "367", None, "QĐ/TWĐTN-VP", id="youth-union"),
+        pytest.param("Số: 28/2003/NĐ-CP", "28", "2003", "NĐ-CP", id="year"),
+        pytest.param("Số:09/2010/QĐ-UBND", "09", "2010", "QĐ-UBND", id="year-no-blank"),
+        pytest.param("Số: 58/2020/QH14", "58", "2020", "QH14", id="law"),
+        pytest.param("Số: 522/2002/QĐ.UB", "522", "2002", "QĐ.UB", id="full-stop-inside"),
+        pytest.param("Số: 144/2002/QĐ/BTC", "144", "2002", "QĐ/BTC", id="two-slashes"),
+        pytest.param(
+            "Số: 01/2026/TTLT-VKSNDTC-BCA-BQP", "01", "2026", "TTLT-VKSNDTC-BCA-BQP", id="joint-circular"
+        ),
+        pytest.param("Số: 12/LT-SNV-STC", "12", None, "LT-SNV-STC", id="joint-offices"),
+        pytest.param("Số: 12 / BC - SNV", "12", None, "BC - SNV", id="blanks-everywhere"),
+        pytest.param("Số: 3783/QĐ- UBND", "3783", None, "QĐ- UBND", id="blank-behind-hyphen"),
+        pytest.param("Số: 55 /KH-CN-VP", "55", None, "KH-CN-VP", id="blank-before-slash"),
+        pytest.param("Số: 0124/KH-UBND", "0124", None, "KH-UBND", id="padded"),
+        pytest.param("Số: 453/SKHCN-TTr", "453", None, "SKHCN-TTr", id="letter-of-an-inspectorate"),
+        pytest.param("Số: 131/CĐ-\nTTg", "131", None, "CĐ-\nTTg", id="wrapped", marks=pytest.mark.xfail(
+            strict=True, reason="a symbol that a narrow cell wraps behind its hyphen is cut")),
+    ],
+)  # fmt: skip
+def test_number_line(line: str, number: str | None, year: str | None, symbol: str) -> None:
+    source = layout(*LETTERHEAD, line, DATE, "KẾ HOẠCH", "Trồng rừng năm 2026", "I. NHIỆM VỤ")
+    header = _frame(source).header
+    assert header.has_number_line
+    found = [_of(source.text, place) for place in (header.number, header.year, header.symbol)]
+    assert found == [number, year, symbol]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Số điện thoại: 02633 822 000", id="telephone"),
+        pytest.param("Số lượng: 12", id="quantity"),
+    ],
+)
+def test_no_number_line(line: str) -> None:
+    assert not _frame(layout(*LETTERHEAD, line, DATE, "KẾ HOẠCH", "Trồng rừng", "I. NHIỆM VỤ")).header.has_number_line
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [
+        pytest.param("Huế, ngày 05 tháng 02 năm 2026", "Huế", "ngày 05 tháng 02 năm 2026", id="plain"),
+        pytest.param("Đà Lạt, ngày   tháng 5 năm 2026", "Đà Lạt", "ngày   tháng 5 năm 2026", id="blank-day"),
+        pytest.param("Huế, ngày ... tháng ... năm 2026", "Huế", "ngày ... tháng ... năm 2026", id="dots"),
+        pytest.param(
+            "Bà Rịa - Vũng Tàu, ngày 1 tháng 2 năm 2024", "Bà Rịa - Vũng Tàu", "ngày 1 tháng 2 năm 2024", id="hyphen"
+        ),
+        pytest.param("TP. Hồ Chí Minh, ngày 3 tháng 4 năm 2025", "TP. Hồ Chí Minh", "ngày 3 tháng 4 năm 2025", id="tp"),
+        pytest.param("Cần Thơ, 12/5/2026", "Cần Thơ", "12/5/2026", id="short-date"),
+    ],
+)
+def test_place_and_date(line: str, place: str, date: str) -> None:
+    source = layout(*LETTERHEAD, "Số: 5/KH-UBND", line, "KẾ HOẠCH", "Trồng rừng", "I. NHIỆM VỤ")
+    header = _frame(source).header
+    assert (_of(source.text, header.place), _of(source.text, header.date)) == (place, date)
+
+
+def test_place_and_date_above_the_signature() -> None:
+    source = layout(*LETTERHEAD, "KẾ HOẠCH", "Trồng rừng", "1. Trồng 5.000 cây sao.", DATE, "CHỦ TỊCH", "Lâm Gia Phúc")
+    assert _of(source.text, _frame(source).header.place) == "Lâm Đồng"
+
+
+@pytest.mark.parametrize(
+    ("lines", "parent", "issuer"),
+    [
+        pytest.param(LETTERHEAD, None, "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", id="wrapped-name"),
+        pytest.param(("UBND TỈNH LÂM ĐỒNG", "SỞ NỘI VỤ"), "UBND TỈNH LÂM ĐỒNG", "SỞ NỘI VỤ", id="parent"),
+        pytest.param(
+            ("UBND TỈNH LÂM ĐỒNG", "SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"),
+            "UBND TỈNH LÂM ĐỒNG",
+            "SỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG",
+            id="parent-and-wrapped-name",
+        ),
+        pytest.param(("BỘ CÔNG THƯƠNG",), None, "BỘ CÔNG THƯƠNG", id="ministry"),
+        pytest.param(
+            ("BỘ CÔNG THƯƠNG", "-------", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+            None,
+            "BỘ CÔNG THƯƠNG",
+            id="motto-and-rule-line",
+        ),
+    ],
+)
+def test_letterhead(lines: tuple[str, ...], parent: str | None, issuer: str) -> None:
+    source = layout(*lines, "Số: 5/KH-UBND", DATE, "KẾ HOẠCH", "Trồng rừng", "I. NHIỆM VỤ")
+    header = _frame(source).header
+    assert (_of(source.text, header.parent), _of(source.text, header.issuer)) == (parent, issuer)
+
+
+def test_letterhead_in_two_cells() -> None:
+    builder = LayoutBuilder()
+    for cell, line in (
+        ((0, 0), "UBND TỈNH LÂM ĐỒNG"),
+        ((0, 0), "SỞ NỘI VỤ"),
+        ((0, 1), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ((0, 1), "Độc lập - Tự do - Hạnh phúc"),
+        ((1, 0), "Số: 88/TB-SNV"),
+        ((1, 1), DATE),
+    ):
+        builder.paragraph(line, cell=cell)
+    for line in ("THÔNG BÁO", "Lịch tiếp công dân", "1. Văn phòng Sở trực."):
+        builder.paragraph(line)
+    source = builder.build(SourceFormat.DOCX)
+    header = _frame(source).header
+    found = (header.parent, header.issuer, header.number, header.symbol, header.place)
+    assert [_of(source.text, place) for place in found] == [
+        "UBND TỈNH LÂM ĐỒNG",
+        "SỞ NỘI VỤ",
+        "88",
+        "TB-SNV",
+        "Lâm Đồng",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "subject"),
+    [
+        pytest.param(("KẾ HOẠCH", "Trồng rừng năm 2026"), "KẾ HOẠCH", "Trồng rừng năm 2026", id="two-lines"),
+        pytest.param(
+            ("QUYẾT ĐỊNH", "Về việc khen thưởng", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"),
+            "QUYẾT ĐỊNH",
+            "Về việc khen thưởng",
+            id="authority-line",
+        ),
+        pytest.param(("KẾ HOẠCH", "V/v trồng rừng"), "KẾ HOẠCH", "trồng rừng", id="v-v"),
+        pytest.param(
+            ("TRÍCH BIÊN BẢN HỌP", "Giao ban tháng 01"), "TRÍCH BIÊN BẢN", "Giao ban tháng 01", id="extract"
+        ),
+        pytest.param(("BÁO CÁO KẾT QUẢ TRỒNG RỪNG",), "BÁO CÁO", "KẾT QUẢ TRỒNG RỪNG", id="one-line"),
+        pytest.param(
+            ("KẾ HOẠCH", "Trồng rừng", "(Ban hành kèm theo Quyết định số 7/QĐ-UBND ngày 05/01/2026)"),
+            "KẾ HOẠCH",
+            "Trồng rừng",
+            id="promulgating-line",
+        ),
+        pytest.param(
+            ("Thông tư liên tịch", "Hướng dẫn lưu trữ hồ sơ"),
+            "Thông tư liên tịch",
+            "Hướng dẫn lưu trữ hồ sơ",
+            id="small-letters",
+        ),
+    ],
+)  # fmt: skip
+def test_title(lines: tuple[str, ...], kind: str, subject: str) -> None:
+    source = layout(*LETTERHEAD, "Số: 5/KH-UBND", DATE, *lines, "1. Sở Xây dựng chuẩn bị cây giống.")
+    frame = _frame(source)
+    assert _of(source.text, frame.header.kind) == kind
+    assert " ".join(s.of(source.text) for s in frame.header.subject) == subject
+    assert source.text[split_paragraphs(source)[frame.body_start].start :].startswith("1. Sở Xây dựng")
+
+
+def test_promulgating_line_is_kept_for_its_citation() -> None:
+    line = "(Kèm theo Quyết định số 7/QĐ-UBND ngày 05/01/2026 của UBND tỉnh)"
+    source = layout("KẾ HOẠCH", "Trồng rừng", line, "I. NHIỆM VỤ")
+    attachment = _frame(source).attachment
+    assert attachment is not None
+    assert source.text[attachment.start : attachment.end] == line
+
+
+def test_authority_line_names_the_issuer() -> None:
+    source = layout(*LETTERHEAD, "Số: 7/QĐ-UBND", DATE, "QUYẾT ĐỊNH", "Về khen thưởng", "CHỦ TỊCH UBND TỈNH LÂM ĐỒNG")
+    assert _of(source.text, _frame(source).header.issuer) == "CHỦ TỊCH UBND TỈNH LÂM ĐỒNG"
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        pytest.param(("V/v mượn hội trường", DATE, "Kính gửi: Sở Y tế."), "mượn hội trường", id="about"),
+        pytest.param((DATE, "V/v: mượn xe", "Kính gửi:", "- Sở Y tế;", "- Sở Nội vụ."), "mượn xe", id="list"),
+        pytest.param(("V/v mượn xe và", "máy chiếu", DATE, "Kính gửi: Sở Y tế."), "mượn xe và máy chiếu", id="wrap"),
+        pytest.param((DATE, "Kính gửi: Sở Y tế."), "", id="no-subject"),
+    ],
+)  # fmt: skip
+def test_letter(lines: tuple[str, ...], subject: str) -> None:
+    source = layout(*LETTERHEAD, "Số: 12/UBND-VP", *lines, "UBND tỉnh đề nghị Sở cho mượn hội trường.")
+    frame = _frame(source)
+    assert frame.header.is_letter
+    assert frame.header.kind is None
+    assert " ".join(" ".join(s.of(source.text) for s in frame.header.subject).split()) == subject
+    assert source.text[split_paragraphs(source)[frame.body_start].start :].startswith("UBND tỉnh đề nghị")
+
+
+def test_news_item() -> None:
+    source = layout(
+        "Trang chủ",
+        "Phường Bảo Lộc ra mắt quầy hồ sơ số",
+        "Thứ tư, 14/01/2026 08:30",
+        "Quầy mở từ 7 giờ.",
+        "Thảo Nguyên",
+    )
+    header = _frame(source).header
+    assert header.is_news
+    assert [s.of(source.text) for s in header.subject] == ["Phường Bảo Lộc ra mắt quầy hồ sơ số"]
+    assert (_of(source.text, header.date), _of(source.text, header.author)) == ("14/01/2026", "Thảo Nguyên")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(("GIÁM ĐỐC", "Lâm Gia Phúc"), (None, "GIÁM ĐỐC", "Lâm Gia Phúc"), id="head-himself"),
+        pytest.param(
+            ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lâm Gia Phúc"), ("TM", "CHỦ TỊCH", "Lâm Gia Phúc"), id="tm"
+        ),
+        pytest.param(
+            ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lâm Gia Phúc"), ("KT", "PHÓ CHỦ TỊCH", "Lâm Gia Phúc"), id="kt"
+        ),
+        pytest.param(
+            ("TL.GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lâm Gia Phúc"), ("TL", "CHÁNH VĂN PHÒNG", "Lâm Gia Phúc"), id="tl"
+        ),
+        pytest.param(
+            ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Lâm Gia Phúc"),
+            ("TUQ", "GIÁM ĐỐC SỞ NỘI VỤ", "Lâm Gia Phúc"),
+            id="tuq",
+        ),
+        pytest.param(
+            ("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lâm Gia Phúc"), ("T/M", "BÍ THƯ", "Lâm Gia Phúc"), id="slash",
+            marks=pytest.mark.xfail(strict=True, reason='"T/M BAN THƯỜNG VỤ" without a full stop is no authority line')
+        ),
+        pytest.param(
+            ("T/M. BAN THƯỜNG VỤ", "BÍ THƯ", "Lâm Gia Phúc"), ("T/M", "BÍ THƯ", "Lâm Gia Phúc"), id="slash-and-stop"
+        ),
+        pytest.param(
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lâm Gia Phúc"),
+            ("TM", "PHÓ CHỦ TỊCH", "Lâm Gia Phúc"),
+            id="two-lines-of-authority",
+        ),
+        pytest.param(
+            ("TM. ỦY BAN NHÂN DÂN", "TỈNH LÂM ĐỒNG", "CHỦ TỊCH", "Lâm Gia Phúc"),
+            ("TM", "CHỦ TỊCH", "Lâm Gia Phúc"),
+            id="authority-wraps",
+        ),
+        pytest.param(
+            ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "(Đã ký)", "Lâm Gia Phúc"),
+            ("KT", "PHÓ GIÁM ĐỐC", "Lâm Gia Phúc"),
+            id="remark-of-a-copy",
+        ),
+        pytest.param(
+            ("GIÁM ĐỐC (Đã ký)", "Lâm Gia Phúc"), (None, "GIÁM ĐỐC", "Lâm Gia Phúc"), id="remark-behind-the-post"
+        ),
+        pytest.param(("GIÁM ĐỐC", "TS. Lâm Gia Phúc"), (None, "GIÁM ĐỐC", "Lâm Gia Phúc"), id="degree"),
+        pytest.param(
+            ("THƯ KÝ", "Lý Mỹ Hạnh", "CHỦ TỌA", "Lâm Gia Phúc"), (None, "CHỦ TỌA", "Lâm Gia Phúc"), id="chair-first"
+        ),
+    ],
+)  # fmt: skip
+def test_signer(lines: tuple[str, ...], expected: tuple[str | None, ...]) -> None:
+    source = layout(*LETTERHEAD, "Số: 5/KH-UBND", DATE, "KẾ HOẠCH", "Trồng rừng", "1. Trồng 5.000 cây sao.", *lines)
+    frame = _frame(source)
+    signer = frame.header.signer
+    assert signer is not None
+    assert tuple(_of(source.text, part) for part in (signer.authority, signer.position, signer.name)) == expected
+    assert source.text[split_paragraphs(source)[frame.body_end].start :].startswith(lines[0])
+
+
+def test_a_heading_in_capitals_is_no_signature() -> None:
+    source = layout(
+        *LETTERHEAD, "KẾ HOẠCH", "Trồng rừng", "CHỦ TỊCH HỘI NÔNG DÂN", "1. Vận động hội viên.", "2. Giao cây giống.",
+        "3. Báo cáo kết quả.",
+    )  # fmt: skip
+    assert _frame(source).header.signer is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ("Nơi nhận:", "- Như Điều 3;", "- Sở Nội vụ (b/c);", "- Lưu: VT, NC."),
+            ["Như Điều 3", "Sở Nội vụ (b/c)", "Lưu: VT, NC"],
+            id="bullets",
+        ),
+        pytest.param(("Nơi nhận: Như trên; Lưu: VT.",), ["Như trên", "Lưu: VT"], id="one-line"),
+        pytest.param(("Nơi nhận:", "Như trên;", "Lưu: VT."), ["Như trên", "Lưu: VT"], id="lines"),
+    ],
+)
+def test_recipients(lines: tuple[str, ...], expected: list[str]) -> None:
+    source = layout(
+        *LETTERHEAD,
+        "Số: 5/KH-UBND",
+        DATE,
+        "KẾ HOẠCH",
+        "Trồng rừng",
+        "1. Trồng cây.",
+        *lines,
+        "GIÁM ĐỐC",
+        "Lâm Gia Phúc",
+    )
+    header = _frame(source).header
+    assert [place.of(source.text) for place in header.recipients] == expected
+    assert header.signer is not None
+
+
+def test_what_follows_the_foot_is_attached() -> None:
+    source = layout(
+        *LETTERHEAD, "KẾ HOẠCH", "Trồng rừng", "1. Trồng cây.", "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "Lâm Gia Phúc",
+        "Phụ lục", "DANH MỤC LOÀI CÂY",
+    )  # fmt: skip
+    frame = _frame(source)
+    assert source.text[split_paragraphs(source)[frame.annex_start].start :].startswith("Phụ lục")
+
+
+def test_titles_of_forms_inside_an_appendix_are_no_titles_of_documents() -> None:
+    source = layout("Phụ lục I", "Các biểu mẫu", *["(Dùng cho cấp xã.)"] * 8, "BÁO CÁO", "Kết quả trồng rừng")
+    assert _frame(source, attached=True).header.kind is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("QUYẾT ĐỊNH", True, id="capitals"),
+        pytest.param("SỞ KH&CN TỈNH LÂM ĐỒNg", True, id="slip"),
+        pytest.param("Quyết định", False, id="small"),
+        pytest.param("12/2026", False, id="no-letters"),
+    ],
+)
+def test_is_capitals(line: str, expected: bool) -> None:
+    assert is_capitals(line) is expected
