@@ -176,6 +176,7 @@ class Unit(_Model):
     name: str
     owner: str | None = None
     span: Spans = ()
+    rule: str | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
 
 

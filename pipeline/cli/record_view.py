@@ -118,7 +118,7 @@ def explanations(record: Json) -> Iterator[tuple[str, str, str | None, str]]:
         yield "task", squeeze(task["text"]), task.get("rule"), _words(text, task)
         for role in ("lead", "support"):
             for unit in task[role]:
-                yield f"task.{role}", _unit(unit), None, _words(text, unit) or squeeze(unit["text"])
+                yield f"task.{role}", _unit(unit), unit.get("rule"), _words(text, unit) or squeeze(unit["text"])
         for deadline in task["deadlines"]:
             span = [deadline.get("start"), deadline.get("end")]
             value = f"{deadline['kind']} {'..'.join(day(end) for end in span if end)}".strip()

@@ -155,7 +155,8 @@ class _Assembly:
 
     def _unit(self, place: Slice, context: UnitContext) -> Unit:
         unit = resolve(squeeze(place.of(self.text)), context, inherited_head(place.rule))
-        return unit.model_copy(update={"span": (self.layout.span(place.start, place.end),)})
+        span = self.layout.span(place.start, place.end)
+        return unit.model_copy(update={"span": (span,), "rule": place.rule or None})
 
     def _references(self, resolve_unit: Callable[[str], Unit], day: date | None) -> tuple[Reference, ...]:
         def date_iso(words: str) -> str | None:
