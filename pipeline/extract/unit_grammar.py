@@ -24,7 +24,6 @@ from pipeline.extract.unit_words import (
     key_of,
     keys_of,
     longest_path,
-    name_pairs,
     phrases,
     plain_key,
     provinces,
@@ -107,7 +106,7 @@ def _ends_name(words: Words, j: int) -> bool:
     end = longest_path(words, j, end_words())
     if end is None:
         return False
-    return end[0] > j + 1 or end[1] != "verb" or (words.keys[j], words.keys[j + 1]) not in name_pairs()
+    return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
 
 
 def _continues(words: Words, i: int, j: int) -> bool:

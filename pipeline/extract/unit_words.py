@@ -198,12 +198,6 @@ def surnames() -> frozenset[str]:
     return frozenset(key_of(row["surname"]) for row in rows("surnames"))
 
 
-@cache
-def name_pairs() -> frozenset[Key]:
-    """Pairs of neighbouring syllables in known names."""
-    return frozenset(pair for phrase in _known_names() for pair in pairwise(phrase))
-
-
 def _known_names() -> Iterator[Key]:
     for row in (*rows("agencies"), *rows("abbreviations")):
         for spelling in (row.get("name") or row["full"], *filter(None, row.get("aliases", "").split("|"))):
@@ -213,10 +207,16 @@ def _known_names() -> Iterator[Key]:
 @cache
 def compounds() -> frozenset[Key]:
     """Pairs of known names that are no words of a sentence: "khoa học" goes on with a name, "khẩn trương" does not."""
+    orders = {keys_of(row["verb"]) for row in rows("task_verbs")}
     pairs = {
         pair
-        for pair in name_pairs()
-        if _longest_key(pair, end_words()) is None and not any(_longest_key((k,), end_words()) for k in pair)
+        for phrase in _known_names()
+        for pair in pairwise(phrase)
+        if _longest_key(pair, end_words()) is None
+        and _longest_key(pair[1:], end_words()) is None
+        # "giao" alone orders, in "giao thông" it does not
+        and _longest_key(pair[:1], end_words()) in (None, "verb")
+        and (_longest_key(pair[:1], end_words()) is None or pair not in orders)
     }
     return frozenset(pairs) | {(fold(a), fold(b)) for a, b in pairs}
 

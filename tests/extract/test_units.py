@@ -64,6 +64,22 @@ def _listed(text: str) -> tuple[list[str], str]:
             id="people_of_an_office",
         ),
         pytest.param("UBND\ntỉnh Hà Giang ban hành", ["UBND\ntỉnh Hà Giang"], id="wrapped_line"),
+        pytest.param("các khoa, phòng tổ chức sơ kết", ["các khoa, phòng"], id="organize_is_the_verb"),
+        pytest.param("các đơn vị, tổ chức tổ chức hội nghị", ["các đơn vị, tổ chức"], id="organizations_organize"),
+        pytest.param(
+            "các cơ quan, tổ chức có liên quan cung cấp", ["các cơ quan, tổ chức có liên quan"], id="organizations"
+        ),
+        pytest.param("Các phòng thuộc Sở xây dựng quy chế", ["Các phòng thuộc Sở"], id="build_is_the_verb"),
+        pytest.param("Các phòng thuộc Sở xây dựng kiểm tra", ["Các phòng thuộc Sở xây dựng"], id="small_name"),
+        pytest.param("Phòng Tin học Chủ trì, phối hợp", ["Phòng Tin học"], id="verb_with_a_capital"),
+        pytest.param("Đài Khuyến nông Sơn La mở chuyên mục", ["Đài Khuyến nông Sơn La"], id="nothing_behind_a_place"),
+        pytest.param("Phòng Điều hành giao thông bố trí", ["Phòng Điều hành giao thông"], id="syllable_no_verb"),
+        pytest.param("Viettel Cần Thơ hỗ trợ", ["Viettel Cần Thơ"], id="place_that_begins_like_a_modal"),
+        pytest.param("các ban đảng và các đảng ủy theo dõi", ["các ban đảng", "các đảng ủy"], id="party_groups"),
+        pytest.param("Công đoàn Sở Du lịch vận động", ["Công đoàn Sở Du lịch"], id="at_home_in_an_office"),
+        pytest.param("Trung tâm Y tế - Dân số báo cáo", ["Trung tâm Y tế - Dân số"], id="second_half"),
+        pytest.param("Trung tâm Y tế - Cơ quan đầu mối", ["Trung tâm Y tế"], id="role_behind_a_dash"),
+        pytest.param("các cấp Hội Nông dân vận động", ["các cấp Hội Nông dân"], id="all_levels_of_it"),
     ],
 )
 def test_find(text: str, expected: list[str]) -> None:
@@ -169,6 +185,12 @@ def test_list_at(text: str, members: list[str], rest: str) -> None:
             id="purpose_with_commas",
         ),
         pytest.param("Vụ Pháp chế\nTS. Lê Văn Bình", ["Vụ Pháp chế", "TS. Lê Văn Bình"], id="cell_of_two_lines"),
+        pytest.param("Vụ Pháp chế ThS Lê Văn Bình", ["Vụ Pháp chế", "ThS Lê Văn Bình"], id="degree_in_one_line"),
+        pytest.param("Cục Y PGS.TS. Ngô Lan", ["Cục Y", "PGS.TS. Ngô Lan"], id="two_degrees"),
+        pytest.param("Vụ Pháp chế Lê Văn Bình", ["Vụ Pháp chế", "Lê Văn Bình"], id="person_behind_a_known_office"),
+        pytest.param("Công đoàn Bộ Nội vụ Lê An", ["Công đoàn Bộ Nội vụ", "Lê An"], id="person_behind_its_union"),
+        pytest.param("Trường THPT Lê Lợi", ["Trường THPT Lê Lợi"], id="school_with_the_name_of_a_person"),
+        pytest.param("UBND xã Anh Sơn, Sở CN Hà Giang", ["UBND xã Anh Sơn", "Sở CN Hà Giang"], id="places"),
         pytest.param("- Sở Nội vụ;\n- Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"], id="bullets"),
         pytest.param(
             "Phòng Quản lý Chuyên ngành, Quản lý Khoa học",
