@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -35,11 +35,20 @@ class PhraseBook:
     """Phrases with the value that each stands for. Build with ``phrase_book``."""
 
     _values: Mapping[str, str]
-    _pattern: regex.Pattern[str] = field(repr=False)
+    #: The phrases by their first word, the longest first: a text is compared with few of them at each of its words.
+    _by_word: Mapping[str, Sequence[str]] = field(repr=False)
 
     def hits(self, key: str) -> tuple[Hit, ...]:
         """Return the phrases in ``key`` (a ``words_key``), left to right; of two that overlap the longer one."""
-        found = [Hit(self._values[m[1]], m.start(1), m.end(1)) for m in self._pattern.finditer(key, overlapped=True)]
+        found: list[Hit] = []
+        start = 1
+        for word in key.split():
+            for phrase in self._by_word.get(word, ()):
+                end = start + len(phrase)
+                if key.startswith(phrase, start) and key.startswith(" ", end):
+                    found.append(Hit(self._values[phrase], start, end))
+                    break
+            start += len(word) + 1
         kept: list[Hit] = []
         for hit in sorted(found, key=lambda h: (h.start - h.end, h.start)):
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
@@ -64,5 +73,7 @@ class PhraseBook:
 def phrase_book(entries: Iterable[tuple[str, str]]) -> PhraseBook:
     """Return the book of (phrase, value) pairs."""
     values = {words_key(phrase).strip(): value for phrase, value in entries}
-    longest_first = sorted(values, key=len, reverse=True)
-    return PhraseBook(values, regex.compile(rf"(?<= )({'|'.join(map(regex.escape, longest_first)) or '(?!)'})(?= )"))
+    by_word: dict[str, list[str]] = {}
+    for phrase in sorted(values, key=len, reverse=True):
+        by_word.setdefault(phrase.split(" ")[0], []).append(phrase)
+    return PhraseBook(values, by_word)

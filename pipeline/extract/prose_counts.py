@@ -208,8 +208,8 @@ class _Reader:
             if tail > number.noun_end and _has_measure(self._text[tail:right]):
                 limit = tail
         comma = self._text.find(",", number.noun_end, limit)
-        is_told = _has_measure(near) or _has_measure(self._text[number.noun_end : comma])
-        return comma if comma >= 0 and is_told else limit
+        is_told = comma >= 0 and (_has_measure(near) or _has_measure(self._text[number.noun_end : comma]))
+        return comma if is_told else limit
 
     # -- dossiers ----------------------------------------------------------------------------------------------------
 

@@ -218,9 +218,17 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
 
 
 def _person(name: str) -> str | None:
-    """The bare name of a person who is introduced by a title or a degree; None for anything else."""
+    """The bare name of a person, with a title or a degree before it or by its family name; None for anything else."""
     rest = _titles().sub("", name)
-    return rest if rest != name and _NAME.fullmatch(rest) else None
+    if not _NAME.fullmatch(rest):
+        return None
+    known = rest != name or (rest.split(" ")[0] in _surnames() and places.province(rest) is None)
+    return rest if known else None
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("surnames"))
 
 
 def _without_definition(name: str) -> str:
