@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from pipeline.load import schema
@@ -45,6 +45,8 @@ class Filter:
     overdue: bool = False
     search: str | None = None
     limit: int | None = None
+    #: Whether to show a document that is loaded twice, in two files, twice.
+    with_copies: bool = False
 
 
 def timing_of(today: date) -> Any:
@@ -81,11 +83,40 @@ def on_documents(
     conditions: list[ColumnElement[bool]] = []
     if wanted.document:
         conditions.append(_document.c.id.in_(ids_of(connection, wanted.document)))
+    elif not wanted.with_copies:
+        conditions.append(_document.c.id.not_in(copies()))
     if wanted.date_from:
         conditions.append((_document.c.issued_end if end is None else end) >= wanted.date_from)
     if wanted.date_to:
         conditions.append((_document.c.issued_start if start is None else start) <= wanted.date_to)
     return conditions
+
+
+def copies() -> Select[tuple[int]]:
+    """The ids of documents that are loaded a second time in another file: a signed PDF beside its Word file.
+
+    They have key, issuer and day of issue in common with one that was loaded before (without a number: kind and subject
+    in place of the key). Their rows say again what the first one's say.
+    """
+    first = _document.alias("first")
+    same_name = or_(
+        first.c.key == _document.c.key,
+        and_(
+            first.c.key.is_(None),
+            _document.c.key.is_(None),
+            first.c.type == _document.c.type,
+            first.c.subject == _document.c.subject,
+        ),
+    )
+    return select(_document.c.id).join(
+        first,
+        and_(
+            first.c.id < _document.c.id,
+            first.c.issuer_id == _document.c.issuer_id,
+            first.c.issued_start == _document.c.issued_start,
+            same_name,
+        ),
+    )
 
 
 def concerned(wanted: Filter) -> list[ColumnElement[bool]]:

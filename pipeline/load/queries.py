@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -29,7 +30,17 @@ from pipeline.load.answers import (
     UnitLoad,
     UnitRow,
 )
-from pipeline.load.filters import Filter, concerned, ids_of, issuer, on_documents, on_timing, tasks_of_unit, timing_of
+from pipeline.load.filters import (
+    Filter,
+    concerned,
+    copies,
+    ids_of,
+    issuer,
+    on_documents,
+    on_timing,
+    tasks_of_unit,
+    timing_of,
+)
 from pipeline.load.search import (
     begins_words,
     contains_pieces,
@@ -172,7 +183,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
         .limit(wanted.limit)
     )
     with engine.connect() as connection:
-        statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*on_documents(connection, replace(wanted, with_copies=True)), *concerned(wanted))
         if wanted.kind:
             statement = statement.where(begins_words(_document.c.type_words, wanted.kind))
         if wanted.search:
@@ -316,7 +327,8 @@ def overview(engine: Engine, today: date) -> Overview:
         )
         .join(schema.task_unit, schema.task_unit.c.unit_id == _unit.c.id)
         .outerjoin(timing, timing.c.task_id == schema.task_unit.c.task_id)
-        .where(leading)
+        .join(_task, _task.c.id == schema.task_unit.c.task_id)
+        .where(leading, _task.c.document_id.not_in(copies()))
         .group_by(_unit.c.id)
         .order_by(number_late.desc(), next_due.is_(None), next_due, number.desc(), _unit.c.words)
     )
@@ -324,13 +336,18 @@ def overview(engine: Engine, today: date) -> Overview:
     totals = select(func.count().label("tasks"), overdue.label("overdue")).select_from(
         _task.outerjoin(timing, timing.c.task_id == _task.c.id)
     )
+    totals = totals.where(_task.c.document_id.not_in(copies()))
     leaderless = (
         select(func.count())
         .select_from(_task)
-        .where(_task.c.id.not_in(select(schema.task_unit.c.task_id).where(leading)))
+        .where(
+            _task.c.id.not_in(select(schema.task_unit.c.task_id).where(leading)),
+            _task.c.document_id.not_in(copies()),
+        )
     )
     groups = (
         select(schema.finding.c.code, schema.finding.c.severity, func.count().label("number"))
+        .where(schema.finding.c.document_id.not_in(copies()))
         .group_by(schema.finding.c.code, schema.finding.c.severity)
         .order_by(func.count().desc(), schema.finding.c.code)
     )

@@ -258,3 +258,32 @@ def test_a_unit_of_two_owners_is_two(store: Store) -> None:
     store.save(record(tasks=(task("a", lead=(office, DEPARTMENT)), task("b", lead=(other,)))))
     assert [row.text for row in queries.tasks(store.engine, only(unit="so y te"))] == ["a"]
     assert len(queries.overview(store.engine, TODAY).units) == 3
+
+
+PLAN = {"key": "12/KH-SXD", "issuer": DEPARTMENT, "issued": day("2031-02-03"), "type": "Kế hoạch", "subject": "Nhà ở"}
+
+
+@pytest.mark.parametrize(
+    ("second", "shown"),
+    [
+        pytest.param(PLAN, 1, id="a signed PDF beside its Word file"),
+        pytest.param(PLAN | {"issued": day("2032-02-03")}, 2, id="numbers begin anew each year"),
+        pytest.param(PLAN | {"key": "13/KH-SXD"}, 2, id="another number"),
+        pytest.param(PLAN | {"issuer": None}, 2, id="nobody knows whose"),
+    ],
+)
+def test_a_document_in_two_files_shows_its_tasks_once(store: Store, second: dict[str, Any], shown: int) -> None:
+    tasks = (task("Rà soát nhà ở", until("2031-05-31")),)
+    store.save(record("signed", document=PLAN, tasks=tasks))
+    store.save(record("word", document=second, tasks=tasks))
+    assert len(queries.tasks(store.engine, only())) == shown
+    assert len(queries.documents(store.engine, only())) == 2
+    assert queries.overview(store.engine, TODAY).tasks == shown
+    assert [row.text for row in queries.tasks(store.engine, only(document="in/word.docx"))] == ["Rà soát nhà ở"]
+
+
+def test_two_files_without_a_number_are_one_document_by_kind_and_subject(store: Store) -> None:
+    for name in ("signed", "word"):
+        store.save(record(name, document=PLAN | {"key": None}, tasks=(task("Rà soát nhà ở"),)))
+    store.save(record("other", document=PLAN | {"key": None, "subject": "Nhà xưởng"}, tasks=(task("Rà soát xưởng"),)))
+    assert sorted(row.text for row in queries.tasks(store.engine, only())) == ["Rà soát nhà ở", "Rà soát xưởng"]
