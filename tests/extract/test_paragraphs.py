@@ -67,7 +67,7 @@ def test_no_label(line: str) -> None:
         pytest.param(["Sở Nội vụ rà soát hồ sơ theo Quyết định\nsố 8/QĐ-UBND."], 1, id="hard-wrap"),
         pytest.param(["Sở Nội vụ rà soát hồ sơ lưu trữ của các xã,", "phường trên địa bàn tỉnh."], 1, id="page-break"),
         pytest.param(
-            ["Sở Nội vụ rà soát hồ sơ lưu trữ của các xã theo Nghị định số", "30/2020/NĐ-CP."], 1, id="cut-before-a-number"
+            ["Sở Nội vụ rà soát hồ sơ lưu trữ của các xã theo Nghị định số", "30/2020/NĐ-CP."], 1, id="cut-at-number"
         ),
         pytest.param(["Sở Nội vụ rà soát hồ sơ.", "Sở Tài chính cấp kinh phí."], 2, id="sentences"),
         pytest.param(["Sở Nội vụ rà soát hồ sơ;\n- Nộp báo cáo."], 2, id="label-in-a-block"),
