@@ -339,6 +339,9 @@ def _cuts_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
         inside = any(t.start < conjunction.start() and t.end > conjunction.end() for t in times)
         told = any(begin <= t.start < conjunction.start() for t in times)
         told = told or bool(_CONDITIONED.search(part, begin, conjunction.start()))
+        # "và" inside a name: "Theo kế hoạch của Sở Thông tin và Truyền thông, xong trước ngày ..."
+        starts_time = any(t.start == conjunction.end() for t in times)
+        inside = inside or (part[conjunction.end() :][:1].isupper() and not starts_time)
         if told and not inside and last_time >= conjunction.end():
             cuts.append((start + conjunction.start(), start + conjunction.end()))
             begin = conjunction.end()

@@ -135,6 +135,11 @@ def test_what_sets_no_time(clause: str) -> None:
         pytest.param("- Quý I\n- Quý III", ["Quý I", "Quý III"], id="lines-of-a-cell"),
         pytest.param("Trước 31.12.2024", ["Trước 31.12.2024"], id="dots-of-a-date"),
         pytest.param(" . ", [], id="blank"),
+        pytest.param(
+            "Theo lịch của Sở Văn hóa và Thể thao, xong trước ngày 20/4/2024",
+            ["Theo lịch của Sở Văn hóa và Thể thao, xong trước ngày 20/4/2024"],
+            id="and-inside-a-name",
+        ),
     ],
 )
 def test_split_time_line(line: str, expected: list[str]) -> None:
