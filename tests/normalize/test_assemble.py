@@ -1,0 +1,153 @@
+"""The values of a whole record in the light of each other: kind, key, day, units, deadlines, citations."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.processing import process_layout
+from pipeline.record import Document, Precision, TaskKind
+from tests.documents import DATE, FOOT, HEADS, LETTERHEAD, layout, names, record_of
+
+
+def _document(*lines: str) -> Document:
+    return process_layout(layout(*lines)).document
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol", "key"),
+    [
+        pytest.param("Số: 3034/QĐ-UBND", "3034", "QĐ-UBND", "3034/QĐ-UBND", id="plain"),
+        pytest.param("Số: 12 / BC - SNV", "12", "BC-SNV", "12/BC-SNV", id="blanks"),
+        pytest.param("Số: 28/2003/NĐ-CP", "28", "NĐ-CP", "28/2003/NĐ-CP", id="year"),
+        pytest.param("Số 31-CT/TU", "31", "CT/TU", "31-CT/TU", id="party"),
+        pytest.param("Số:     /QĐ-UBND", None, "QĐ-UBND", None, id="blank-number"),
+        pytest.param("Số: 7/QĐ–UBND", "7", "QĐ-UBND", "7/QĐ-UBND", id="long-hyphen"),
+    ],
+)
+def test_key(line: str, number: str | None, symbol: str, key: str | None) -> None:
+    document = _document(*LETTERHEAD, line, DATE, "KẾ HOẠCH", "Trồng rừng", "1. Sở Nội vụ họp.")
+    assert (document.number, document.symbol, document.key) == (number, symbol, key)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        pytest.param(HEADS["plan"], "Kế hoạch", id="title"),
+        pytest.param((*LETTERHEAD, "Số: 2/BB-UBND", DATE, "TRÍCH BIÊN BẢN", "Họp giao ban"), "Biên bản", id="extract"),
+        pytest.param(HEADS["letter"], "Công văn", id="letter"),
+        pytest.param((*LETTERHEAD, "Số: 9/TB-UBND", DATE), "Thông báo", id="symbol-alone"),
+        pytest.param(("Phụ lục", "Danh mục loài cây"), None, id="appendix"),
+        pytest.param(("Phường Bảo Lộc ra mắt quầy số", "14/01/2026 08:30"), "Tin bài", id="news"),
+    ],
+)
+def test_type(lines: tuple[str, ...], kind: str | None) -> None:
+    assert _document(*lines, "Sở Nội vụ họp bàn việc trồng cây.").type == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "precision"),
+    [
+        pytest.param(DATE, "2026-01-12", "2026-01-12", Precision.DAY, id="day"),
+        pytest.param("Lâm Đồng, ngày   tháng 01 năm 2026", "2026-01-01", "2026-01-31", Precision.MONTH, id="month"),
+        pytest.param("Lâm Đồng, ngày ... tháng ... năm 2026", "2026-01-01", "2026-12-31", Precision.YEAR, id="year"),
+    ],
+)
+def test_issued(line: str, start: str, end: str, precision: Precision) -> None:
+    issued = _document(*LETTERHEAD, "Số: 5/KH-UBND", line, "KẾ HOẠCH", "Trồng rừng", "1. Sở Nội vụ họp.").issued
+    assert issued is not None
+    assert (issued.start, issued.end, issued.precision) == (start, end, precision)
+
+
+def test_subject_is_one_line_without_closing_marks() -> None:
+    document = _document(*LETTERHEAD, DATE, "KẾ HOẠCH", "Trồng rừng  và", "chăm sóc rừng", "1. Sở Nội vụ họp.")
+    assert document.subject == "Trồng rừng và chăm sóc rừng"
+
+
+@pytest.mark.parametrize(
+    ("lines", "authority", "position"),
+    [
+        pytest.param(("T/M. BAN THƯỜNG VỤ", "BÍ THƯ"), "TM", "BÍ THƯ", id="slash"),
+        pytest.param(("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "TL", "CHÁNH VĂN PHÒNG", id="tl"),
+        pytest.param(("Q. GIÁM ĐỐC",), "Q", "GIÁM ĐỐC", id="acting"),
+        pytest.param(("GIÁM ĐỐC",), None, "GIÁM ĐỐC", id="none"),
+    ],
+)
+def test_signer(lines: tuple[str, ...], authority: str | None, position: str) -> None:
+    signer = record_of("plan", "1. Sở Nội vụ họp.", foot=(*lines, "Lâm Gia Phúc")).document.signer
+    assert signer is not None
+    assert (signer.authority, signer.position, signer.name) == (authority, position, "Lâm Gia Phúc")
+
+
+def test_recipients_are_those_of_the_list() -> None:
+    assert record_of("plan", "1. Sở Nội vụ họp.").document.recipients == ("Như trên", "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("place", "committee"),
+    [
+        pytest.param("Lâm Đồng, ngày 12 tháng 01 năm 2026", "Ủy ban nhân dân tỉnh Lâm Đồng", id="province"),
+        pytest.param("Huế, ngày 12 tháng 01 năm 2026", "Ủy ban nhân dân thành phố Huế", id="city"),
+    ],
+)
+def test_committees_carry_the_place_of_the_document(place: str, committee: str) -> None:
+    words = "thành phố" if "Huế" in place else "tỉnh"
+    record = process_layout(
+        layout(
+            "SỞ NỘI VỤ", "Số: 3/KH-SNV", place, "KẾ HOẠCH", "Lưu trữ", f"1. Đề nghị UBND {words} cấp kinh phí.", *FOOT
+        )
+    )
+    assert [names(task.lead) for task in record.tasks] == [[committee]]
+
+
+def test_short_forms_that_the_document_defines_are_opened() -> None:
+    record = record_of("plan", "1. Trung tâm Hỗ trợ Khởi nghiệp (TTHTKN) mở lớp.", "2. Giao TTHTKN cấp chứng nhận.")
+    assert [names(task.lead) for task in record.tasks] == [["Trung tâm Hỗ trợ Khởi nghiệp"]] * 2
+
+
+def test_who_leads_does_not_support() -> None:
+    lines = ("1. Rà soát hồ sơ.", "Đơn vị chủ trì: Sở Nội vụ.", "Đơn vị phối hợp: Sở Nội vụ, Sở Y tế.")
+    (task,) = record_of("plan", *lines).tasks
+    assert (names(task.lead), names(task.support)) == (["Sở Nội vụ"], ["Sở Y tế"])
+
+
+def test_where_nobody_is_named_the_issuer_leads() -> None:
+    (task,) = record_of("plan", "I. NHIỆM VỤ", "1. Rà soát hồ sơ.").tasks
+    assert (names(task.lead), task.kind) == (["Ủy ban nhân dân tỉnh Lâm Đồng"], TaskKind.COMMITMENT)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("trước ngày 30/6", "2026-06-30", id="year-of-the-plan"),
+        pytest.param("trong 10 ngày kể từ ngày ký", "2026-01-22", id="counted-from-the-day-of-issue"),
+        pytest.param("trong tháng 5", "2026-05-31", id="month"),
+    ],
+)
+def test_deadlines_are_read_in_the_light_of_the_document(words: str, expected: str) -> None:
+    (task,) = record_of("plan", f"1. Sở Nội vụ nộp báo cáo {words}.").tasks
+    assert [deadline.end for deadline in task.deadlines] == [expected]
+
+
+def test_an_attached_plan_is_of_the_day_of_its_decision() -> None:
+    document = _document(
+        *LETTERHEAD, "KẾ HOẠCH", "Trồng rừng", "(Kèm theo Quyết định số 7/QĐ-UBND ngày 05/01/2026)", "1. Sở Nội vụ họp."
+    )
+    assert document.attached_to == "7/QĐ-UBND"
+    assert document.issued is not None
+    assert document.issued.start == "2026-01-05"
+
+
+def test_fields_of_the_head_can_be_traced() -> None:
+    record = record_of("plan", "1. Sở Nội vụ họp.")
+    quoted = {
+        name: record.text[trace.span[0].start : trace.span[0].end] for name, trace in record.document.trace.items()
+    }
+    assert (quoted["number"], quoted["symbol"], quoted["type"]) == ("15", "KH-UBND", "KẾ HOẠCH")
+    assert quoted["subject"] == "Cải cách hành chính năm 2026"
+    assert all(trace.rule for trace in record.document.trace.values())
+
+
+def test_source_tells_where_the_record_comes_from() -> None:
+    record = record_of("plan", "1. Sở Nội vụ họp.")
+    assert record.text.startswith("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG")
+    assert (record.source.format, record.source.ocr, record.source.pages) == ("txt", False, None)
