@@ -35,7 +35,7 @@ _COUNTED = regex.compile(
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
 _NAMING = regex.compile(
-    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
+    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
     r"|mức độ|cấp độ)\s*$",
     regex.IGNORECASE,
 )
@@ -49,8 +49,22 @@ _SEPARATOR = regex.compile(
 _FILLERS = frozenset(words_key("là được đạt có gồm số hồ sơ hs tthc đã chiếm").split())
 # "Số TTHC hiện có là", "Số thủ tục công khai:"
 _FILLER_TAIL = regex.compile(r"(?:[:=]|(?<!\p{L})(?:là|có|đạt|gồm))\s*$", regex.IGNORECASE)
-# What the words behind a noun never reach over.
-_CLAUSE_STOP = regex.compile(r"[;.(:)]")
+# What the words behind a noun never reach over: "quá hạn trước ngày 31/10" is late, not early.
+_CLAUSE_STOP = regex.compile(
+    r"[;.(:)]|(?<!\p{L})(?:trước\s+(?:ngày|tháng|\d)|chậm\s+nhất|muộn\s+nhất)(?!\p{L})", regex.IGNORECASE
+)
+# The comma of "sửa đổi, bổ sung" parts nothing.
+_COMMA = regex.compile(r",(?!\s*bổ\s+sung)")
+# "toàn tỉnh còn 12 hồ sơ quá hạn", "xử lý dứt điểm 11 hồ sơ quá hạn": they wait still
+_REMAINING = regex.compile(
+    r"(?<!\p{L})(?:còn(?:\s+(?:có|lại|tồn))?|(?P<open>dứt\s+điểm|(?:khẩn\s+trương|tập\s+trung)\s+(?:giải\s+quyết|xử\s+lý)))\s*$",
+    regex.IGNORECASE,
+)
+# "Hiện phường tiếp nhận 361 TTHC": what an office does with all its procedures
+_IN_FORCE = regex.compile(
+    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý)\s*$",
+    regex.IGNORECASE,
+)
 # What may follow a number without a noun: the end of its clause, never another noun.
 _CLAUSE_END = regex.compile(r"\s*(?:[,;.)(]|và(?!\p{L})|$|\n|[-–]\s)")
 # "Số hồ sơ tiếp nhận trong kỳ: 477", "tổng số TTHC là 59"
@@ -59,7 +73,8 @@ _NOUN_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:tổng\s+số|số\s+lượng|s�
 _NEGATED = regex.compile(r"\s*(?:không|chưa\s+(?:được|thực\s+hiện|rà\s+soát|công))(?!\p{L})", regex.IGNORECASE)
 # "phấn đấu", "dự kiến", "không quá": aims and limits, not what was counted.
 _AIM = regex.compile(
-    r"(?<!\p{L})(?:phấn\s+đấu|dự\s+kiến|không\s+quá|ít\s+nhất|tối\s+thiểu|tối\s+đa|mỗi)(?!\p{L})", regex.IGNORECASE
+    r"(?<!\p{L})(?:phấn\s+đấu|dự\s+kiến|không\s+quá|ít\s+nhất|tối\s+thiểu|tối\s+đa|mỗi|có\s+(?:trên|từ))(?!\p{L})",
+    regex.IGNORECASE,
 )
 # "thuộc lĩnh vực tiêu chuẩn đo lường chất lượng", "trong lĩnh vực nuôi con nuôi"
 _FIELD = regex.compile(
@@ -81,7 +96,9 @@ _PLAN_NAME = regex.compile(
     r"(?=\s*(?:[,;.()\n]|$|(?<!\p{L})(?:đã|với|gồm|đối\s+với|trong\s+đó|được)(?!\p{L})))"
 )
 _PLAN_SETTING = regex.compile(
-    r"(?<!\p{L})(?:tổng\s+số|gồm|bao\s+gồm|cụ\s+thể|đề\s+ra|giao|được\s+giao|xác\s+định)(?!\p{L})", regex.IGNORECASE
+    r"(?<!\p{L})(?:tổng\s+số|gồm|bao\s+gồm|cụ\s+thể|đề\s+ra|giao|được\s+giao|xác\s+định)(?!\p{L})"
+    r"|(?<!\p{L})(?:với|danh\s+mục)\s*$",
+    regex.IGNORECASE,
 )
 _PLAN_DONE = regex.compile(
     r"(?<!\p{L})(?:hoàn\s+thành|thực\s+hiện\s+(?:xong|được)|đã\s+thực\s+hiện|kiểm\s+tra)(?!\p{L})", regex.IGNORECASE
@@ -138,6 +155,8 @@ class _Reader:
         self._counting_dossiers = False
         self._stage: str | None = None
         self._plan: str | None = None
+        #: The last measure of dossiers in this sentence, which a bracket may break down: "(963 hồ sơ)".
+        self._broken_down: Measure | None = None
 
     def paragraph(self, start: int, end: int) -> Iterator[CountMention]:
         if not _is_list_item(self._text, start):
@@ -149,6 +168,7 @@ class _Reader:
 
     def _sentence(self, start: int, end: int) -> Iterator[CountMention]:
         numbers = list(self._numbers(start, end))
+        self._broken_down = None
         for position, number in enumerate(numbers):
             left = numbers[position - 1].noun_end if position else start
             right = numbers[position + 1].start if position + 1 < len(numbers) else end
@@ -207,9 +227,10 @@ class _Reader:
             tail = _after_last_separator(self._text, number.noun_end, right)
             if tail > number.noun_end and _has_measure(self._text[tail:right]):
                 limit = tail
-        comma = self._text.find(",", number.noun_end, limit)
-        is_told = comma >= 0 and (_has_measure(near) or _has_measure(self._text[number.noun_end : comma]))
-        return comma if is_told else limit
+        comma = _COMMA.search(self._text, number.noun_end, limit)
+        if comma and (_has_measure(near) or _has_measure(self._text[number.noun_end : comma.start()])):
+            return comma.start()
+        return limit
 
     # -- dossiers ----------------------------------------------------------------------------------------------------
 
@@ -218,13 +239,21 @@ class _Reader:
         if behind.skip or near.skip:
             return
         detail = behind.detail or near.detail
-        stage = near.stage or behind.stage or _reading(words.left).stage or self._stage
+        left = _reading(words.left)
+        if self._broken_down and _says_nothing(near) and _says_nothing(behind) and _opens_share(words.left):
+            yield self._mention(number, CountSubject.DOSSIER, self._broken_down, "count.prose.share", None)
+            return
+        stage = near.stage or behind.stage or left.stage
+        remains = _REMAINING.search(words.left) if detail == "late" else None
+        if remains and (stage is None or remains["open"]):
+            stage = "pending"
+        stage = stage or self._stage
         if stage is None and detail is None:
             stage = _reading(words.wide).stage
         measure = _measure(stage, detail)
         if measure is None:
             return
-        self._counting_dossiers, self._stage = True, stage_of(measure)
+        self._counting_dossiers, self._stage, self._broken_down = True, stage_of(measure), measure
         rule = "count.prose.number_noun"
         yield self._mention(number, CountSubject.DOSSIER, measure, rule, self._field(number, words.end))
 
@@ -258,6 +287,7 @@ class _Reader:
             procedure_measure(f"{words.near} | {words.behind}")
             or _nearest_procedure(words.left)
             or _nearest_procedure(words.wide)
+            or (Measure.PROCEDURE_TOTAL if _IN_FORCE.search(words.wide) else None)
         )
         if self._change and measure not in CHANGES and _LIST_OF.search(words.wide):
             measure = self._change
@@ -268,7 +298,10 @@ class _Reader:
     # -- plans -------------------------------------------------------------------------------------------------------
 
     def _plan_item(self, number: _Number, words: _Words) -> Iterator[CountMention]:
-        if not _PLAN_CONTEXT.search(words.sentence) or _PLAN_UNDONE.search(f"{words.near} {words.behind}"):
+        is_done_of_planned = number.planned is not None and number.noun != "đơn vị" and _PLAN_DONE.search(words.near)
+        if _PLAN_UNDONE.search(f"{words.near} {words.behind}"):
+            return
+        if not is_done_of_planned and not _PLAN_CONTEXT.search(words.sentence):
             return
         if number.noun == "đơn vị" and "kế hoạch" not in words.sentence.casefold():
             return  # offices that were visited, not items of a plan
@@ -300,6 +333,19 @@ class _Reader:
         self, number: _Number, subject: CountSubject, measure: Measure, rule: str, field: str | None
     ) -> CountMention:
         return CountMention(Slice(number.start, number.end, rule), subject, measure, rule, label=field, field=field)
+
+
+def _opens_share(left: str) -> bool:
+    """Tell whether a bracket opens here whose own words, up to the clause mark before it, give no measure."""
+    before = left.rstrip()
+    if not before.endswith("("):
+        return False
+    mark = _after_last_separator(before, 0, len(before) - 1)
+    return mark == 0 or not _has_measure(before[mark:])
+
+
+def _says_nothing(reading: Reading) -> bool:
+    return reading.stage is None and reading.detail is None
 
 
 def _plan_label(name: regex.Match[str]) -> str:

@@ -295,6 +295,19 @@ def prose(text: str) -> list[tuple[str, str]]:
         pytest.param(
             "Giải quyết đúng hạn đạt 8.765/8.770 hồ sơ.", [("resolved_on_time", "8.765")], id="share_of_dossiers"
         ),
+        pytest.param("Toàn huyện còn 1.015 hồ sơ quá hạn.", [("pending_overdue", "1.015")], id="still_overdue"),
+        pytest.param(
+            "Xử lý dứt điểm 11 hồ sơ đất đai quá hạn trước ngày 30/6/2022.",
+            [("pending_overdue", "11")],
+            id="overdue_ones_to_be_settled",
+        ),
+        pytest.param(
+            "Toàn huyện còn 90 hồ sơ quá hạn, nhất là về hộ tịch (70 hồ sơ) và xây dựng (15 hồ sơ).",
+            [("pending_overdue", "90"), ("pending_overdue", "70"), ("pending_overdue", "15")],
+            id="shares_in_brackets",
+        ),
+        pytest.param("Bổ sung nhân lực cho nơi có trên 50 hồ sơ quá hạn.", [], id="threshold"),
+        pytest.param("Hiện nay xã tiếp nhận 212 TTHC.", [("procedure_total", "212")], id="all_that_it_receives"),
         pytest.param("Trả lại 03 hồ sơ không đủ điều kiện, 02 hồ sơ xin rút.", [], id="returned"),
         pytest.param("Không có hồ sơ trễ hạn; 100% hồ sơ được giải quyết đúng hạn.", [], id="no_number"),
         pytest.param(
@@ -334,6 +347,15 @@ def prose(text: str) -> list[tuple[str, str]]:
             "UBND tỉnh giao 35 nhiệm vụ, đã hoàn thành 30 nhiệm vụ, đang thực hiện 05 nhiệm vụ.",
             [("planned", "35"), ("completed", "30")],
             id="tasks_given_and_done",
+        ),
+        pytest.param(
+            "Sở ban hành Kế hoạch số 9/KH-STP về hộ tịch với 12 nhiệm vụ.", [("planned", "12")], id="plan_with_items"
+        ),
+        pytest.param(
+            "Danh mục 14 nhiệm vụ tại Phụ lục kèm theo Kế hoạch này.", [("planned", "14")], id="list_of_a_plan"
+        ),
+        pytest.param(
+            "Như vậy đã hoàn thành 5/9 nhiệm vụ, đạt 55%.", [("completed", "5"), ("planned", "9")], id="share_done"
         ),
         pytest.param("Đã kiểm tra tại 22/22 xã, 02 nhiệm vụ khoa học được nghiệm thu.", [], id="no_plan"),
         pytest.param(
