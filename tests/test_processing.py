@@ -55,7 +55,7 @@ _TEXTS = st.one_of(
     st.lists(_PIECES, max_size=14).map("\n\n".join),
     st.lists(_PIECES, max_size=14).map("\n".join),
 )
-_QUIET = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+_QUIET = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _spans(record: Record) -> list[Span]:

@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": set(),
     "numbers": {"text"},
     "settings": {"errors"},
-    "workers": {"errors"},
+    "workers": {"errors", "read.guard"},
     "read": {"record", "text", "errors"},
     "extract": {"read.layout", "record", "text", "numbers", "vocabulary"},
     "normalize": {"extract", "read.layout", "record", "text", "numbers", "vocabulary"},
@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": {"record", "text", "errors", "settings"},
     # the front door of those who use the library
     "": {"processing", "record", "version"},
-    "ingest": {"", "errors", "load", "read.guard", "record", "workers"},
+    "ingest": {"", "errors", "load", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
     "cli": {"", "errors", "flows", "ingest", "load", "record", "settings", "text", "vocabulary"},
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},
