@@ -345,6 +345,8 @@ def _read_second_half(words: Words, j: int) -> int | None:
 def _read_purpose(words: Words, i: int) -> int | None:
     """Read the purpose of a temporary body up to its owner or territory, within the clause."""
     for j in range(i, min(len(words), i + _PURPOSE_WORDS)):
+        if words.keys[j] == "," and longest_path(words, j + 1, end_words()) is not None:
+            return None  # ", theo đề nghị của ..." is no part of it
         if words.keys[j] in {";", ":", ".", "("} or words.first(j, _PREDICATE) or words.begins(j, keys_of("chủ trì")):
             return None
         if words.keys[j] == key_of("của") and (owner := _read_owner(words, j, within=True)) is not None:

@@ -282,7 +282,7 @@ def _cased() -> dict[str, str]:
     cased.update({_loose(r["head"]): r["head"] for r in rows("unit_heads") if r["kind"] in ("office", "post", "whole")})
     cased.update({_loose(word): word for word in _TERRITORY.split("|")})
     cased.update({_loose(name): name for name in places.names()})
-    return cased | {"và": "và", "": "-", "của": "của"}
+    return cased | {_loose(word): word for word in ("và", "của")} | {"": "-"}
 
 
 def _open(name: str, ready: _Prepared) -> str:
@@ -432,6 +432,8 @@ def _shortened(name: str, ready: _Prepared) -> str | None:
 def _headless(name: str, ready: _Prepared) -> str | None:
     """The one office of the document that ``name`` is without its head noun: "Quản lý Khoa học" of "Phòng ..."."""
     key = _looser(name)
+    if " " not in key:
+        return None  # "Ban" is no shorter "Thường trực Ban"
     whole = {ready.names[full] for office in _office_keys() if (full := f"{office} {key}") in ready.names}
     return whole.pop() if len(whole) == 1 else None
 
@@ -527,8 +529,9 @@ def _case_inside(name: str) -> str:
 
 
 def _starts_known(name: str) -> bool:
-    words = name.split(" ")
-    return _known_at(words, 0) is not None or fold(words[0]) in {"ubnd", "hdnd"}
+    post = next((p for p in _posts() if name.casefold().startswith(f"{p} ".casefold())), "")
+    words = name[len(post) :].split()
+    return bool(words) and (_known_at(words, 0) is not None or _loose(words[0]) in _known())
 
 
 # ----------------------------------------------------------------------------------------------- groups, places, owners

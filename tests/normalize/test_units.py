@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.units import EXACT, UNKNOWN, UnitContext, resolve
+from pipeline.normalize.units import EXACT, OPENED, UNKNOWN, UnitContext, resolve
 
 HEALTH = UnitContext(issuer="Sở Y tế", place="Lạng Sơn", on=date(2023, 5, 1))
 PROVINCE = UnitContext(issuer="Ủy ban nhân dân tỉnh Lào Cai", place="Lào Cai", on=date(2024, 1, 1))
@@ -225,3 +225,31 @@ def test_any_text_gives_a_unit_with_its_text(text: str) -> None:
 def test_resolving_twice_is_resolving_once(text: str) -> None:
     once = resolve(text, HEALTH)
     assert resolve(once.name, HEALTH).name == once.name
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "name", "confidence"),
+    [
+        pytest.param("Lê Thị Bích Hà", NOWHERE, "Lê Thị Bích Hà", OPENED, id="person_by_family_name"),
+        pytest.param("Hà Giang", NOWHERE, "Hà Giang", UNKNOWN, id="province_is_no_person"),
+        pytest.param("TRUNG TÂM LÚA VÀ NGÔ", NOWHERE, "Trung tâm Lúa và Ngô", UNKNOWN, id="and_among_capitals"),
+        pytest.param(
+            "Thủ trưởng cơ quan ngang bộ", NOWHERE, "Thủ trưởng cơ quan ngang bộ", OPENED, id="post_of_a_known_group"
+        ),
+        pytest.param(
+            "Ban", UnitContext(full_names=("Thường trực Ban Chỉ đạo 138",)), "Ban", UNKNOWN, id="one_word_is_no_tail"
+        ),
+        pytest.param(
+            "Phòng, chống thiên tai",
+            UnitContext(full_names=("Ban Phòng, chống thiên tai",)),
+            "Ban Phòng, chống thiên tai",
+            OPENED,
+            id="name_without_its_head",
+        ),
+        pytest.param("Đảng ủy UBND tỉnh", PROVINCE, "Đảng ủy Ủy ban nhân dân tỉnh Lào Cai", OPENED, id="party_of"),
+        pytest.param("VNPT Lào Cai", PROVINCE, "VNPT Lào Cai", OPENED, id="enterprise"),
+    ],
+)
+def test_certainty(text: str, context: UnitContext, name: str, confidence: float) -> None:
+    unit = resolve(text, context)
+    assert (unit.name, unit.confidence) == (name, confidence)
