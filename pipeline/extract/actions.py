@@ -122,6 +122,8 @@ _REQUEST_INSIDE = regex.compile("(?i)" + phrases("đề nghị", "kiến nghị"
 _ORGANIZE = regex.compile(
     rf"(?i)tổ\s+chức\s+(?!{words('và', 'có', 'cá nhân', 'liên quan', 'đảng', 'chính trị', 'tín dụng')})\p{{L}}"
 )
+# "chỉ đạo của Sở", "báo cáo của các đơn vị": the noun, not the verb
+_OF = regex.compile(r"\s+" + words("của"))
 # after a unit, a word in small letters that is no known verb but can be one
 _PREDICATE = regex.compile(rf"\s+(?!(?i:{_use('past')}|{_use('not_a_verb')}))(?P<verb>\p{{Ll}}+)")
 # what makes the commas of a circumstance separate only its own parts: "Để duy trì, cải thiện chỉ số, ..."
@@ -140,6 +142,14 @@ _UNDER_A_DOCUMENT = regex.compile(
     r"(?:Thực hiện|Căn cứ|Trên cơ sở)\s+(?:[\p{Ll}\s]{0,60}?)"
     + phrases("Công văn", "Quyết định", "Kế hoạch", "Chỉ thị", "Thông báo", "Nghị quyết", "Nghị định", "Chương trình")
     + r"\s+(?:số\s+)?[^;]{3,400}?,\s+(?=\p{Lu})"
+)
+# "Quý cơ quan", "quý sở, ngành": those to whom a letter is addressed
+_ADDRESSEE = regex.compile(
+    r"(?i)quý\s+"
+    + words("cơ quan", "đơn vị", "sở", "ngành", "ban", "trường", "công ty", "doanh nghiệp", "địa phương", "ông", "bà")
+    + r"(?:,\s+"
+    + words("cơ quan", "đơn vị", "ngành", "ban", "địa phương", "doanh nghiệp", "bà")
+    + ")*"
 )
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}&.-]*(?:\s+(?:\p{Lu}[\p{L}&.-]*|và|[-–]))*(?=\s)")
 _AFTER_CIRCUMSTANCE = ".after_circumstance"
@@ -219,6 +229,8 @@ def _told(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     units, after = units_within(text, start, end)
     if units:
         return units, after
+    if addressee := _ADDRESSEE.match(text, start, end):
+        return [Slice(start, addressee.end(), "unit.addressee")], addressee.end()
     name = _CAPITALISED.match(text, start, end)
     if name is None or _verb_at(text, name.end(), end) is None:
         return [], start
@@ -266,7 +278,7 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
         if _PAST.match(text, position, end):
             return None
         if found := _verbs().match(text, position, end):
-            return found.start()
+            return None if _OF.match(text, found.end(), end) else found.start()
         manner = _MANNER.match(text, position, end)
         if not manner:
             return None

@@ -36,8 +36,10 @@ _GROUND = regex.compile("(?i)" + words("căn cứ", "theo", "thực hiện", "x�
 _LIABILITY = regex.compile(
     r"(?i)(?:\bthì\b.*|nếu\s+để\s+xảy\s+ra.*|phải\s+(?=chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn)))chịu\s+trách\s+nhiệm"
 )
-# who is invited to a meeting is no task
-_INVITATION = regex.compile(r"(?i)" + phrases("kính mời", "trân trọng mời", "xin mời"))
+# who is invited to a meeting, or thanked in advance, has no task from it
+_COURTESY = regex.compile(
+    "(?i)" + phrases("kính mời", "trân trọng mời", "xin mời", "mong nhận được", "mong sớm nhận được", "xin cảm ơn")
+)
 # sentences that only close a document or say when it takes effect
 FORMULA = regex.compile(
     "(?i)(?:"
@@ -136,7 +138,7 @@ def read_clauses(text: str, start: int, end: int, *, voice: Voice, whole: bool) 
 def _orders_nothing(text: str, piece: Slice) -> bool:
     return bool(
         _LIABILITY.search(text, piece.start, piece.end)
-        or _INVITATION.search(text, piece.start, piece.end)
+        or _COURTESY.search(text, piece.start, piece.end)
         or FORMULA.match(text, piece.start, piece.end)
     )
 

@@ -20,6 +20,7 @@ from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
+_WORDS_BEFORE_NUMBER = 8
 _ATTACHED_HEAD = 8  # paragraphs that can stand above the title of an attached document
 #: How many paragraphs can precede the body: letterhead, motto, number, date, addressees, title.
 _HEAD_PARAGRAPHS = 40
@@ -37,6 +38,7 @@ _PLACE_AND_DATE = regex.compile(
 )
 # "Cần Thơ, 12/5/2021"
 _PLACE_AND_SHORT_DATE = regex.compile(_PLACE + r"(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$")
+_DATE_BEHIND = regex.compile(r"[ ]+(?P<date>(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4})\s*$")
 _MOTTO = regex.compile(
     r"(?i)c[ộô]ng\s*h[òo]a\s*x[ãa]\s*h[ộô]i|độc\s*lập\s*[-–]\s*tự\s*do|đảng\s+cộng\s+sản\s+việt\s+nam$"
 )
@@ -58,7 +60,7 @@ _ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
 _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
 
 # "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "TUQ. CHỦ TỊCH", "Q. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
-_AUTHORITY = regex.compile(r"^(?P<code>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/U/Q|TM/)[ ]?[./][ ]*(?P<of>\p{Lu}[\p{L} ,.–-]*)$")
+_AUTHORITY = regex.compile(r"^(?P<code>(?i:TM|KT|TL|TUQ|T/M|K/T|T/L|T/U/Q)|Q)[ ]?[./][ ]*(?P<of>\p{Lu}[\p{L} ,.–-]*)$")
 _AUTHORITY_CODES = {"T/M": "TM", "K/T": "KT", "T/L": "TL", "T/U/Q": "TUQ"}
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN |ĐOÀN |BỘ |SỞ )")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
@@ -133,6 +135,8 @@ def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = F
         header = replace(header, number=number.number, year=number.year, symbol=number.symbol, has_number_line=True)
     if date is not None:
         header = replace(header, place=date[1], date=date[2])
+    elif number is not None and number.date is not None:
+        header = replace(header, date=number.date)
 
     marks = [m for m in (number.paragraph if number else None, date[0] if date else None, title) if m is not None]
     first_mark = min(marks, default=0)
@@ -158,6 +162,8 @@ class _NumberLine:
     number: Slice | None
     year: Slice | None
     symbol: Slice | None
+    #: Older documents have the day behind the number: "Số 94/1998/NĐ-CP ngày 17 tháng 11 năm 1998".
+    date: Slice | None
 
 
 def _find_number(text: str, paragraphs: Sequence[Paragraph], title: int | None) -> _NumberLine | None:
@@ -170,14 +176,16 @@ def _find_number(text: str, paragraphs: Sequence[Paragraph], title: int | None) 
             if p.end - p.start < 160 and not _ATTACHED.search(text, p.start, p.end)
             else None
         )
-        if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > 8:
+        if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > _WORDS_BEFORE_NUMBER:
             continue
 
         def part(name: str, found: regex.Match[str] = found) -> Slice | None:
             start, end = found.span(name)
             return Slice(start, end, "header.number_line") if end > start >= 0 else None
 
-        return _NumberLine(index, part("number"), part("year"), part("symbol"))
+        dated = _DATE_BEHIND.match(text, found.end(), p.end)
+        date = Slice(*dated.span("date"), "header.number_line") if dated else None
+        return _NumberLine(index, part("number"), part("year"), part("symbol"), date)
     return None
 
 
@@ -189,8 +197,10 @@ def _find_place_and_date(
         p = paragraphs[index]
         if p.table is not None or p.end - p.start > 250:
             continue
-        found = _PLACE_AND_DATE.search(text, p.start, p.end) or _PLACE_AND_SHORT_DATE.match(text, p.start, p.end)
-        if found and (p.end - found.end() <= 3 or _NUMBER_LINE.search(text, p.start, p.end)):
+        number = _NUMBER_LINE.search(text, p.start, p.end)
+        start = number.end() if number else p.start  # "Số: 12/BC-X      Hà Nội, ngày ..." on one line
+        found = _PLACE_AND_DATE.search(text, start, p.end) or _PLACE_AND_SHORT_DATE.match(text, start, p.end)
+        if found and (p.end - found.end() <= 3 or number):
             return (
                 index,
                 Slice(*found.span("place"), "header.place_and_date"),
@@ -272,6 +282,8 @@ def _read_title(
     rest_start = p.start + kind_length
     while rest_start < p.end and text[rest_start] in " :*.\n\t-–":
         rest_start += 1
+    if (number := _NUMBER_LINE.search(text, rest_start, p.end)) and not _ABOUT.search(text, rest_start, number.start()):
+        rest_start = p.end  # "NGHỊ ĐỊNH / của Chính phủ / Số 94/1998/NĐ-CP ngày ...": no subject yet
     rest = text[rest_start : p.end]
     if rest.strip() and not regex.fullmatch(r"(?i)(?:họp|hội nghị|cuộc họp|làm việc)\W*", rest):
         subject.append(Slice(rest_start, p.end, "header.subject.title_line"))

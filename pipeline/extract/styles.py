@@ -17,6 +17,8 @@ class Style(StrEnum):
     DECISION = "decision"
     NORMATIVE = "normative"
     MINUTES = "minutes"
+    #: A công văn: it tells and asks by name, in lists and in running text.
+    LETTER = "letter"
     REPORT = "report"
     NEWS = "news"
     #: A list, a form, a table behind a document: nobody is told anything in its prose.
@@ -29,12 +31,15 @@ _APPENDIX_TITLES = ("phu luc", "bieu", "danh muc", "danh sach", "mau so")
 def style_of(text: str, header: HeaderMention, *, attached: bool = False) -> Style:
     """Return the style of a document with this head.
 
-    A letter and a document of unknown kind direct; what is ``attached`` behind another and has no kind is an appendix.
+    What is ``attached`` behind another document and has no kind is an appendix.
     """
     if header.is_news:
         return Style.NEWS
+    if header.kind is None and header.is_letter:
+        return Style.LETTER
     if header.kind is None:
-        return Style.APPENDIX if attached or _is_appendix(text, header) else Style.DIRECTIVE
+        # without any head nobody speaks: only who is named and told counts, as in a decision
+        return Style.APPENDIX if attached or _is_appendix(text, header) else Style.DECISION
     kind = match_key(header.kind.of(text).casefold().removeprefix("trích "))
     for row in rows("kind_styles"):
         if match_key(row["kind"]) == kind:

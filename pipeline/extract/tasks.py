@@ -133,7 +133,7 @@ class _Finder:
 
     def find(self) -> list[TaskMention]:
         self._assign_fields()
-        if self.setting.style is Style.DIRECTIVE:
+        if self.setting.style in (Style.DIRECTIVE, Style.LETTER):
             self.closing_lead = _closing_lead(self.outline)
         for index in range(len(self.outline.nodes)):
             if index not in self.consumed and self.paragraph(index).table is None:

@@ -74,6 +74,7 @@ def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *,
     """Whether orders of this paragraph can be tasks at all; ``has_lead``: something above or before it names units."""
     role = setting.roles[index]
     names_units = has_lead or any(c.action and c.action.units for c in clauses)
+    is_told = any(c.action and c.action.units and c.action.telling for c in clauses)
     match setting.style:
         case Style.REPORT:
             return role in (Role.TASK, Role.PROPOSAL) or any(_looks_ahead(setting, c) for c in clauses)
@@ -85,8 +86,9 @@ def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *,
             return names_units
         case Style.NORMATIVE:
             return names_units and not _is_introduction(setting.outline, index)
+        case Style.LETTER if setting.outline.nodes[index].section is None and not has_lead:
+            return is_told or (names_units and _follows_a_list(setting.outline, index))
         case _:
-            is_told = any(c.action and c.action.units and c.action.telling for c in clauses)
             return has_lead or is_told or not _is_introduction(setting.outline, index)
 
 
@@ -109,6 +111,11 @@ def clause_counts(setting: Setting, index: int, clause: Clause, *, has_lead: boo
             return has_lead or bool(action.units)
         case _:
             return True
+
+
+def _follows_a_list(outline: Outline, index: int) -> bool:
+    """Whether a paragraph closes a document that has items; before them, and without any, a letter only tells."""
+    return any(n.paragraph.rank is not Rank.NONE for n in outline.nodes[:index])
 
 
 def _is_introduction(outline: Outline, index: int) -> bool:

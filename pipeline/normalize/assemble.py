@@ -229,7 +229,7 @@ class _Assembly:
         signer = self.header.signer
         if signer is None:
             return None
-        code = self.words(signer.authority)
+        code = (self.words(signer.authority) or "").upper() or None
         parts = [s for s in (signer.authority, signer.position, signer.name) if s is not None]
         return Signer(
             name=self.words(signer.name),
