@@ -34,12 +34,12 @@ def test_decision_with_a_year_in_its_number_sets_rules() -> None:
     ("text", "header", "attached", "style"),
     [
         pytest.param("Tin", HeaderMention(is_news=True), False, Style.NEWS, id="news"),
-        pytest.param("Kính gửi", HeaderMention(is_letter=True), False, Style.DIRECTIVE, id="letter"),
+        pytest.param("Kính gửi", HeaderMention(is_letter=True), False, Style.LETTER, id="letter"),
         pytest.param("PHỤ LỤC II", HeaderMention(), False, Style.APPENDIX, id="file-of-an-appendix"),
         pytest.param("Danh mục phí", HeaderMention(), False, Style.APPENDIX, id="list"),
-        pytest.param("Phụ lục", HeaderMention(has_number_line=True), False, Style.DIRECTIVE, id="numbered"),
+        pytest.param("Phụ lục", HeaderMention(has_number_line=True), False, Style.DECISION, id="numbered"),
         pytest.param("Đơn đăng ký", HeaderMention(), True, Style.APPENDIX, id="behind-a-document"),
-        pytest.param("Nộp báo cáo", HeaderMention(), False, Style.DIRECTIVE, id="unknown"),
+        pytest.param("Nộp báo cáo", HeaderMention(), False, Style.DECISION, id="unknown"),
     ],
 )
 def test_style_without_a_kind(text: str, header: HeaderMention, attached: bool, style: Style) -> None:
