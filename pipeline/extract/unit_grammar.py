@@ -60,7 +60,7 @@ _NAME_WORDS: Final = 30
 _PERSON_WORDS: Final = 5
 #: Capitalised without a name they stand for the one office that the document speaks of.
 _BARE: Final = phrases(
-    "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Phòng", "Văn phòng",
+    "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Ban Quản lý", "Phòng", "Văn phòng",
     "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
 )  # fmt: skip
 #: "cơ sở", "trụ sở": the second syllable is no office.
@@ -261,6 +261,10 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         return home
     field = longest_path(words, head, fields())
     named = read_name(words, head)
+    if words.new_cell(head):
+        field = named = None
+    if not words.capital(i) and (not words.glued(head) or head_at(words, head, "post", "title") is not None):
+        named = None  # "cơ quan | Chương VI": a small noun at the end of its line, or before another unit
     if field is not None and not words.capital(head):
         field = None
     if field is not None and (named is None or field[0] >= named):
@@ -279,7 +283,7 @@ def _is_free(words: Words, i: int) -> bool:
     return (
         not words.is_word(before)
         or words.keys[before] in EACH
-        or longest_path(words, before, end_words()) is not None
+        or ((end := longest_path(words, before, end_words())) is not None and end[0] == i)
         or (before > 0 and (ends := longest_path(words, before - 1, end_words())) is not None and ends[0] == i)
     )
 

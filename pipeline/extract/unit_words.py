@@ -84,8 +84,20 @@ class Words:
         return 0 <= i < len(self.starts) and self.text[self.starts[i]].isalnum()
 
     def glued(self, i: int) -> bool:
-        """Whether word ``i`` stands on the same line as the word before it."""
-        return 0 < i < len(self.starts) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
+        """Whether word ``i`` stands on the same line, and in the same cell, as the word before it."""
+        return 0 < i < len(self.starts) and not {"\n", "\t"} & set(self._gap(i))
+
+    def new_cell(self, i: int) -> bool:
+        """Whether word ``i`` is the first of its table cell."""
+        return 0 < i < len(self.starts) and "\t" in self._gap(i)
+
+    def _gap(self, i: int) -> str:
+        return self.text[self.ends[i - 1] : self.starts[i]]
+
+    def in_capitals(self, i: int) -> bool:
+        """Whether a word is of two letters or more, all of them capitals."""
+        word = self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.starts) else ""
+        return len(word) > 1 and word.isupper()
 
     def begins(self, i: int, phrase: Key) -> int | None:
         """The index after ``phrase`` where it stands at ``i``; dashes in the text do not count."""

@@ -22,7 +22,7 @@ from pipeline.extract.unit_grammar import (
     read_name,
     read_unit,
 )
-from pipeline.extract.unit_words import Words, fields, gazetteer, head_at, heads, key_of, longest_path
+from pipeline.extract.unit_words import Words, end_words, fields, gazetteer, head_at, heads, key_of, longest_path
 
 
 @cache
@@ -36,7 +36,7 @@ def find_units(text: str) -> list[Slice]:
     words = Words.cut(text)
     openers, found, i = _openers(), [], 0
     while i < len(words):
-        if words.keys[i] not in openers or _in_symbol(words, i):
+        if words.keys[i] not in openers or _in_symbol(words, i) or _inside_heading(words, i):
             i += 1
         elif (other := _read_other(words, i)) is not None:
             i = other
@@ -56,6 +56,16 @@ def _read_other(words: Words, i: int) -> int | None:
 def _in_symbol(words: Words, i: int) -> bool:
     """Whether a word is a piece of a document's symbol: the agency in "70/TTr-SKHCN" is no mention."""
     return i > 0 and words.keys[i - 1] in {"/", "-", "."} and words.ends[i - 1] == words.starts[i]
+
+
+def _inside_heading(words: Words, i: int) -> bool:
+    """Whether a word of a heading in capitals is a second syllable: "MÔI TRƯỜNG TRÊN ...", "NHIỆM VỤ CỤ THỂ"."""
+    if not (words.in_capitals(i) and words.in_capitals(i - 1) and words.glued(i)):
+        return False
+    if longest_path(words, i, gazetteer()) is not None:
+        return False
+    before = longest_path(words, i - 1, end_words())
+    return before is None or before[0] != i
 
 
 def inherited_head(rule: str) -> str | None:

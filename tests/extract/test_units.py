@@ -80,6 +80,11 @@ def _listed(text: str) -> tuple[list[str], str]:
         pytest.param("Trung tâm Y tế - Dân số báo cáo", ["Trung tâm Y tế - Dân số"], id="second_half"),
         pytest.param("Trung tâm Y tế - Cơ quan đầu mối", ["Trung tâm Y tế"], id="role_behind_a_dash"),
         pytest.param("các cấp Hội Nông dân vận động", ["các cấp Hội Nông dân"], id="all_levels_of_it"),
+        pytest.param("BẢO VỆ MÔI TRƯỜNG NƯỚC; NHIỆM VỤ CỤ THỂ", [], id="syllables_of_a_heading"),
+        pytest.param("QUYẾT ĐỊNH CỦA SỞ DU LỊCH", ["SỞ DU LỊCH"], id="office_in_a_heading"),
+        pytest.param("TT\tTên thủ tục\tThời hạn", [], id="header_cells"),
+        pytest.param("quy định của cơ quan\nChương II. Tổ chức", [], id="noun_at_the_end_of_its_line"),
+        pytest.param("thông báo Kết luận của Giám đốc", ["Giám đốc"], id="second_syllable_before_a_capital"),
     ],
 )
 def test_find(text: str, expected: list[str]) -> None:
