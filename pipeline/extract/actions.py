@@ -17,7 +17,7 @@ import regex
 
 from pipeline.extract.mentions import Slice
 from pipeline.extract.patterns import phrases, words
-from pipeline.extract.units import units_at
+from pipeline.extract.units import split_units, units_at
 from pipeline.vocabulary import rows
 
 
@@ -122,6 +122,7 @@ _REQUEST_INSIDE = regex.compile("(?i)" + phrases("đề nghị", "kiến nghị"
 _ORGANIZE = regex.compile(
     rf"(?i)tổ\s+chức\s+(?!{words('và', 'có', 'cá nhân', 'liên quan', 'đảng', 'chính trị', 'tín dụng')})\p{{L}}"
 )
+_IN_CHARGE = regex.compile("(?i)" + words("chủ trì", "phối hợp"))
 # "chỉ đạo của Sở", "báo cáo của các đơn vị": the noun, not the verb
 _OF = regex.compile(r"\s+" + words("của"))
 # after a unit, a word in small letters that is no known verb but can be one
@@ -152,6 +153,11 @@ _ADDRESSEE = regex.compile(
     + ")*"
 )
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}&.-]*(?:\s+(?:\p{Lu}[\p{L}&.-]*|và|[-–]))*(?=\s)")
+_CLOSING_ORDER = regex.compile(
+    r"(?P<units>\p{Lu}[^.]{5,1500}?)[,;]?\s+(?P<verb>"
+    + phrases("chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện", "có trách nhiệm thi hành", "căn cứ")
+    + r"\s+[^.;,]{0,40}?\p{L}[\p{Ll}\s]*\s(?:này|thi hành|thực hiện))\W*",
+)
 _AFTER_CIRCUMSTANCE = ".after_circumstance"
 _CIRCUMSTANCE_LENGTH = 600  # characters, and commas, in which an order must begin
 _CIRCUMSTANCE_COMMAS = 8
@@ -163,6 +169,8 @@ def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE)
 
     In reports and news the order is somebody's whom the text tells about; its text begins at the unit that is told.
     """
+    if closing := _closing_order(text, start, end):
+        return closing
     position = start
     while found := _CONNECTIVE.match(text, position, end):
         position = found.end()
@@ -177,6 +185,20 @@ def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE)
                 return _told_inside(text, start, end, voice) or action
             return action
     return _told_inside(text, start, end, voice)
+
+
+def _closing_order(text: str, start: int, end: int) -> Action | None:
+    """Read "Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành Quyết định này".
+
+    What stands before those words is nothing but units, also where no vocabulary knows them all.
+    """
+    found = _CLOSING_ORDER.fullmatch(text, start, end)
+    if found is None:
+        return None
+    units, after = units_within(text, start, found.end("units"))
+    if after < found.end("units"):
+        units = [s.shifted(start) for s in split_units(found["units"])]
+    return Action(start, found.start("verb"), tuple(units), None, "action.closing_order") if units else None
 
 
 def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
@@ -247,7 +269,8 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
                 begin = found.start() if rule else start
                 return Action(begin, behind, tuple(told), telling, f"action.somebody_tells{rule}")
     verb = _verb_at(text, after, end)
-    if verb is not None:
+    # a capital inside a sentence belongs to a name ("Giáo dục Đào tạo"), save in "Sở X Chủ trì"
+    if verb is not None and (text[verb].islower() or _IN_CHARGE.match(text, verb, end) or text[verb - 2] == ":"):
         return Action(start, verb, units, None, f"action.unit_verb{rule}")
     if predicate := _PREDICATE.match(text, after, end):
         return Action(start, predicate.start("verb"), units, None, f"action.unit_predicate{rule}")

@@ -43,7 +43,7 @@ _COURTESY = regex.compile(
 # sentences that only close a document or say when it takes effect
 FORMULA = regex.compile(
     "(?i)(?:"
-    + phrases("nay thông báo", "trên đây là", "thừa lệnh", "trân trọng", "xin trân trọng")
+    + phrases("nay thông báo", "ví dụ", "trên đây là", "thừa lệnh", "trân trọng", "xin trân trọng")
     + "|"
     + phrases(
         "quyết định",

@@ -62,7 +62,7 @@ _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
 # "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "TUQ. CHỦ TỊCH", "Q. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
 _AUTHORITY = regex.compile(r"^(?P<code>(?i:TM|KT|TL|TUQ|T/M|K/T|T/L|T/U/Q)|Q)[ ]?[./][ ]*(?P<of>\p{Lu}[\p{L} ,.–-]*)$")
 _AUTHORITY_CODES = {"T/M": "TM", "K/T": "KT", "T/L": "TL", "T/U/Q": "TUQ"}
-_AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN |ĐOÀN |BỘ |SỞ )")
+_AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
 _SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
 #: Academic and military titles before a signer's name.

@@ -24,6 +24,7 @@ class Field(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     NOTE = "note"
+    VETO = "veto"
 
 
 @dataclass(frozen=True, slots=True)

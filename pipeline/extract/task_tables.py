@@ -35,7 +35,7 @@ def find_table_tasks(
 def task_columns(table: TableMention) -> dict[Field, int] | None:
     """Return which column holds which field, None where the table assigns no tasks.
 
-    A table assigns tasks where a column names what is to be done and another who does it.
+    A table assigns tasks where a column names what is to be done and another who does it, and none lists procedures.
     """
     if table.is_layout_only or not table.header:
         return None
@@ -46,7 +46,7 @@ def task_columns(table: TableMention) -> dict[Field, int] | None:
             if field is not None:
                 columns.setdefault(field, index)
                 break
-    if Field.TEXT not in columns or Field.LEAD not in columns:
+    if Field.TEXT not in columns or Field.LEAD not in columns or Field.VETO in columns:
         return None
     return columns
 

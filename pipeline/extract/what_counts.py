@@ -149,6 +149,8 @@ def _is_duty(setting: Setting, index: int, clause: Clause, action: Action, *, ha
         return False
     if any(_DUTIES.search(outline.words(above)[:HEADING_LENGTH]) for above in (*outline.ancestors(index), index)):
         return has_lead or bool(action.units)
+    if action.rule == "action.closing_order":
+        return True
     if not action.units or action.rule != "action.unit_verb":
         return False
     charged = _CHARGED.search(text, clause.place.start, action.verb + len("hướng dẫn") + 10)
