@@ -84,8 +84,12 @@ _FIELD = regex.compile(
 )
 # ", Lĩnh vực Năng lượng nguyên tử": a second field of the same number
 _FURTHER_FIELD = regex.compile(r"\s*(?:,|và)\s*(?:và\s+)?lĩnh\s+vực", regex.IGNORECASE)
-# "danh mục 07 thủ tục hành chính": a list that a decision announces.
-_LIST_OF = regex.compile(r"(?<!\p{L})danh\s+mục\s+(?:\p{L}+\s+){0,2}$|thành\s+phần\s+hồ\s+sơ[^,;.]*$", regex.IGNORECASE)
+# "danh mục 07 thủ tục hành chính", "THỦ TỤC HÀNH CHÍNH CẤP TỈNH: 05 TTHC": a list that a decision announces.
+_LIST_OF = regex.compile(
+    r"(?<!\p{L})danh\s+mục\s+(?:\p{L}+\s+){0,2}$|thành\s+phần\s+hồ\s+sơ[^,;.]*$"
+    r"|thủ\s+tục\s+hành\s+chính\s+cấp\s+\p{L}+\s*:\s*$",
+    regex.IGNORECASE,
+)
 # "thủ tục hành chính được sửa đổi, bổ sung"
 _CHANGED = regex.compile(
     r"(?:thủ\s+tục\s+hành\s+chính|tthc)\s+(?P<words>(?:\p{L}+[\s,]+){1,4}\p{L}+)", regex.IGNORECASE

@@ -337,6 +337,11 @@ def prose(text: str) -> list[tuple[str, str]]:
             [("procedure_amended", "07")],
             id="list_whose_change_is_told_elsewhere",
         ),
+        pytest.param(
+            "Danh mục thủ tục hành chính mới ban hành\nB. THỦ TỤC HÀNH CHÍNH CẤP XÃ: 04 TTHC",
+            [("procedure_new", "04")],
+            id="heading_of_a_group_of_the_list",
+        ),
         pytest.param("Phấn đấu có 50 TTHC mức độ 4; TTHC số 08 của Phụ lục.", [], id="aims_and_ordinals"),
         pytest.param(
             "Đã hoàn thành 15/20 nhiệm vụ theo Kế hoạch số 12/KH-STP.",
