@@ -69,7 +69,7 @@ _TERRITORY = r"tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị 
 #: "... tỉnh", "... Thành phố": a territory without its name at the end.
 _UNNAMED = regex.compile(rf"(?<=[\p{{L}}\d] )(?P<kind>{_TERRITORY})$", regex.IGNORECASE)
 #: "tỉnh Quảng Ngãi" at the end of an issuer or a unit.
-_NAMED = regex.compile(rf"\b(?P<kind>{_TERRITORY}) (?P<name>\p{{Lu}}[\p{{L}}\d –-]*)$", regex.IGNORECASE)
+_NAMED = regex.compile(rf"\b(?P<kind>(?i:{_TERRITORY})) (?P<name>\p{{Lu}}[\p{{L}}\d –-]*)$")
 _PARTY = regex.compile(r"(?:^|\b)(?P<kind>Tỉnh|Thành) (?:ủy|uỷ)$", regex.IGNORECASE)
 _DEPARTMENT = regex.compile(r"Sở(?= \p{Lu})")
 #: Bodies that carry their place in the name, whoever cites them.

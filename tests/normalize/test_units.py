@@ -247,6 +247,13 @@ def test_resolving_twice_is_resolving_once(text: str) -> None:
             id="name_without_its_head",
         ),
         pytest.param("Đảng ủy UBND tỉnh", PROVINCE, "Đảng ủy Ủy ban nhân dân tỉnh Lào Cai", OPENED, id="party_of"),
+        pytest.param(
+            "Đảng ủy UBND tỉnh",
+            UnitContext(issuer="Tỉnh ủy Lào Cai", place="Lào Cai", on=date(2024, 1, 1)),
+            "Đảng ủy Ủy ban nhân dân tỉnh Lào Cai",
+            OPENED,
+            id="province_of_the_party_committee",
+        ),
         pytest.param("VNPT Lào Cai", PROVINCE, "VNPT Lào Cai", OPENED, id="enterprise"),
     ],
 )
