@@ -19,13 +19,14 @@ _FROM_TO = (
 _PERIOD = regex.compile(rf"(?<!\p{{L}})(?:{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR})(?![\d/])", regex.IGNORECASE)
 # "Trong năm 2021, ...", "- Tính đến ngày ...": a clause that begins with the time it speaks of.
 _OPENING = regex.compile(
-    rf"[\s\-–+*•]*(?:\d+\.\s*|\p{{L}}\)\s*)?(?P<period>(?:(?:trong|tại|kỳ báo cáo)\s+)?"
-    rf"(?:{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
+    rf"[\s\-–+*•]*(?:\d+\.\s*|\p{{L}}\)\s*)?(?:(?:trong|tại|kỳ báo cáo)\s+)?"
+    rf"(?P<period>(?:{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
     regex.IGNORECASE,
 )
 # "... tiếp nhận trong quý I/2021", "... từ ngày 01/01/2021 đến ngày 31/3/2021"
 _ADVERBIAL = regex.compile(
-    rf"(?<!\p{{L}})(?:{_FROM_TO}|(?:trong|kỳ)\s+(?:{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])", regex.IGNORECASE
+    rf"(?<!\p{{L}})(?:(?P<period>{_FROM_TO})|(?:trong|kỳ)\s+(?P<period>{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
+    regex.IGNORECASE,
 )
 
 
@@ -40,4 +41,4 @@ def clause_period(text: str, start: int, number: int, end: int) -> Slice | None:
     if opening := _OPENING.match(text, start, end):
         return Slice(*opening.span("period"), "period.opening")
     found = [m for m in _ADVERBIAL.finditer(text, start, end) if m.start() < number]
-    return Slice(found[-1].start(), found[-1].end(), "period.adverbial") if found else None
+    return Slice(*found[-1].span("period"), "period.adverbial") if found else None

@@ -379,6 +379,19 @@ def test_prose_period_and_field() -> None:
     assert count.field == "thú y"
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Trong Quý II/2022, huyện tiếp nhận 30 hồ sơ.", "Quý II/2022"),
+        ("Huyện tiếp nhận trong quý II/2022 được 30 hồ sơ.", "quý II/2022"),
+    ],
+    ids=["opening", "adverbial"],
+)
+def test_a_period_is_given_without_its_preposition(text: str, period: str) -> None:
+    (count,) = find_prose_counts(text, [(0, len(text))])
+    assert count.period is not None and count.period.of(text) == period
+
+
 def test_a_year_in_a_name_is_no_period() -> None:
     text = "Ban hành Kế hoạch kiểm tra năm 2021, trong đó tổng số 12 nhiệm vụ."
     (count,) = find_prose_counts(text, [(0, len(text))])
