@@ -56,6 +56,6 @@ def _word_key(word: str) -> str:
     if word.isascii():
         return word
     decomposed = unicodedata.normalize("NFD", word)
-    marks = "".join(c for c in decomposed if c in TONE_MARKS)
+    marks = "".join(sorted(c for c in decomposed if c in TONE_MARKS))
     rest = "".join(c for c in decomposed if c not in TONE_MARKS)
     return unicodedata.normalize("NFC", rest) + marks

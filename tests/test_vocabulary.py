@@ -34,10 +34,7 @@ def test_cells_are_clean_unicode(name: str) -> None:
             assert value == nfc(value) == value.strip()
 
 
-_TWICE = pytest.mark.xfail(strict=True, reason='"cơ sở,group" stands twice in unit_heads.csv')
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=_TWICE if name == "unit_heads" else ()) for name in NAMES])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_row_stands_twice(name: str) -> None:
     lines = [tuple(map(squeeze, row.values())) for row in rows(name)]
     assert sorted({line for line in lines if lines.count(line) > 1}) == []

@@ -16,7 +16,7 @@ from functools import cache
 import regex
 
 from pipeline.extract.mentions import Slice
-from pipeline.extract.patterns import phrases, words
+from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.extract.units import split_units, units_at
 from pipeline.vocabulary import rows
 
@@ -53,8 +53,16 @@ class Action:
 
 def units_within(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     """Return the unit or list of units that begins at ``start``, reading no further than ``end``."""
+    if courtesy := _GENTLEMEN.match(text, start, end):
+        start = courtesy.end()
     found, after = units_at(text[start:end], 0)
     return [s.shifted(start) for s in found], start + after
+
+
+# "Các ông (bà): Chánh Văn phòng ..." before the posts that a closing article names
+_GENTLEMEN = regex.compile(
+    r"(?i)các\s+" + phrases("ông", "bà", "đồng chí") + r"\s*(?:[,/]?\s*\(?\s*bà\s*\)?)?\s*:?\s+(?-i:(?=\p{Lu}))"
+)
 
 
 @cache
@@ -101,27 +109,26 @@ _LEADING_TIME = regex.compile(
     r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)"
     r"(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
 )
+# "giao" is no telling in "giao thông", "giao dịch", "giao đất"
+_NOT_TOLD = words("thông", "dịch", "lưu", "tiếp", "ban", "đất", "dự toán", "kế hoạch")
 # verbs of telling, with what may stand before them: "thống nhất giao", "nay yêu cầu"
 _TELLING = (
     (
         regex.compile(
             rf"(?i)(?:{words('thống nhất', 'nay', 'tiếp tục', 'được tiếp tục', 'cơ bản')}\s+)?"
-            rf"{_use('order')}(?:\s*:)?\s+"
+            rf"(?!giao\s+{_NOT_TOLD}){_use('order')}(?:\s*:)?\s+"
         ),
         Telling.ORDER,
     ),
     (regex.compile(rf"(?i){_use('request')}(?:\s*:)?\s+"), Telling.REQUEST),
 )
-# "giao" is no telling in "giao thông", "giao dịch", "giao đất"
-_TELLING_INSIDE = regex.compile(
-    rf"(?i)(?<![\p{{L}}\p{{M}}]){_use('told_inside')}"
-    rf"(?<!giao(?=\s+{words('thông', 'dịch', 'lưu', 'tiếp', 'ban', 'đất', 'dự toán', 'kế hoạch')}))\s+"
-)
+_TELLING_INSIDE = regex.compile(rf"(?i)(?<![\p{{L}}\p{{M}}])(?!giao\s+{_NOT_TOLD}){_use('told_inside')}\s+")
 _REQUEST_INSIDE = regex.compile("(?i)" + phrases("đề nghị", "kiến nghị", "kính đề nghị"))
 # "tổ chức sơ kết": the verb, not "tổ chức, cá nhân có liên quan"
 _ORGANIZE = regex.compile(
     rf"(?i)tổ\s+chức\s+(?!{words('và', 'có', 'cá nhân', 'liên quan', 'đảng', 'chính trị', 'tín dụng')})\p{{L}}"
 )
+_TRAFFIC = regex.compile(rf"(?i)giao\s+{_NOT_TOLD}")
 _IN_CHARGE = regex.compile("(?i)" + words("chủ trì", "phối hợp"))
 # "chỉ đạo của Sở", "báo cáo của các đơn vị": the noun, not the verb
 _OF = regex.compile(r"\s+" + words("của"))
@@ -132,16 +139,22 @@ _PURPOSE = regex.compile("(?i)" + words("để", "nhằm", "qua", "thông qua", 
 _DONE = regex.compile(r"(?i)(?<![\p{L}\p{M}])đã\s")
 # "phối hợp (chặt chẽ) với X", "phối hợp cùng X", "chủ trì, phối hợp X", "có sự tham gia của X"
 _WITH = regex.compile(
-    r"(?i)(?:phối\s+hợp(?:\s+"
+    r"(?i)(?:chủ\s+trì,?\s+"
+    + phrases("cùng", "cùng với", "với")
+    + r"|phối\s+hợp(?:\s+"
     + phrases("chặt chẽ", "tốt", "đồng bộ", "chủ động", "thường xuyên")
     + r")?(?:,\s*\p{Ll}+(?:\s+\p{Ll}+){0,2})?(?:\s+"
     + phrases("với", "cùng", "cùng với")
     + r")?|có\s+sự\s+tham\s+gia\s+của)\s+"
 )
+_KINDS_CITED = phrases(
+    "Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Thông báo",
+    "Kế hoạch", "Chương trình", "Công văn", "Công điện", "Hướng dẫn",
+)  # fmt: skip
 # "Thực hiện Công văn số 5120/UBND-KT ..., Sở Xây dựng ...": the ground on which somebody acts, not what is to be done
 _UNDER_A_DOCUMENT = regex.compile(
     r"(?:Thực hiện|Căn cứ|Trên cơ sở)\s+(?:[\p{Ll}\s]{0,60}?)"
-    + phrases("Công văn", "Quyết định", "Kế hoạch", "Chỉ thị", "Thông báo", "Nghị quyết", "Nghị định", "Chương trình")
+    + _KINDS_CITED
     + r"\s+(?:số\s+)?[^;]{3,400}?,\s+(?=\p{Lu})"
 )
 # "Quý cơ quan", "quý sở, ngành": those to whom a letter is addressed
@@ -151,6 +164,17 @@ _ADDRESSEE = regex.compile(
     + r"(?:,\s+"
     + words("cơ quan", "đơn vị", "ngành", "ban", "địa phương", "doanh nghiệp", "bà")
     + ")*"
+)
+# "Căn cứ Luật Đất đai" cut off by a semicolon
+_ONLY_A_GROUND = regex.compile(r"(?i:căn\s+cứ)\s+(?:các\s+)?" + _KINDS_CITED + WORD_END)
+# "Cải cách hành chính là nhiệm vụ trọng tâm": a statement; but "Xác định ... là nhiệm vụ trọng tâm" is an order
+_STATES = regex.compile(
+    "(?i)(?!"
+    + phrases("xác định", "coi", "xem", "lấy", "chọn")
+    + r")[^,;:]{5,60}?\slà\s+"
+    + words(
+        "nhiệm vụ", "một", "trách nhiệm", "yêu cầu", "khâu", "giải pháp", "việc", "nội dung", "điều kiện", "động lực"
+    )
 )
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}&.-]*(?:\s+(?:\p{Lu}[\p{L}&.-]*|và|[-–]))*(?=\s)")
 _CLOSING_ORDER = regex.compile(
@@ -243,6 +267,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     verb = _verb_at(text, place, end)
     if verb is None or (rule and _is_part_of_circumstance(text, start, place)):
         return None
+    if not rule and (_ONLY_A_GROUND.match(text, place, end) or _STATES.match(text, place, end)):
+        return None
     return Action(start, verb, (), None, f"action.verb{rule}")
 
 
@@ -298,10 +324,11 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
     if standing := _IS_IN_CHARGE.match(text, position, end):
         position = standing.end()
     while True:
+        if found := _verbs().match(text, position, end):
+            is_noun = _OF.match(text, found.end(), end) or _TRAFFIC.match(text, position, end)
+            return None if is_noun else found.start()
         if _PAST.match(text, position, end):
             return None
-        if found := _verbs().match(text, position, end):
-            return None if _OF.match(text, found.end(), end) else found.start()
         manner = _MANNER.match(text, position, end)
         if not manner:
             return None

@@ -29,7 +29,7 @@ _HEAD_PARAGRAPHS = 40
 _NUMBER_LINE = regex.compile(
     r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*:?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/][ ]?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
+    r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
 )
 _PLACE = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
@@ -60,8 +60,10 @@ _ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
 _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
 
 # "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "TUQ. CHỦ TỊCH", "Q. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
-_AUTHORITY = regex.compile(r"^(?P<code>(?i:TM|KT|TL|TUQ|T/M|K/T|T/L|T/U/Q)|Q)[ ]?[./][ ]*(?P<of>\p{Lu}[\p{L} ,.–-]*)$")
-_AUTHORITY_CODES = {"T/M": "TM", "K/T": "KT", "T/L": "TL", "T/U/Q": "TUQ"}
+_AUTHORITY = regex.compile(
+    r"^(?:(?P<code>(?i:TM|KT|TL|TUQ|T/M|K/T|T/L|T/U/Q)|Q)[ ]?[./]|(?P<code>T/M|K/T|T/L|T/U/Q)(?=[ ]))[ ]*"
+    r"(?P<of>\p{Lu}[\p{L} ,.–-]*)$"
+)
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
 _SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")

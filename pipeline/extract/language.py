@@ -237,6 +237,7 @@ def _section_at(state: _State, table: TableMention) -> str | None:
 @Language.component("vanban_counts")
 def counts(doc: Doc) -> Doc:
     state = _state(doc)
+    titles = [(s.start, s.end) for part in state.parts for s in part.frame.header.subject]
     bodies = [
         (n.paragraph.start, n.paragraph.end)
         for part in state.parts
@@ -244,7 +245,7 @@ def counts(doc: Doc) -> Doc:
         if n.paragraph.table is None
     ]
     state.counts = [
-        *find_prose_counts(state.layout.text, bodies),
+        *find_prose_counts(state.layout.text, sorted({*titles, *bodies})),
         *find_table_counts(state.layout, state.tables),
     ]
     _group(doc, "counts", ((c.value.start, c.value.end, c.rule) for c in state.counts))

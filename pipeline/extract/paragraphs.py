@@ -169,6 +169,8 @@ def _continues(text: str, before: Paragraph, start: int, end: int, block: int) -
         return False
     if _STARTS_LOWER.match(text, start):
         return not before.heading
+    if before.block == block and tail.endswith(("-", "/")):
+        return True  # a symbol that a narrow cell cuts: "131/CĐ-" / "TTg"
     long_enough = before.end - before.start >= _LONG_LINE
     if text[start] == "(" and before.centered:
         return False  # "(Ban hành kèm theo ...)" under a title

@@ -14,7 +14,6 @@ import regex
 
 from pipeline.extract.actions import Telling, Voice, find_support, read_action, units_within
 from pipeline.extract.clauses import (
-    FORMULA,
     UNIT_HEADING,
     clause_deadlines,
     read_clauses,
@@ -47,7 +46,7 @@ _CLOSING_PARAGRAPHS = 4
 
 # what may stand behind the units of a heading: "Sở Tài chính có trách nhiệm:", "Sở Nội vụ chủ trì thực hiện"
 _AFTER_UNIT_HEADING = regex.compile(
-    r"(?i)[\s,*_]*(?:"
+    r"(?i)[\s,*_]*(?:\([^()]{1,60}\)[\s*_]*)?(?:"
     + phrases("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "chủ trì", "thực hiện", "trách nhiệm")
     + r"[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
 )
@@ -73,6 +72,7 @@ _CLOSING = regex.compile(
     + ")"
 )
 _CARRY_OUT = regex.compile(r"(?i)[^.;]{0,40}" + phrases("thực hiện", "triển khai", "biết"))
+_OTHER_LABEL = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s*:\s")
 _CLOSING_MARKS = " .;,/*_+-\n"
 
 
@@ -147,9 +147,21 @@ class _Finder:
         for node in self.outline.nodes:
             p = node.paragraph
             self.fields.append(() if p.table is not None else read_field_line(self.text, p.content, p.end))
+        self._assign_other_labels()
         for index, values in enumerate(self.fields):
             if values and (item := self._described_item(index)) is not None:
                 self.described.setdefault(item, []).extend(values)
+
+    def _assign_other_labels(self) -> None:
+        """A bullet "- Hình thức: Phát thanh." beside field lines is one, too, of a field that we do not keep."""
+        nodes = self.outline.nodes
+        for index, node in enumerate(nodes):
+            p = node.paragraph
+            if self.fields[index] or p.rank not in BULLETS or not _OTHER_LABEL.match(self.text, p.content, p.end):
+                continue
+            beside = [k for k in (index - 1, index + 1) if 0 <= k < len(nodes) and nodes[k].paragraph.rank == p.rank]
+            if any(self.fields[k] for k in beside) and not self._reads_as_action(index):
+                self.fields[index] = (FieldValue(Field.NOTE, Slice(p.content, p.end, "task.field_line")),)
 
     def _described_item(self, index: int) -> int | None:
         """Return the item that the field line ``index`` stands under; None where it describes a list or nothing."""
@@ -174,7 +186,7 @@ class _Finder:
     def _fields_of(self, index: int) -> Sequence[FieldValue]:
         """The field lines that make an item a task; a time alone ("Thời gian: 8 giờ") does so only for an action."""
         fields = self.described.get(index, ())
-        if all(value.field is Field.TIME for value in fields) and not self._reads_as_action(index):
+        if all(value.field in (Field.TIME, Field.NOTE) for value in fields) and not self._reads_as_action(index):
             return ()
         return fields
 
@@ -197,7 +209,7 @@ class _Finder:
     def _read(self, index: int) -> None:
         p = self.paragraph(index)
         content = self.outline.words(index)
-        if self.fields[index] or FORMULA.match(content):
+        if self.fields[index]:
             return
         fields = self._fields_of(index)
         if scope := self._heading_scope(index):
@@ -258,7 +270,8 @@ class _Finder:
             return None  # a member of a list of units
         is_asked = bool(prefix and _ASKING.match(prefix[0])) or self.setting.roles[index] is Role.PROPOSAL
         support = find_support(self.text, after, p.end)
-        return _Scope(tuple(units), tuple(support), (), is_asked)
+        times = clause_deadlines(self.text, Slice(after, p.end))
+        return _Scope(tuple(units), tuple(support), times, is_asked)
 
     def _is_item(self, index: int) -> bool:
         """Whether a paragraph orders something: it is described by field lines, or begins with an action."""
@@ -341,7 +354,12 @@ class _Finder:
         counted_before = len(self.tasks)
         for number, clause in enumerate(clauses):
             if not is_described and not clause_counts(
-                setting, index, clause, has_lead=has_lead or bool(item_units), goes_on=counted_before > 0
+                setting,
+                index,
+                clause,
+                has_lead=has_lead or bool(item_units),
+                continues=len(self.tasks) > counted_before,
+                goes_on=counted_before > 0,
             ):
                 continue
             is_last = number == len(clauses) - 1

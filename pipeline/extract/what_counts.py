@@ -82,9 +82,7 @@ def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *,
             return role in (Role.CONCLUSION, Role.TASK)
         case Style.NEWS:
             return True
-        case Style.DECISION:
-            return names_units
-        case Style.NORMATIVE:
+        case Style.DECISION | Style.NORMATIVE:
             return names_units and not _is_introduction(setting.outline, index)
         case Style.LETTER if setting.outline.nodes[index].section is None and not has_lead:
             return is_told or (names_units and _follows_a_list(setting.outline, index))
@@ -92,8 +90,14 @@ def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *,
             return has_lead or is_told or not _is_introduction(setting.outline, index)
 
 
-def clause_counts(setting: Setting, index: int, clause: Clause, *, has_lead: bool, goes_on: bool) -> bool:
-    """Whether this order is a task. ``goes_on``: the paragraph before it set one (of use in news items)."""
+def clause_counts(
+    setting: Setting, index: int, clause: Clause, *, has_lead: bool, continues: bool, goes_on: bool
+) -> bool:
+    """Whether this order is a task.
+
+    For news items: ``continues`` where a clause before it in its paragraph set one, ``goes_on`` where an earlier
+    paragraph did.
+    """
     action = clause.action
     if action is None:
         return True
@@ -103,8 +107,11 @@ def clause_counts(setting: Setting, index: int, clause: Clause, *, has_lead: boo
         case Style.REPORT:
             return setting.roles[index] in (Role.TASK, Role.PROPOSAL) or _looks_ahead(setting, clause)
         case Style.NEWS:
-            is_told = action.telling is Telling.ORDER or action.rule.startswith("action.told_inside")
-            return is_told or (goes_on and bool(_GOES_ON.match(setting.outline.words(index))))
+            return (
+                action.telling is not None
+                or continues
+                or (goes_on and bool(_GOES_ON.match(setting.outline.words(index))))
+            )
         case Style.NORMATIVE:
             return _is_duty(setting, index, clause, action, has_lead=has_lead)
         case Style.DECISION:

@@ -48,6 +48,8 @@ from pipeline.text import squeeze
 
 NEWS_ITEM = "Tin bài"
 LETTER = "Công văn"
+#: Kinds in which the issuer says what it will do itself.
+REPORTS = frozenset({"Báo cáo", "Tờ trình"})
 _AUTHORITIES = {"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "TUQ": "TUQ", "T/U/Q": "TUQ"}
 
 
@@ -64,6 +66,7 @@ class _Assembly:
         self.layout = mentions.layout
         self.text = mentions.layout.text
         self.header = mentions.header
+        self.is_report = self._kind() in REPORTS
 
     def record(self, rules_version: str | None) -> Record:
         header = self.header
@@ -269,7 +272,7 @@ class _Assembly:
         lead = self._units(mention.lead, context)
         if mention.issuer_leads and issuer is not None:
             lead = (issuer,)
-        elif kind is TaskKind.COMMITMENT and lead and issuer and all(u.name != issuer.name for u in lead):
+        elif self.is_report and kind is TaskKind.COMMITMENT and issuer and all(u.name != issuer.name for u in lead):
             kind = TaskKind.ASSIGNMENT  # the issuer's report tells what another office is to do
         elif kind is TaskKind.REQUEST and lead and issuer and all(u.name == issuer.name for u in lead):
             kind = TaskKind.COMMITMENT  # among what it asks of others the issuer says what it will do itself

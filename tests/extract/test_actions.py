@@ -7,8 +7,6 @@ import pytest
 from pipeline.extract.actions import Telling, Voice, find_support, read_action
 from pipeline.vocabulary import rows
 
-_GROUND_AS_VERB = pytest.mark.xfail(strict=True, reason='"căn cứ" is read as the verb, so whoever acts is not found')
-
 
 @pytest.mark.parametrize(
     ("clause", "units", "verb"),
@@ -37,7 +35,6 @@ _GROUND_AS_VERB = pytest.mark.xfail(strict=True, reason='"căn cứ" is read as 
         ),
         pytest.param(
             "Căn cứ Luật Lưu trữ, Sở Nội vụ ban hành danh mục", ["Sở Nội vụ"], "ban hành", id="ground",
-            marks=_GROUND_AS_VERB,
         ),
     ],
 )  # fmt: skip
@@ -89,7 +86,6 @@ def test_telling(clause: str, units: list[str], telling: Telling, text: str | No
         pytest.param(
             "Giao thông thông suốt",
             id="verb-that-begins-a-noun",
-            marks=pytest.mark.xfail(strict=True, reason='"giao" of "giao thông" is taken for the verb'),
         ),
     ],
 )
@@ -126,15 +122,9 @@ def test_find_support(clause: str, units: list[str]) -> None:
     assert [unit.of(clause) for unit in find_support(clause, 0, len(clause))] == units
 
 
-_STEP_BY_STEP = pytest.mark.xfail(strict=True, reason='"từng", a word of the past, hides the "từng bước" of an order')
-
-
 @pytest.mark.parametrize(
     "verb",
-    [
-        pytest.param(row["verb"], marks=_STEP_BY_STEP if row["verb"] == "từng bước" else ())
-        for row in rows("task_verbs")
-    ],
+    [row["verb"] for row in rows("task_verbs")],
 )
 def test_every_verb_of_the_vocabulary_orders(verb: str) -> None:
     clause = f"{verb} thực hiện việc này"

@@ -78,7 +78,6 @@ def test_kind(kind: str, line: str, expected: TaskKind) -> None:
         pytest.param(
             "Sở Tài chính",
             id="other-party",
-            marks=pytest.mark.xfail(strict=True, reason="a pledge of another party is turned into an assignment"),
         ),
     ],
 )
