@@ -139,17 +139,24 @@ def _kind_ending_at(text: str, end: int) -> Slice | None:
     return None
 
 
+_SHORT_ATTRIBUTE = 3  # words between a kind and "số"
+_LONGEST_ATTRIBUTE = 5
+
+
 def _kind_with_attribute(text: str, end: int) -> Slice | None:
     """Return the kind of "Công điện khẩn số", "Thông báo kết luận số", "Kế hoạch liên ngành số"."""
     words: list[regex.Match[str]] = list(_WORD.finditer(text, max(0, end - 60), end))
     if not words or text[words[-1].end() : end].strip():
         return None
-    for back in (1, 2, 3):
+    for back in range(1, _LONGEST_ATTRIBUTE + 1):
         if len(words) <= back or not words[-back].group().islower():
             return None
-        if text[words[-back - 1].end() : words[-back].start()].strip():
+        between = text[words[-back - 1].end() : words[-back].start()].strip()
+        if between not in ("", ","):
             return None
-        if kind := _kind_ending_at(text, words[-back].start()):
+        kind = _kind_ending_at(text, words[-back].start()) if not between else None
+        # a long attribute, "Báo cáo tiếp thu, giải trình số", follows a kind set as a name
+        if kind and (back <= _SHORT_ATTRIBUTE or text[kind.start].isupper()):
             return kind
     return None
 

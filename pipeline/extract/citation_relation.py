@@ -36,6 +36,8 @@ _FRONTED = regex.compile(
     r"[\s\W\d]*(?:[a-zđ][.)]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Thực\s+hiện|Theo|Triển\s+khai|Trên\s+cơ\s+sở|Tiếp\s+tục\s+(?:triển\s+khai|thực\s+hiện)|Thi\s+hành"
     r"|Chấp\s+hành|Xét|Để\s+(?:triển\s+khai|thực\s+hiện)|Nhằm\s+(?:triển\s+khai|thực\s+hiện)|Vận\s+dụng|Quán\s+triệt)\s(?!dõi)"
 )
+# "Căn cứ ...; xét đề nghị của Sở X tại Tờ trình số": a further ground of the same sentence
+_FRONTED_AGAIN = regex.compile(r"\s*(?:căn\s+cứ|thực\s+hiện|theo|triển\s+khai|trên\s+cơ\s+sở|thi\s+hành|xét)\s(?!dõi)")
 # Where the grounds are over and the sentence says what is done.
 _MAIN_CLAUSE = regex.compile(
     r",\s+(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban|HĐND)\s[^,;]{0,90}?\s"
@@ -46,6 +48,11 @@ _INNER_GROUND = regex.compile(
     r"(?<!\b(?:việc|quả|hình|dẫn|kèm|hoạch|độ|tác|tra|sát|nghị|chi\s+tiết|phương\s+án|biện\s+pháp|đề\s+án|tư)\s)"
     r"\b(?:theo(?!\s+dõi)|căn\s+cứ|trên\s+cơ\s+sở|thực\s+hiện|triển\s+khai|thi\s+hành|chấp\s+hành)(?P<rest>\s(?:[^,;:()]|,(?=\s*(?:điều|khoản|điểm|mục)\s)){0,110}(?:\s\()?|\s)$",
     regex.IGNORECASE,
+)
+# "UBND thành phố giao tại Công văn số", "Sở Tài chính báo cáo tại Báo cáo số": the subject, its verb and the document
+_TOLD_IN = regex.compile(
+    r"\s+(?:đã\s+)?(?:giao|báo\s+cáo|đề\s+nghị|kiến\s+nghị|trình|yêu\s+cầu|chỉ\s+đạo|phê\s+duyệt|thông\s+báo|kết\s+luận|ban\s+hành)"
+    r"\s+tại\s+(?:các\s+)?$"
 )
 _VERB_BETWEEN = regex.compile(
     r"\s(?:ban\s+hành(?!\s+kèm)|công\s+bố|báo\s+cáo|giao|chủ\s+trì|phối\s+hợp|sửa\s+đổi|thay\s+thế)\s"
@@ -116,9 +123,9 @@ def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relati
     fronted = _FRONTED.match(left)
     if fronted and not _MAIN_CLAUSE.search(left):
         return Relation.BASIS
-    if begin > 1 and text[begin - 1] == ";" and _LIST_GOES_ON.fullmatch(left):
+    if begin > 1 and text[begin - 1] == ";" and (_LIST_GOES_ON.fullmatch(left) or _FRONTED_AGAIN.match(left)):
         before = text[sentence_start(text, begin - 1) : begin]
-        if _FRONTED.match(before) and not _MAIN_CLAUSE.search(before):
+        if (_FRONTED.match(before) or _FRONTED_AGAIN.match(before)) and not _MAIN_CLAUSE.search(before):
             return Relation.BASIS
     ground = _INNER_GROUND.search(after_previous)
     if ground and not _VERB_BETWEEN.search(ground.group("rest") + " "):
@@ -126,6 +133,14 @@ def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relati
     line_start = text.rfind("\n", 0, start) + 1
     opens_item = _BULLET.fullmatch(text[line_start:start]) is not None
     return Relation.BASIS if opens_item and _opening_line(text, start, _GROUND_HEADING) else Relation.MENTIONS
+
+
+_CARRIES_OUT = regex.compile(r"(?i)\b(?:thực\s+hiện|triển\s+khai|thi\s+hành|quán\s+triệt)\s+(?:\p{L}+\s+){0,4}$")
+
+
+def names_its_ground(text: str, title_start: int, start: int, title_end: int) -> bool:
+    """Whether a document's title says that it carries out the one cited at ``start``: "Kết quả thực hiện Kế hoạch số"."""
+    return title_start <= start < title_end and bool(_CARRIES_OUT.search(text[title_start:start]))
 
 
 def _opening_line(text: str, start: int, heading: regex.Pattern[str]) -> bool:
@@ -166,7 +181,7 @@ def issuer_before(text: str, start: int) -> Slice | None:
         if unit is None or unit.end > start:
             continue
         rest = text[unit.end : start]
-        if _ACTED.fullmatch(rest):
+        if _ACTED.fullmatch(rest) or _TOLD_IN.fullmatch(rest):
             return Slice(unit.start, unit.end, "issuer.subject")
         agent = regex.search(r"(?:\bđược|\bdo|\bcủa|,)\s+$", text[max(begin, unit.start - 8) : unit.start])
         fronted = _FRONTED.fullmatch(text[begin : unit.start] + " ") if not agent else None

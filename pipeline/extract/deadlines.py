@@ -35,7 +35,9 @@ _LIMIT = regex.compile(
 # "báo cáo đến ngày 30/6/2021" limits; "tính đến ngày 30/6/2021" tells the state of figures.
 _UNTIL = regex.compile(r"(?<!(?:tính|số\s+liệu|cập\s+nhật|từ)\s+(?:cho\s+)?)\b(?:đến|tới)\s*$", _FLAGS)
 # "trong quý 4/2019", "ngay trong tháng 6"
-_WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian|sáng|chiều))?(?:\s+từ)?\s*$", _FLAGS)
+_WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian|sáng|chiều))?(?:\s+từ|\s+(?:0?[2-5]|hai|ba|bốn|các))?\s*$", _FLAGS)
+# "trong hai năm 2026, 2027", "trong năm 2026 và năm 2027"
+_MORE_YEARS = regex.compile(rf"(?:(?:\s*,|\s+và)\s*(?:năm\s+)?{_YEAR})+", _FLAGS)
 # "vào tháng 6/2021"
 _AT = regex.compile(r"\bvào(?:\s+(?:lúc|khoảng|dịp|sáng|chiều))?(?:\s+(?:đầu|cuối|giữa))?\s*$", _FLAGS)
 # "hoàn thành quý II/2021", "xong tháng 6", "thời hạn gửi báo cáo: ngày 20/6": the date without any preposition
@@ -58,7 +60,7 @@ _TAIL = regex.compile(
 # "I", "20": what makes a date of "quý", "ngày"; "01 lần" does not
 _NO_DATE = r"(?!\s*(?:[IV]+\b|\d++(?!\s*lần)))"
 _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b{_NO_DATE})"
-_EVERY = r"(?:h[ằà]ng|mỗi)\s+"
+_EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))\s+"
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
 _ORIGIN = (
@@ -76,7 +78,7 @@ def _phrases(kind: str) -> str:
 def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """Times that are no calendar dates, by rule; the first rule wins where two overlap."""
     signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+){0,4}"
-    which = rf"\b(?:\s+(?:{_YEAR}|nay))?"
+    which = rf"\b(?:\s+(?:{_YEAR}(?:(?:\s*,|\s+và)(?:\s+năm)?\s+{_YEAR})*|nay))?"
     trouble, event = _phrases("trouble"), _phrases("event")
     sources = {
         # "vào thứ Sáu hằng tuần", "định kỳ hàng quý, 6 tháng, năm", "6 tháng một lần", "02 lần/năm", a bare "định kỳ"
@@ -102,7 +104,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             (?<![\d./-])\b
             (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+){{0,5}}
             {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
-            (?!\s*(?:đầu|cuối|qua|vừa|gần|trước(?!\s+khi)|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
+            (?!\s*(?:đầu|cuối|qua|vừa|gần|trước(?!\s+(?:khi|ngày))|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
         # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint
         "time.ongoing": rf"""
             \b(?: th[ưừ]?[ơờ]ng\s+xuyên(?:\s*,\s*liên\s+tục)?(?:\s+(?:trong\s+)?(?:cả\s+|các\s+)?năm{which}\b)?
@@ -168,7 +170,10 @@ def _dated(text: str) -> list[Slice]:
                 rule = "time." + name
                 start = when.start if pattern is _DONE else origin + signal.start()
                 break
-        if tail:
+        more = _MORE_YEARS.match(text, when.end) if (rule, when.rule) == ("time.within", "date.year") else None
+        if more:
+            found.append(Slice(start, more.end(), rule))
+        elif tail:
             found.append(Slice(start, tail.end(), "time.repeated_date"))
         elif when.rule != "date.months" and (
             not when.rule.startswith("part.") or (rule == "time.limit" and when.rule in ("part.day", "part.day_month"))
@@ -213,7 +218,9 @@ def _before(kind: str) -> regex.Pattern[str]:
         # "đã tiếp nhận trước ngày 01/7/2025"
         "fact": r"|(?:đã|từng)\s+(?:\p{L}+\s+){0,2}\p{L}+",
         # "thực hiện chế độ thông tin, báo cáo định kỳ"
-        "named_rhythm": r"|chế\s+độ\s+[^;]{0,40}báo\s+cáo",
+        # "đưa nội dung này vào chương trình kiểm tra, giám sát hằng năm"
+        "named_rhythm": r"|chế\s+độ\s+[^;]{0,40}báo\s+cáo"
+        r"|(?:vào|trong|của)\s+(?:chương\s+trình|kế\s+hoạch|dự\s+toán)(?:[^;.:]{0,40}\p{L})?",
     }.get(kind, "")
     return regex.compile(rf"\b(?:{_phrases(kind)}{more})\s+$", _FLAGS)
 
@@ -225,6 +232,7 @@ _BEFORE_MARK = regex.compile(r"\s*(?:$|[,;:.)])")
 _AT_HEAD = regex.compile(r"^[\W\d_]*$")
 _DAY = regex.compile(r"^(?:ngày|\d{1,2}\s?[/.-])", _FLAGS)
 _YEAR_ALONE = regex.compile(r"^(?:(?P<edge>đầu|giữa|cuối)\s+)?năm\b", _FLAGS)
+_STATES_YEAR = regex.compile(r"(?:19|20)\d\d")
 _YEARS = regex.compile(r"^\D*\d{4}\D*\d{4}$|^giai\s+đoạn|^nhiệm\s+kỳ|^thời\s+kỳ", _FLAGS)
 _BEGINS = regex.compile(r"\b(?:triển\s+khai|thực\s+hiện|áp\s+dụng|vận\s+hành)\s+$", _FLAGS)
 _SIGNALLED = regex.compile(
@@ -292,12 +300,45 @@ def _date_stands_free(words: str, left: str, right: str, at_head: bool, at_edge:
         return at_head and at_edge
     year = _YEAR_ALONE.match(words)
     if year:
-        return (at_head and at_edge) or (year["edge"] or "").lower() == "cuối"
+        # "..., năm 2026: 05 lớp, năm 2027: 03 lớp": each year with its own amount
+        labels = right.lstrip().startswith(":") and bool(_AFTER_MARK.search(left))
+        return (at_head and at_edge) or labels or (year["edge"] or "").lower() == "cuối"
     return at_edge and bool(_AFTER_MARK.search(left))
 
 
+#: What ends the rule of a time that is a deadline only where it lies ahead of the document.
+IF_AHEAD = ".if_ahead"
+# "phiên họp ngày 20/12/2026", "có hiệu lực từ ngày 01/01/2027": the date of the noun
+_DATED_NOUN = regex.compile(
+    r"\b(?:họp|nghị|phiên|kỳ|lễ|đợt|lần|hiệu\s+lực(?:\s+thi\s+hành)?|số|văn\s+bản|quyết\s+định|sinh)\s*(?:\()?\s*$", _FLAGS
+)
+
+
+def _may_set_a_time(clause: str, time: Slice) -> bool:
+    """Whether words that could as well date a noun would set a time, were it still to come.
+
+    "báo cáo kết quả ngày 15/10/2026"; "phương án đã rà soát trước ngày 31/10/2026": what is over by then is told as a
+    fact, what lies ahead is told as a deadline.
+    """
+    left = clause[: time.start]
+    if not _BEFORE_MARK.match(clause[time.end :]) or not _STATES_YEAR.search(time.of(clause)):
+        return False
+    match time.rule:
+        case "time.limit" | "time.at" | "time.within":
+            return bool(_before("fact").search(left[-60:]))
+        case "time.since":
+            return "năm 20" not in time.of(clause).lower() and not _DATED_NOUN.search(left)
+        case "time.date":
+            return bool(_DAY.match(time.of(clause)) and left.strip()) and not _DATED_NOUN.search(left)
+        case _:
+            return False
+
+
 def find_deadlines(clause: str) -> list[Slice]:
-    """Return the words in a task's clause that set a time for it, in order and without overlaps."""
+    """Return the words in a task's clause that set a time for it, in order and without overlaps.
+
+    Those whose rule ends with ``IF_AHEAD`` set one only where the date is later than the document.
+    """
     plain = _QUOTED.sub(lambda m: "·" * len(m[0]), clause)
     purposes = _purposes(plain)
     kept = []
@@ -307,6 +348,8 @@ def find_deadlines(clause: str) -> list[Slice]:
             continue
         if _sets_a_time(plain, time):
             kept.append(time)
+        elif _may_set_a_time(plain, time):
+            kept.append(Slice(time.start, time.end, time.rule + IF_AHEAD))
     return kept
 
 

@@ -148,7 +148,7 @@ def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = F
         header, body_start, attachment = _read_title(text, paragraphs, title, header)
     else:
         header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
-    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start)
+    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start, header.issuer)
     header = replace(header, signer=signer, recipients=recipients)
     if header.date is None:  # some offices set place and date above the signature
         late = _find_place_and_date(text, paragraphs[:annex_start], annex_start, first=max(body_start, body_end - 3))
@@ -253,9 +253,20 @@ def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> 
     begin = heads[-1] if heads else len(lines) - 1
     if begin and not _is_own_agency(text[lines[begin].start : lines[-1].end]):
         begin = heads[-2] if len(heads) > 1 else begin
-    issuer = Slice(lines[begin].start, lines[-1].end, "header.letterhead")
+    issuer = _first_of_joint(text, Slice(lines[begin].start, lines[-1].end, "header.letterhead"))
     parent = Slice(lines[0].start, lines[begin - 1].end, "header.letterhead") if begin else None
     return issuer, parent
+
+
+def _first_of_joint(text: str, issuer: Slice) -> Slice:
+    """The leading office of a joint letterhead, "SỞ NỘI VỤ - SỞ TÀI CHÍNH"; the whole of any other."""
+    for dash in _JOINT.finditer(text, issuer.start, issuer.end):
+        if _agency_head().match(match_key(text[dash.end() : issuer.end])):
+            return Slice(issuer.start, dash.start(), "header.letterhead.joint")
+    return issuer
+
+
+_JOINT = regex.compile(r"\s+[-–—]\s+")
 
 
 def _is_own_agency(words: str) -> bool:
@@ -459,7 +470,7 @@ def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
 
 
 def _find_foot(
-    text: str, paragraphs: Sequence[Paragraph], body_start: int
+    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None
 ) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
     """Return (end of the body, start of what is attached behind, signer, recipients)."""
     recipients_at = next(
@@ -476,6 +487,8 @@ def _find_foot(
         recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at)
     first = body_start if recipients_at is None else max(body_start, recipients_at - 10)
     signer, signed_from, signed_to = _find_signer(text, paragraphs, first)
+    if signer is not None and signed_from is not None and signed_to is not None and issuer is not None:
+        signer, signed_to = _lead_signer(text, paragraphs, signer, (signed_from, signed_to), issuer)
     ends = [i for i in (recipients_at, signed_from) if i is not None]
     body_end = min(ends, default=len(paragraphs))
     foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)
@@ -540,6 +553,26 @@ def _find_signer(
     return None, None, None
 
 
+def _lead_signer(
+    text: str, paragraphs: Sequence[Paragraph], signer: SignerMention, block: tuple[int, int], issuer: Slice
+) -> tuple[SignerMention, int]:
+    """Of the offices that sign a joint document ("KT. GIÁM ĐỐC SỞ A", "KT. GIÁM ĐỐC SỞ B") the issuing one's signer."""
+    own = match_key(issuer.of(text))
+
+    def signs_for(line: Paragraph) -> str:
+        return match_key(text[line.start : line.end])
+
+    first, end = block
+    if not _NAMES_OFFICE.search(text, paragraphs[first].start, paragraphs[first].end) or own in signs_for(paragraphs[first]):
+        return signer, end
+    other, other_first, other_end = _find_signer(text, paragraphs[: end + 8], end)
+    if other is not None and other_first is not None and other_end is not None and own in signs_for(paragraphs[other_first]):
+        return other, other_end
+    return signer, end
+
+
+# "GIÁM ĐỐC SỞ TÀI CHÍNH": the post with the office it belongs to
+_NAMES_OFFICE = regex.compile(r"\s(?:SỞ|BỘ|BAN|CỤC|CHI CỤC|UBND|ỦY BAN|UỶ BAN|CÔNG AN|TÒA ÁN|VIỆN)\s+\p{Lu}")
 _SECRETARY = regex.compile(r"(?i)(?:thư\s+ký|người\s+(?:ghi|lập)\s+biên\s+bản)")
 
 

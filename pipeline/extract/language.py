@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from pipeline.extract.abbreviations import find_abbreviations
+from pipeline.extract.citation_relation import names_its_ground
 from pipeline.extract.counts import find_prose_counts, find_table_counts
 from pipeline.extract.dates import find_dates
 from pipeline.extract.header import Frame, find_frame
@@ -40,6 +41,7 @@ from pipeline.extract.tasks import find_tasks
 from pipeline.extract.tokenizer import create_tokenizer
 from pipeline.extract.units import find_units
 from pipeline.read.layout import Layout
+from pipeline.record import Relation
 
 COMPONENTS = (
     "vanban_sections",
@@ -182,6 +184,13 @@ def references(doc: Doc) -> Doc:
         for r in find_references(text)
         if not any(r.start < s.end and s.start < r.end for s in own)
         and not (len(own_key) == 2 and r.number and r.symbol and (r.number.of(text), r.symbol.of(text)) == own_key)
+    ]
+    titles = [s for part in state.parts for s in part.frame.header.subject]
+    state.references = [
+        replace(r, relation=Relation.BASIS)
+        if r.relation is Relation.MENTIONS and any(names_its_ground(text, s.start, r.start, s.end) for s in titles)
+        else r
+        for r in state.references
     ]
     state.header = _with_promulgation(state)
     _group(doc, "references", ((r.start, r.end, r.rule) for r in state.references))

@@ -29,7 +29,12 @@ _CHAIRED_BY = regex.compile(
     + _PERSON
 )
 _CHAIRS = regex.compile(
-    _TITLE + _PERSON + r"[^.;\n]{0,90}?(?i:chủ\s+(?:trì|tọa|toạ))(?i:\s+(?:cuộc|hội|buổi|phiên|và|\.|,|;))"
+    _TITLE + _PERSON + r"[^.;\n]{0,90}?(?i:chủ\s+(?:trì|tọa|toạ))(?i:\s+(?:cuộc|hội|buổi|phiên|và)|\s*(?:[.,;)]|$))"
+)
+# "Phó Chủ tịch UBND tỉnh Trần Văn A chủ trì cuộc họp": a post instead of "ông"; a name has three or four syllables
+_POST_CHAIRS = regex.compile(
+    r"(?i:chủ[ ]tịch|giám[ ]đốc|bí[ ]thư|(?:chi[ ])?cục[ ]trưởng|trưởng[ ](?:ban|phòng)|chánh[ ]văn[ ]phòng)"
+    r"(?:[ ]\p{L}+){0,6}?[ ](?P<name>\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+){2,3})[ ](?i:chủ[ ](?:trì|tọa|toạ))\b"
 )
 _MEETING_WORDS = regex.compile(
     r"(?i)(?:họp|hội\s+nghị|làm\s+việc|tọa\s+đàm|toạ\s+đàm|hội\s+thảo|kiểm\s+tra|giao\s+ban|tiến\s+hành|đối\s+thoại|phiên)"
@@ -127,7 +132,7 @@ def _chair(outline: Outline) -> Slice | None:
         p = node.paragraph
         if p.table is not None:
             continue
-        for pattern in (_CHAIRED_BY, _CHAIRS):
+        for pattern in (_CHAIRED_BY, _CHAIRS, _POST_CHAIRS):
             if found := pattern.search(text, p.start, p.end):
                 return Slice(*found.span("name"), "meeting.chair")
     return None

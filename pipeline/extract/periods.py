@@ -28,6 +28,11 @@ _ADVERBIAL = regex.compile(
     rf"(?<!\p{{L}})(?:(?P<period>{_FROM_TO})|(?:trong|kỳ)\s+(?P<period>{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
     regex.IGNORECASE,
 )
+# "Văn phòng trình bày kết quả tháng 10/2026: tiếp nhận ...": what stands before the colon holds for what follows it
+_OF_RESULTS = regex.compile(
+    rf"kết\s+quả(?:\s+\p{{L}}+){{0,5}}\s+(?P<period>{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR})\s*(?::|như\s+sau)",
+    regex.IGNORECASE,
+)
 
 
 def title_period(text: str, start: int, end: int) -> Slice | None:
@@ -41,4 +46,5 @@ def clause_period(text: str, start: int, number: int, end: int) -> Slice | None:
     if opening := _OPENING.match(text, start, end):
         return Slice(*opening.span("period"), "period.opening")
     found = [m for m in _ADVERBIAL.finditer(text, start, end) if m.start() < number]
+    found = found or [m for m in _OF_RESULTS.finditer(text, start, number)]
     return Slice(*found[-1].span("period"), "period.adverbial") if found else None

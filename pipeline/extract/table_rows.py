@@ -17,6 +17,12 @@ from pipeline.numbers import cell_number
 _FIELD_NAME = regex.compile(
     r"(?:[\p{L}\d]{1,5}[.)]\s*)?lĩnh\s+vực\s*:?\s*(?P<name>.+?)\s*(?:\([^)]*\d[^)]*\))?\s*[:.]?", regex.IGNORECASE
 )
+# "I. Cấp tỉnh", "TTHC thuộc thẩm quyền giải quyết của cấp xã": a level of government, which is no field
+_LEVEL_OF_GOVERNMENT = regex.compile(
+    r"(?:[\p{L}\d]{1,5}[.)]\s*)?(?:(?:TTHC|thủ\s+tục\s+hành\s+chính|hồ\s+sơ)\s+)?(?:thuộc\s+)?(?:thẩm\s+quyền\s+)?"
+    r"(?:giải\s+quyết\s+)?(?:của\s+)?cấp\s+(?:trung\s+ương|bộ|tỉnh|sở|huyện|xã)(?:\s*[,(].*)?",
+    regex.IGNORECASE,
+)
 
 
 class RowKind(StrEnum):
@@ -83,7 +89,8 @@ def rows_of(table: TableMention, columns: Columns | None = None) -> tuple[Row, .
         own = _cell(row, columns.field) or None
         # "Lĩnh vực, công việc giải quyết": one column names the fields and, under each, its procedures
         nearest = (named or section or own) if columns.field == columns.label else (own or named or section)
-        field = None if kind is RowKind.TOTAL else nearest
+        is_level = kind is RowKind.GROUP and label is not None and _LEVEL_OF_GOVERNMENT.fullmatch(label.strip())
+        field = None if kind is RowKind.TOTAL or is_level else nearest
         shapes.append(Row(kind, label, field, levels[position]))
     return tuple(shapes)
 

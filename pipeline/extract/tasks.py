@@ -51,6 +51,10 @@ _AFTER_UNIT_HEADING = regex.compile(
     + r"[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
 )
 _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "kiến nghị", "đề xuất"))
+# "Để cuộc họp đạt kết quả, đề nghị:", "kính đề nghị các cơ quan:": what is listed below is asked for
+_ASKED_LIST = regex.compile(r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$")
+# "Công đoàn ngành (đề nghị) phối hợp ..."
+_ASKED_ASIDE = regex.compile("(?i)" + r"[\s*_]*\([\s*_]*" + phrases("đề nghị", "kính đề nghị", "mời") + r"[^()]{0,30}\)")
 # "Báo cáo quý I: Trước ngày 03/3/2026": a bullet that only sets a time
 _TIME_BULLET = regex.compile(
     r"(?i)[^:;.]{0,60}:\s*(?=" + words("trước", "chậm nhất", "muộn nhất", "ngày", "trong", "hoàn thành", "đến") + ")"
@@ -295,10 +299,11 @@ class _Finder:
         last = pieces[-1] if pieces else Slice(p.content, p.end)
         start, subject = subject_before_colon(self.text, last.start, last.end)
         action = read_action(self.text, start, last.end)
+        asks = bool(_ASKED_LIST.search(last.of(self.text)))
         if action is None and not subject:
-            return _Scope()
+            return _Scope(is_asked=asks)
         units = subject or (action.units if action else ())
-        is_asked = action is not None and action.telling is Telling.REQUEST
+        is_asked = asks or (action is not None and action.telling is Telling.REQUEST)
         times = [d for d in clause_deadlines(self.text, last) if not _WHEN_TOLD.match(self.text, d.place.start)]
         support = find_support(self.text, last.start, last.end)
         return _Scope(units, tuple(support), tuple(times), is_asked)
@@ -311,7 +316,7 @@ class _Finder:
             if scope is None:
                 continue
             deadlines += scope.deadlines
-            if scope.lead or scope.support:
+            if scope.lead or scope.support or scope.is_asked:
                 return replace(scope, deadlines=deadlines)
         return _Scope(deadlines=deadlines)
 
@@ -378,7 +383,8 @@ class _Finder:
             else:
                 deadlines = (*times_of_clause, *(() if lines.times else inherited.deadlines))
             lead_or_closing = lead or self.closing_lead
-            if inherited.is_asked and not (clause.action and clause.action.telling):
+            is_asked_aside = own_units and _ASKED_ASIDE.match(text, own_units[-1].end, clause.place.end)
+            if is_asked_aside or (inherited.is_asked and not (clause.action and clause.action.telling)):
                 kind = kind_of_request(setting, lead_or_closing)
             else:
                 kind = task_kind(setting, clause.action, has_lead=bool(lead_or_closing), role=setting.roles[index])

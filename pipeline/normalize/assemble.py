@@ -9,6 +9,7 @@ from functools import cache, partial
 
 import regex
 
+from pipeline.extract.deadlines import IF_AHEAD
 from pipeline.extract.mentions import (
     DeadlineMention,
     HeaderMention,
@@ -305,6 +306,7 @@ class _Assembly:
         return tuple(
             d.model_copy(update={"span": span, "rule": d.rule or mention.place.rule})
             for d in deadlines(mention.place.of(self.text), times, line=mention.line)
+            if not mention.place.rule.endswith(IF_AHEAD) or _is_ahead(d, times)
         )
 
 
@@ -324,6 +326,12 @@ def _province_named(text: str, day: date | None) -> str | None:
 
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _is_ahead(deadline: Deadline, times: TimeContext) -> bool:
+    """Whether a deadline is later than the day that the document speaks from."""
+    day = deadline.end or deadline.start
+    return day is not None and times.today is not None and day > times.today.isoformat()
 
 
 def _one_rhythm(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:

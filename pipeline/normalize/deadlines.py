@@ -10,6 +10,7 @@ import regex
 
 from pipeline.extract.dates import find_date_parts, join_ranges
 from pipeline.extract.deadlines import find_times
+from pipeline.extract.mentions import Slice
 from pipeline.normalize.dates import Interval, interval, month_end, months, number_of, plain_words, time_words
 from pipeline.record import Bound, DateValue, Deadline, DeadlineKind, Precision, Recurrence
 from pipeline.text import squeeze
@@ -164,6 +165,15 @@ def _each_quarter(words: str) -> list[str]:
         return [words]
     before, year = words[: match.start()], match["year"] or ""
     return [f"{before}quý {quarter}{year}" for quarter in match.captures("one")]
+
+
+_YEARS_LISTED = regex.compile(r"\bnăm\s+(?P<one>\d{4})(?:(?:\s*,|\s+và)\s*(?:năm\s+)?(?P<one>\d{4}))+$", _FLAGS)
+
+
+def _each_part(words: str) -> list[str]:
+    """Open a list of quarters or years, each with the list's preposition: "trong hai năm 2026, 2027"."""
+    years = _YEARS_LISTED.search(words)
+    return [f"trong năm {year}" for year in years.captures("one")] if years else _each_quarter(words)
 
 
 _RHYTHMS = {
@@ -324,17 +334,19 @@ def _plus(day: date, count: int, unit: str) -> date:
 
 
 def _ongoing(words: str, context: TimeContext) -> list[_Time]:
-    """Value "Thường xuyên trong năm": the year stated, else the plan's."""
-    year = regex.search(r"(?:19|20)\d\d", words)
-    if year:
-        number: int | None = int(year[0])
+    """Value "Thường xuyên trong năm", "... trong năm 2026 và năm 2027": the years stated, else the plan's."""
+    years = [int(year) for year in regex.findall(r"(?:19|20)\d\d", words)]
+    if years:
+        number: int | None = years[0]
     elif regex.search(r"\bnăm\s+nay\b", words, _FLAGS):
         number = context.today.year if context.today else None
     else:
         number = context.year if regex.search(r"\bnăm\b", words, _FLAGS) else None
     if number is None:
         return [_Time(DeadlineKind.ONGOING)]
-    return [_Time(DeadlineKind.ONGOING, date(number, 1, 1), date(number, 12, 31), Precision.YEAR)]
+    last = max([number, *years])
+    precision = Precision.YEAR if last == number else Precision.RANGE
+    return [_Time(DeadlineKind.ONGOING, date(number, 1, 1), date(last, 12, 31), precision)]
 
 
 def _condition(_words: str, _context: TimeContext) -> list[_Time]:
@@ -371,9 +383,13 @@ def deadlines(text: str, context: TimeContext, *, line: bool) -> tuple[Deadline,
         times = [t for t in times if t.rule != "time.date"]
     cited = line and _CITED_PLAN.match(words) and not any(t.rule in ("time.limit", "time.ongoing") for t in times)
     found: dict[_Time, None] = {}
+
+    def parts(time: Slice) -> list[str]:
+        return _each_part(time.of(words)) if time.rule == "time.within" else _each_quarter(time.of(words))
+
     for time in times if not cited else ():
         value_of = _VALUES.get(time.rule, _condition)
-        for value in [v for one in _each_quarter(time.of(words)) for v in value_of(one, context)]:
+        for value in [v for one in parts(time) for v in value_of(one, context)]:
             if line and value == _Time(DeadlineKind.ONGOING) and context.plan_year is not None:
                 value = _ongoing(f"năm {context.plan_year}", context)[0]
             found[replace(value, rule=time.rule)] = None

@@ -555,7 +555,18 @@ def _complete(name: str, ready: _Prepared) -> str:
 
 def _is_crowd(name: str) -> bool:
     """Whether a group of many is meant, which no single province can be appended to."""
-    return _MANY.match(name) is not None
+    return _MANY.match(name) is not None and _standing_kind(name) is None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {_loose(row["name"]): row["kind"] for row in reversed(rows("agencies"))}
+
+
+def _standing_kind(name: str) -> str | None:
+    """The kind of a known body (see ``agencies.csv``), with or without its place; None for an unknown one."""
+    stem = _NAMED.sub("", _UNNAMED.sub("", name)).strip()
+    return _kinds().get(_loose(stem))
 
 
 def _issuing_head(ready: _Prepared) -> str | None:
@@ -631,7 +642,7 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
     if department is not None:
         over = department.group() if department.start() else "Ủy ban nhân dân"
         return f"{over} {province.label}" if province else (over if department.start() else None)
-    if issuer is None or issuer == name or not _SUBUNIT.match(name):
+    if issuer is None or issuer == name or not _SUBUNIT.match(name) or _standing_kind(name) in _OWN_RIGHT:
         return None
     post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
     office = issuer[len(post) :].strip()
@@ -642,6 +653,8 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
     return office
 
 
+#: Bodies that stand in their own right in the province, whoever names them.
+_OWN_RIGHT: Final = frozenset({"department", "vertical", "court", "party", "mass", "committee", "assembly", "government"})
 _CENTRAL: Final = regex.compile(r"(?:Bộ(?! phận| Chỉ huy)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ngân hàng)\b")
 #: Offices that stand inside another one, and groups and posts that say so.
 _INSIDE = "Sở|Bộ|Cục|Chi cục|Trường"
