@@ -139,7 +139,7 @@ _CARRIES_OUT = regex.compile(r"(?i)\b(?:thực\s+hiện|triển\s+khai|thi\s+hà
 
 
 def names_its_ground(text: str, title_start: int, start: int, title_end: int) -> bool:
-    """Whether a document's title says that it carries out the one cited at ``start``: "Kết quả thực hiện Kế hoạch số"."""
+    """Whether a document's title says that it carries out the one cited at ``start`` ("Kết quả thực hiện Kế hoạch")."""
     return title_start <= start < title_end and bool(_CARRIES_OUT.search(text[title_start:start]))
 
 

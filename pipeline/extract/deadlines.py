@@ -35,7 +35,9 @@ _LIMIT = regex.compile(
 # "báo cáo đến ngày 30/6/2021" limits; "tính đến ngày 30/6/2021" tells the state of figures.
 _UNTIL = regex.compile(r"(?<!(?:tính|số\s+liệu|cập\s+nhật|từ)\s+(?:cho\s+)?)\b(?:đến|tới)\s*$", _FLAGS)
 # "trong quý 4/2019", "ngay trong tháng 6"
-_WITHIN = regex.compile(r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian|sáng|chiều))?(?:\s+từ|\s+(?:0?[2-5]|hai|ba|bốn|các))?\s*$", _FLAGS)
+_WITHIN = regex.compile(
+    r"\b(?:ngay\s+)?trong(?:\s+(?:suốt|cả|thời\s+gian|sáng|chiều))?(?:\s+từ|\s+(?:0?[2-5]|hai|ba|bốn|các))?\s*$", _FLAGS
+)
 # "trong hai năm 2026, 2027", "trong năm 2026 và năm 2027"
 _MORE_YEARS = regex.compile(rf"(?:(?:\s*,|\s+và)\s*(?:năm\s+)?{_YEAR})+", _FLAGS)
 # "vào tháng 6/2021"
@@ -310,7 +312,8 @@ def _date_stands_free(words: str, left: str, right: str, at_head: bool, at_edge:
 IF_AHEAD = ".if_ahead"
 # "phiên họp ngày 20/12/2026", "có hiệu lực từ ngày 01/01/2027": the date of the noun
 _DATED_NOUN = regex.compile(
-    r"\b(?:họp|nghị|phiên|kỳ|lễ|đợt|lần|hiệu\s+lực(?:\s+thi\s+hành)?|số|văn\s+bản|quyết\s+định|sinh)\s*(?:\()?\s*$", _FLAGS
+    r"\b(?:họp|nghị|phiên|kỳ|lễ|đợt|lần|hiệu\s+lực(?:\s+thi\s+hành)?|số|văn\s+bản|quyết\s+định|sinh)\s*(?:\()?\s*$",
+    _FLAGS,
 )
 
 

@@ -563,10 +563,17 @@ def _lead_signer(
         return match_key(text[line.start : line.end])
 
     first, end = block
-    if not _NAMES_OFFICE.search(text, paragraphs[first].start, paragraphs[first].end) or own in signs_for(paragraphs[first]):
+    if not _NAMES_OFFICE.search(text, paragraphs[first].start, paragraphs[first].end) or own in signs_for(
+        paragraphs[first]
+    ):
         return signer, end
     other, other_first, other_end = _find_signer(text, paragraphs[: end + 8], end)
-    if other is not None and other_first is not None and other_end is not None and own in signs_for(paragraphs[other_first]):
+    if (
+        other is not None
+        and other_first is not None
+        and other_end is not None
+        and own in signs_for(paragraphs[other_first])
+    ):
         return other, other_end
     return signer, end
 

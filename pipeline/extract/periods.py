@@ -46,5 +46,5 @@ def clause_period(text: str, start: int, number: int, end: int) -> Slice | None:
     if opening := _OPENING.match(text, start, end):
         return Slice(*opening.span("period"), "period.opening")
     found = [m for m in _ADVERBIAL.finditer(text, start, end) if m.start() < number]
-    found = found or [m for m in _OF_RESULTS.finditer(text, start, number)]
+    found = found or list(_OF_RESULTS.finditer(text, start, number))
     return Slice(*found[-1].span("period"), "period.adverbial") if found else None

@@ -24,7 +24,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|ch�
 _NOUNS: Final = (
     ("dossier", r"hồ\s+sơ|hs"),
     ("procedure", r"thủ\s+tục(?:\s+hành\s+chính)?|tthc|dvc(?:tt)?|dịch\s+vụ\s+công"),
-    ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|đơn\s+vị"),
+    ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|(?:phòng\s*,\s*)?đơn\s+vị"),
 )
 _NOUN = "|".join(rf"(?P<{name}>{words})" for name, words in _NOUNS)
 # "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
@@ -107,6 +107,7 @@ _PLAN_SETTING = regex.compile(
 _PLAN_DONE = regex.compile(
     r"(?<!\p{L})(?:hoàn\s+thành|thực\s+hiện\s+(?:xong|được)|đã\s+thực\s+hiện|kiểm\s+tra)(?!\p{L})", regex.IGNORECASE
 )
+_INSPECTED = regex.compile(r"(?<!\p{L})kiểm\s+tra(?:\s+\p{L}+){0,4}\s*$", regex.IGNORECASE)
 _PLAN_CONTEXT = regex.compile(r"(?<!\p{L})(?:kế\s+hoạch|đề\s+ra|giao)(?!\p{L})", regex.IGNORECASE)
 _PLAN_UNDONE = regex.compile(
     r"(?<!\p{L})(?:chưa|đang|không)\s+(?:\p{L}+\s+)?(?:hoàn\s+thành|thực\s+hiện)(?!\p{L})", regex.IGNORECASE
@@ -123,7 +124,7 @@ class _Number:
     #: The second number of "28/29".
     planned: tuple[int, int] | None
     subject: CountSubject | None
-    #: The noun itself, for "đơn vị" counts only in a plan.
+    #: The noun itself, for "đơn vị" counts only in a plan and where offices are inspected.
     noun: str
     #: The end of the number with its noun.
     noun_end: int
@@ -302,12 +303,15 @@ class _Reader:
     # -- plans -------------------------------------------------------------------------------------------------------
 
     def _plan_item(self, number: _Number, words: _Words) -> Iterator[CountMention]:
-        is_done_of_planned = number.planned is not None and number.noun != "đơn vị" and _PLAN_DONE.search(words.near)
+        is_office = number.noun.endswith("đơn vị")
+        # "đã kiểm tra 08/08 phòng, đơn vị": as many as were to be inspected, so there was a plan
+        is_inspected = number.planned is not None and bool(_INSPECTED.search(words.near))
+        is_done_of_planned = number.planned is not None and not is_office and _PLAN_DONE.search(words.near)
         if _PLAN_UNDONE.search(f"{words.near} {words.behind}"):
             return
-        if not is_done_of_planned and not _PLAN_CONTEXT.search(words.sentence):
+        if not is_done_of_planned and not is_inspected and not _PLAN_CONTEXT.search(words.sentence):
             return
-        if number.noun == "đơn vị" and "kế hoạch" not in words.sentence.casefold():
+        if is_office and not is_inspected and "kế hoạch" not in words.sentence.casefold():
             return  # offices that were visited, not items of a plan
         names = list(_PLAN_NAME.finditer(words.wide)) or list(_PLAN_NAME.finditer(words.sentence))[:1]
         label = _plan_label(names[-1]) if names else self._plan

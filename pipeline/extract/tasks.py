@@ -52,9 +52,13 @@ _AFTER_UNIT_HEADING = regex.compile(
 )
 _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "kiến nghị", "đề xuất"))
 # "Để cuộc họp đạt kết quả, đề nghị:", "kính đề nghị các cơ quan:": what is listed below is asked for
-_ASKED_LIST = regex.compile(r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$")
+_ASKED_LIST = regex.compile(
+    r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$"
+)
 # "Công đoàn ngành (đề nghị) phối hợp ..."
-_ASKED_ASIDE = regex.compile("(?i)" + r"[\s*_]*\([\s*_]*" + phrases("đề nghị", "kính đề nghị", "mời") + r"[^()]{0,30}\)")
+_ASKED_ASIDE = regex.compile(
+    "(?i)" + r"[\s*_]*\([\s*_]*" + phrases("đề nghị", "kính đề nghị", "mời") + r"[^()]{0,30}\)"
+)
 # "Báo cáo quý I: Trước ngày 03/3/2026": a bullet that only sets a time
 _TIME_BULLET = regex.compile(
     r"(?i)[^:;.]{0,60}:\s*(?=" + words("trước", "chậm nhất", "muộn nhất", "ngày", "trong", "hoàn thành", "đến") + ")"

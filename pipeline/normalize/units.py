@@ -654,7 +654,9 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
 
 
 #: Bodies that stand in their own right in the province, whoever names them.
-_OWN_RIGHT: Final = frozenset({"department", "vertical", "court", "party", "mass", "committee", "assembly", "government"})
+_OWN_RIGHT: Final = frozenset(
+    {"department", "vertical", "court", "party", "mass", "committee", "assembly", "government"}
+)
 _CENTRAL: Final = regex.compile(r"(?:Bộ(?! phận| Chỉ huy)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ngân hàng)\b")
 #: Offices that stand inside another one, and groups and posts that say so.
 _INSIDE = "Sở|Bộ|Cục|Chi cục|Trường"
