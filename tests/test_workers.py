@@ -26,7 +26,7 @@ def test_every_item_has_its_result() -> None:
     ("function", "timeout", "code"),
     [
         pytest.param(worker_functions.die_on_three, 30.0, "reader_crashed", id="killed"),
-        pytest.param(worker_functions.sleep_on_three, 1.5, "time_limit", id="hangs"),
+        pytest.param(worker_functions.sleep_on_three, 5.0, "time_limit", id="hangs"),
     ],
 )
 def test_a_lost_worker_loses_only_its_item(function: Callable[[int], int], timeout: float, code: str) -> None:

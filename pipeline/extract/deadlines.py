@@ -312,7 +312,9 @@ def _date_stands_free(words: str, left: str, right: str, at_head: bool, at_edge:
 IF_AHEAD = ".if_ahead"
 # "phiên họp ngày 20/12/2026", "có hiệu lực từ ngày 01/01/2027": the date of the noun
 _DATED_NOUN = regex.compile(
-    r"\b(?:họp|nghị|phiên|kỳ|lễ|đợt|lần|hiệu\s+lực(?:\s+thi\s+hành)?|số|văn\s+bản|quyết\s+định|sinh)\s*(?:\()?\s*$",
+    r"(?:\d\s*/[\p{Lu}\d/-]+"
+    r"|\b(?:tính|đến|tới|từ|họp|nghị|phiên|kỳ|lễ|đợt|lần|hiệu\s+lực(?:\s+thi\s+hành)?|số|văn\s+bản|quyết\s+định|sinh))"
+    r"\s*\(?\s*$",
     _FLAGS,
 )
 

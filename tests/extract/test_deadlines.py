@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.deadlines import find_deadlines, split_time_line
+from pipeline.extract.deadlines import IF_AHEAD, find_deadlines, split_time_line
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,6 @@ def test_deadlines_in_a_clause(clause: str, expected: list[str]) -> None:
         pytest.param("Xây dựng Đề án phát triển chợ giai đoạn 2021-2025", id="span-of-a-programme"),
         pytest.param("Lập quy hoạch đến năm 2030, tầm nhìn đến năm 2045", id="horizon"),
         pytest.param("Sơ kết công tác 6 tháng đầu năm", id="period-reported"),
-        pytest.param("Rà soát hồ sơ đã tiếp nhận trước ngày 01/7/2023", id="fact"),
         pytest.param("cung cấp số liệu từ ngày 01/01/2023 đến ngày 31/12/2023", id="range-of-figures"),
         pytest.param("báo cáo số liệu tính đến ngày 31/3/2024", id="state-of-figures"),
         pytest.param("tổng hợp kết quả từ năm 2020 đến nay", id="up-to-now"),
@@ -144,6 +143,32 @@ def test_what_sets_no_time(clause: str) -> None:
 )
 def test_split_time_line(line: str, expected: list[str]) -> None:
     assert [part.of(line) for part in split_time_line(line)] == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        pytest.param("Rà soát hồ sơ đã tiếp nhận trước ngày 01/7/2023", "trước ngày 01/7/2023", id="fact"),
+        pytest.param("rà soát dữ liệu trùng, báo cáo kết quả ngày 15/10/2026", "ngày 15/10/2026", id="bare-day"),
+        pytest.param("mở dữ liệu điểm đến cho doanh nghiệp từ tháng 6/2026", "từ tháng 6/2026", id="since"),
+    ],
+)
+def test_what_sets_a_time_only_where_it_lies_ahead(clause: str, words: str) -> None:
+    [found] = find_deadlines(clause)
+    assert found.of(clause) == words
+    assert found.rule.endswith(IF_AHEAD)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        pytest.param("chuẩn bị nội dung phiên họp ngày 20/12/2026", id="day-of-a-meeting"),
+        pytest.param("áp dụng biểu mẫu có hiệu lực từ ngày 01/01/2027", id="force-of-a-form"),
+        pytest.param("đưa nội dung này vào chương trình kiểm tra, giám sát hằng năm", id="rhythm-of-a-programme"),
+    ],
+)
+def test_times_of_nouns(clause: str) -> None:
+    assert find_deadlines(clause) == []
 
 
 _PIECES = [

@@ -151,3 +151,70 @@ def test_source_tells_where_the_record_comes_from() -> None:
     record = record_of("plan", "1. Sở Nội vụ họp.")
     assert record.text.startswith("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG")
     assert (record.source.format, record.source.ocr, record.source.pages) == ("txt", False, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        pytest.param("1. Sở Nội vụ phê duyệt phương án đã rà soát trước ngày 31/10/2026.", "2026-10-31", id="ahead"),
+        pytest.param("1. Sở Nội vụ phê duyệt phương án đã rà soát trước ngày 31/10/2025.", None, id="over"),
+        pytest.param(
+            "1. Sở Nội vụ rà soát dữ liệu, báo cáo kết quả ngày 15/10/2026.", "2026-10-15", id="bare-day-ahead"
+        ),
+        pytest.param("1. Sở Nội vụ rà soát dữ liệu, khắc phục lỗi ngày 15/10/2025.", None, id="bare-day-over"),
+    ],
+)
+def test_a_date_that_could_date_a_noun_is_a_deadline_only_ahead(line: str, end: str | None) -> None:
+    (task,) = record_of("plan", line).tasks
+    assert [d.end for d in task.deadlines] == ([end] if end else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        pytest.param(
+            "1. Sở Nội vụ mở lớp trong hai năm 2026, 2027.",
+            [("2026-01-01", "2026-12-31"), ("2027-01-01", "2027-12-31")],
+            id="each",
+        ),
+        pytest.param(
+            "1. Sở Nội vụ đối soát dữ liệu thường xuyên trong năm 2026 và năm 2027.",
+            [("2026-01-01", "2027-12-31")],
+            id="ongoing",
+        ),
+    ],
+)
+def test_years_listed(line: str, years: list[tuple[str, str]]) -> None:
+    (task,) = record_of("plan", line).tasks
+    assert [(d.start, d.end) for d in task.deadlines] == years
+
+
+def test_of_two_offices_that_sign_the_first_one_issues() -> None:
+    lines = (
+        "UBND TỈNH LÂM ĐỒNG",
+        "SỞ NỘI VỤ - SỞ TÀI CHÍNH",
+        "Số: 12/HDLN-SNV-STC",
+        DATE,
+        "HƯỚNG DẪN LIÊN NGÀNH",
+        "Về việc chi trả chế độ",
+        "1. Sở Tài chính thông báo kinh phí.",
+        "KT. GIÁM ĐỐC SỞ TÀI CHÍNH",
+        "PHÓ GIÁM ĐỐC",
+        "Lâm Gia Phúc",
+        "KT. GIÁM ĐỐC SỞ NỘI VỤ",
+        "PHÓ GIÁM ĐỐC",
+        "Võ Minh Châu",
+    )
+    document = _document(*lines)
+    assert document.issuer is not None
+    assert document.issuer.name == "Sở Nội vụ"
+    assert document.signer is not None
+    assert document.signer.name == "Võ Minh Châu"
+
+
+def test_a_chair_is_told_by_the_post() -> None:
+    title = ("THÔNG BÁO", "Kết luận tại cuộc họp về số hóa hồ sơ")
+    body = "Ngày 06/01/2026, Phó Chủ tịch UBND tỉnh Hồ Minh Sơn chủ trì cuộc họp về số hóa hồ sơ."
+    meeting = _document(*LETTERHEAD, "Số: 21/TB-UBND", DATE, *title, body, "1. Sở Nội vụ rà soát hồ sơ.", *FOOT).meeting
+    assert meeting is not None
+    assert meeting.chair == "Hồ Minh Sơn"
