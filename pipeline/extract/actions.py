@@ -262,7 +262,7 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     units, after = ([], place) if _ORGANIZE.match(text, place, end) else units_within(text, place, end)
     if units:
         return _acts(text, start, tuple(units), after, end, rule)
-    if rule and not text[place].islower():
+    if rule and not text[place : place + 1].islower():
         return None  # behind a circumstance an order goes on in small letters
     verb = _verb_at(text, place, end)
     if verb is None or (rule and _is_part_of_circumstance(text, start, place)):

@@ -224,7 +224,9 @@ def _before(kind: str) -> regex.Pattern[str]:
         "named_rhythm": r"|chế\s+độ\s+[^;]{0,40}báo\s+cáo"
         r"|(?:vào|trong|của)\s+(?:chương\s+trình|kế\s+hoạch|dự\s+toán)(?:[^;.:]{0,40}\p{L})?",
     }.get(kind, "")
-    return regex.compile(rf"\b(?:{_phrases(kind)}{more})\s+$", _FLAGS)
+    # "báo cáo kết quả trước ngày": what is to be told by then, no fact
+    told = r"(?<!(?:báo\s+cáo|gửi|trình|thông\s+báo|công\s+bố|tổng\s+hợp)\s+)" if kind == "fact" else ""
+    return regex.compile(rf"\b{told}(?:{_phrases(kind)}{more})\s+$", _FLAGS)
 
 
 _OF_OWNER = regex.compile(r"\s+của\s", _FLAGS)

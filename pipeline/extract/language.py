@@ -145,6 +145,10 @@ def _group(doc: Doc, name: str, places: Iterable[tuple[int, int, str]]) -> None:
     doc.spans[name] = spans
 
 
+#: Documents attached one behind the other; no real file has so many, and each is sought to the end of the text.
+_MOST_PARTS = 100
+
+
 @Language.component("vanban_sections")
 def sections(doc: Doc) -> Doc:
     """Paragraphs, head and foot, the numbering tree; a document attached behind the signature is a part of its own."""
@@ -152,7 +156,7 @@ def sections(doc: Doc) -> Doc:
     layout = state.layout
     state.paragraphs = split_paragraphs(layout)
     remaining = state.paragraphs
-    while remaining:
+    while remaining and len(state.parts) < _MOST_PARTS:
         frame = find_frame(layout.text, remaining, attached=bool(state.parts))
         outline = build_outline(layout.text, remaining[frame.body_start : frame.body_end])
         style = style_of(layout.text, frame.header, attached=bool(state.parts))

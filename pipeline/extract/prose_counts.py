@@ -107,6 +107,7 @@ _PLAN_SETTING = regex.compile(
 _PLAN_DONE = regex.compile(
     r"(?<!\p{L})(?:hoàn\s+thành|thực\s+hiện\s+(?:xong|được)|đã\s+thực\s+hiện|kiểm\s+tra)(?!\p{L})", regex.IGNORECASE
 )
+_WINDOW = 1500  # characters of a sentence on either side of a number
 _INSPECTED = regex.compile(r"(?<!\p{L})kiểm\s+tra(?:\s+\p{L}+){0,4}\s*$", regex.IGNORECASE)
 _PLAN_CONTEXT = regex.compile(r"(?<!\p{L})(?:kế\s+hoạch|đề\s+ra|giao)(?!\p{L})", regex.IGNORECASE)
 _PLAN_UNDONE = regex.compile(
@@ -175,10 +176,12 @@ class _Reader:
         numbers = list(self._numbers(start, end))
         self._broken_down = None
         for position, number in enumerate(numbers):
+            # a sentence without end (a list run together) is read in windows, or each number would read all of it
+            near_start, near_end = max(start, number.start - _WINDOW), min(end, number.noun_end + _WINDOW)
             left = numbers[position - 1].noun_end if position else start
             right = numbers[position + 1].start if position + 1 < len(numbers) else end
-            for count in self._count(number, start, left, right, end):
-                yield replace(count, period=clause_period(self._text, start, number.start, end))
+            for count in self._count(number, near_start, max(left, near_start), min(right, near_end), near_end):
+                yield replace(count, period=clause_period(self._text, near_start, number.start, near_end))
         if names := list(_PLAN_NAME.finditer(self._text, start, end)):
             self._plan = _plan_label(names[-1])
 

@@ -39,6 +39,10 @@ from pipeline.extract.what_counts import (
     task_kind,
 )
 
+#: Numbered lines that can be the field lines of the item above them.
+_LABEL_RANKS = (Rank.NUMBER_2, Rank.NUMBER_3, Rank.LETTER)
+_CLOSING_BRACKETS = regex.compile(r"\((?P<inside>[^()\n]{5,300})\)[\s.;*_]*$")
+_LEADS = regex.compile(r"(?i)\s+" + phrases("chủ trì", "làm đầu mối", "thực hiện", "phụ trách") + r"(?=\s*(?:[,;]|$))")
 _VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
@@ -174,6 +178,8 @@ class _Finder:
     def _described_item(self, index: int) -> int | None:
         """Return the item that the field line ``index`` stands under; None where it describes a list or nothing."""
         node = self.outline.nodes[index]
+        if node.paragraph.rank in _LABEL_RANKS:
+            return node.parent if self._all_label(node.parent, node.paragraph.rank) else None
         before = index - 1
         while before >= 0 and (self.fields[before] or self.paragraph(before).table is not None):
             before -= 1
@@ -191,12 +197,36 @@ class _Finder:
         )
         return node.parent if has_own_lines or belongs_to_parent else before
 
+    def _all_label(self, parent: int | None, rank: Rank) -> bool:
+        """Whether all that stands under an item is field lines: "a) Chủ trì: ...", "b) Phối hợp: ...", "c) Thời hạn:"."""
+        if parent is None or self.paragraph(parent).rank < Rank.NUMBER:
+            return False
+        lines = [k for k in self.outline.below[parent] if self.paragraph(k).rank == rank]
+        values = [self.fields[k] for k in lines]
+        names = {value.field for line in values for value in line}
+        return len(lines) > 1 and all(values) and Field.LEAD in names
+
     def _fields_of(self, index: int) -> Sequence[FieldValue]:
         """The field lines that make an item a task; a time alone ("Thời gian: 8 giờ") does so only for an action."""
         fields = self.described.get(index, ())
         if all(value.field in (Field.TIME, Field.NOTE) for value in fields) and not self._reads_as_action(index):
             return ()
         return fields
+
+    def _fields_in_brackets(self, index: int) -> Sequence[FieldValue]:
+        """What closing brackets say of an item: "(chủ trì: Sở A; phối hợp: Sở B)", "(Sở A chủ trì, ...)"."""
+        p = self.paragraph(index)
+        brackets = _CLOSING_BRACKETS.search(self.text, p.content, p.end)
+        if brackets is None:
+            return ()
+        start, end = brackets.span("inside")
+        values = read_field_line(self.text, start, end)
+        if any(value.field is Field.LEAD for value in values):
+            return values
+        units, after = units_within(self.text, start, end)
+        if units and _LEADS.match(self.text, after, end):
+            return (FieldValue(Field.LEAD, Slice(units[0].start, units[-1].end, "task.brackets")),)
+        return ()
 
     def _lines_of(self, index: int, fields: Sequence[FieldValue]) -> _Lines:
         """Put together the item's own lines and, field by field, those of the nearest group that has them."""
@@ -219,7 +249,7 @@ class _Finder:
         content = self.outline.words(index)
         if self.fields[index]:
             return
-        fields = self._fields_of(index)
+        fields = [*self._fields_of(index), *self._fields_in_brackets(index)]
         if scope := self._heading_scope(index):
             self.scopes[index] = scope
             if not fields:

@@ -37,6 +37,26 @@ _PREFIX = regex.compile(
 _SUFFIX = regex.compile(r"(?:\./\.|\.{2,}|[\p{Pe}\p{Pf}\"'*_,;:!?…|~<>•+=\p{S}%]|(?<!^)[.]|(?<=\P{Lu})[-–—/])$")
 _INFIX = regex.compile(r"\.{2,}|\./\.|[/\\()\[\]{}\"“”‘’;,:!?*_…|<>=+~–—]|(?<=\p{Ll})\.(?=\p{Lu})")
 
+_SUFFIX_WINDOW = 64  # characters: longer than any suffix but a run of one sign
+_RUN = 4  # a sign repeated so often is one token: the leaders of a form, a ruled line
+_RUN_OF_ONE = regex.compile(r"^([^\p{L}\d])\1{3,}")
+
+
+def _find_prefix(text: str) -> regex.Match[str] | None:
+    return _RUN_OF_ONE.match(text) or _PREFIX.match(text)
+
+
+def _find_suffix(text: str) -> regex.Match[str] | None:
+    """Look at the end of ``text`` only: a token of ten thousand signs is peeled as often as that."""
+    last = text[-1:]
+    run = len(text) - len(text.rstrip(last)) if last and not last.isalnum() else 0
+    if run >= _RUN:
+        return _RUN_OF_ONE_ANYWHERE.match(text, len(text) - run)
+    return _SUFFIX.search(text, max(0, len(text) - _SUFFIX_WINDOW))
+
+
+_RUN_OF_ONE_ANYWHERE = regex.compile(r"([^\p{L}\d])\1{3,}")
+
 
 def create_tokenizer(nlp: Language) -> Tokenizer:
     """Return the tokenizer for a pipeline on ``spacy.blank("xx")`` (``vi`` would need pyvi).
@@ -50,8 +70,8 @@ def create_tokenizer(nlp: Language) -> Tokenizer:
     return Tokenizer(
         nlp.vocab,
         rules={word: [{ORTH: word}] for word in _ABBREVIATIONS},
-        prefix_search=_PREFIX.search,
-        suffix_search=_SUFFIX.search,
+        prefix_search=_find_prefix,
+        suffix_search=_find_suffix,
         infix_finditer=_INFIX.finditer,
         token_match=_WHOLE.fullmatch,
     )

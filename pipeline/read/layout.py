@@ -7,6 +7,7 @@ line break.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -104,11 +105,15 @@ class Layout:
 
     def span(self, start: int, end: int) -> Span:
         """Return the record's span of ``text[start:end]``, with page and boxes where the source has pages."""
-        words = [w for w in self.words if w.start < end and w.end > start]
+        # words and blocks stand in reading order and apart, so that a place is found by bisection
+        first = bisect_right(self.words, start, key=lambda w: w.end)
+        words = self.words[first : bisect_left(self.words, end, lo=first, key=lambda w: w.start)]
         if words:
             return Span(start=start, end=end, page=words[0].page, boxes=_line_boxes(words))
-        page = next((b.page for b in self.blocks if b.start <= start < max(b.end, b.start + 1)), None)
-        return Span(start=start, end=end, page=page)
+        at = bisect_right(self.blocks, start, key=lambda b: b.start) - 1
+        block = self.blocks[at] if at >= 0 else None
+        inside = block is not None and start < max(block.end, block.start + 1)
+        return Span(start=start, end=end, page=block.page if block is not None and inside else None)
 
 
 def _line_boxes(words: Sequence[Word]) -> Boxes:

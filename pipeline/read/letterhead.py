@@ -82,11 +82,16 @@ def find_columns(lines: Sequence[str]) -> list[Columns]:
     return found
 
 
+_LONGEST_LINE = 400  # characters: two columns of a letterhead on one line, with their gap
+
+
 def _split(line: str) -> tuple[str, str] | None:
     """Return the two halves of a line at its widest gap, or None where it has none.
 
     A blank inside "Số:      /QĐ-UBND" is where a number is to be written, and parts nothing.
     """
+    if len(line) > _LONGEST_LINE:
+        return None  # text, whatever gaps it has
     body = line.rstrip()
     indent = len(body) - len(body.lstrip())
     gaps = [m for m in _GAP.finditer(body, indent) if not _NUMBER_LINE.fullmatch(body[: m.start()])]

@@ -539,3 +539,47 @@ def test_every_task_can_be_shown_in_its_place() -> None:
 
 def test_a_document_without_orders_has_no_tasks() -> None:
     assert process_layout(layout(*HEADS["notice"], "Số điện thoại mới của Văn phòng Sở: 02633 822 000.")).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            [
+                "1. Kiểm tra công vụ.",
+                "a) Đơn vị thực hiện: Sở Nội vụ.",
+                "b) Phối hợp: Sở Tư pháp.",
+                "c) Thời hạn: 30/9/2026.",
+            ],
+            ["1 | Kiểm tra công vụ | Sở Nội vụ < Sở Tư pháp | 2026-09-30..2026-09-30"],
+            id="lettered-field-lines",
+        ),
+        pytest.param(
+            ["1. Kiểm tra công vụ (Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp)."],
+            ["1 | Kiểm tra công vụ (Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp) | Sở Nội vụ < Sở Tư pháp"],
+            id="leader-in-brackets",
+        ),
+        pytest.param(
+            ["1. Rà soát hồ sơ (chủ trì: Sở Y tế; phối hợp: Sở Tài chính; thời gian: tháng 6/2026)."],
+            [
+                "1 | Rà soát hồ sơ (chủ trì: Sở Y tế; phối hợp: Sở Tài chính; thời gian: tháng 6/2026)"
+                " | Sở Y tế < Sở Tài chính | 2026-06-01..2026-06-30"
+            ],
+            id="fields-in-brackets",
+        ),
+        pytest.param(
+            ["1. Sở Y tế báo cáo kết quả trước ngày 15/12/2026."],
+            ["1 | Sở Y tế báo cáo kết quả trước ngày 15/12/2026 | Sở Y tế | ..2026-12-15"],
+            id="results-are-told-by-then",
+        ),
+    ],
+)
+def test_fields_of_an_item(body: list[str], expected: list[str]) -> None:
+    assert [told(task) for task in record_of("plan", *body).tasks] == expected
+
+
+def test_lettered_orders_are_no_field_lines() -> None:
+    tasks = record_of(
+        "notice", "1. Sở Nội vụ:", "a) Thời gian: trong tháng 6, tổ chức kiểm tra.", "b) Rà soát hồ sơ."
+    ).tasks
+    assert [task.section for task in tasks if task.text == "Rà soát hồ sơ"] == ["1.b"]
