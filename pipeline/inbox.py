@@ -15,6 +15,7 @@ from pipeline.ingest import Done, Job, is_temporary
 DONE: Final = "done"
 FAILED: Final = "failed"
 REASON_SUFFIX: Final = ".reason.txt"
+_LONGEST_NAME: Final = 255  # bytes
 
 
 def _snapshot(inbox: Path) -> dict[Path, tuple[int, int]]:
@@ -76,7 +77,9 @@ def put_away(path: Path, inbox: Path, error: DocumentError | None) -> Path:
         return move(path, inbox / DONE)
     target = move(path, inbox / FAILED)
     lines = [f"{error.message(language)}\n{error.hint(language)}\n" for language in ("vi", "en")]
-    reason = target.with_name(target.name + REASON_SUFFIX)
+    # a name may have 255 bytes on most file systems
+    name = os.fsencode(target.name)[: _LONGEST_NAME - len(REASON_SUFFIX)].decode(errors="ignore")
+    reason = target.with_name(name + REASON_SUFFIX)
     reason.write_text(f"{error.code}\n\n" + "\n".join(lines), encoding="utf-8")
     return target
 
@@ -94,7 +97,7 @@ def put_away_as_done(job: Job, inbox: Path) -> None:
             return tell(done)
         place = put_away(path, inbox, done.error)
         if done.error is None and done.outcome.sha256:
-            job.store.add_paths([(done.outcome.sha256, str(place))])
+            job.store.move_path(done.outcome.sha256, str(path), str(place))
         return tell(replace(done, outcome=replace(done.outcome, path=str(place))))
 
     job.listener = put_away_and_tell

@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import stat
 import time
 import traceback
 from collections import Counter
@@ -63,9 +64,17 @@ def discover(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
+            closed: list[Path] = []
+
+            def note_closed(error: OSError, closed: list[Path] = closed) -> None:
+                closed.append(Path(os.fsdecode(error.filename)))
+
+            for folder, folders, names in os.walk(path, onerror=note_closed):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 yield from (file for name in sorted(names) if is_document(file := Path(folder, name)))
+                yield from closed  # folders that may not be listed: told as files that cannot be opened
+                closed.clear()
+            yield from closed
         elif not path.exists() and glob.has_magic(str(path)):
             matches = glob.iglob(str(path), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
             yield from discover(Path(match) for match in sorted(matches))
@@ -93,7 +102,10 @@ class Found:
 def fingerprint(path: Path, max_bytes: int) -> Found:
     """Return the file with its SHA-256. Files over ``max_bytes`` are not read at all."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device would keep the run waiting for ever
+            return Found(path, None, Failure(unreadable(str(path), "không phải tệp thường / not a regular file")))
         if size > max_bytes:
             return Found(path, None, Failure(too_large("dung lượng (byte)", "size (bytes)", size, max_bytes)))
         digest = hashlib.sha256()
@@ -190,6 +202,8 @@ class Job:
     _pool: WorkerPool[str, Record | Failure] | None = None
     #: Content that this run has seen, so that a copy of it is read once.
     _seen: set[str] = field(default_factory=set)
+    #: Why contents failed in this run: a copy of such a file fails as it did.
+    _failures: dict[str, Failure] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         if self.run_id is None:
@@ -247,10 +261,13 @@ class Job:
         done: list[Done] = [self._failed(file, file.failure) for file in batch if file.failure]
         fresh: dict[str, Found] = {}
         copies: list[tuple[str, Found]] = []
+        failed_copies: list[Found] = []
         for file in batch:
             if file.sha256 is None:
                 continue
-            if file.sha256 in self._seen or file.sha256 in fresh:
+            if file.sha256 in self._failures:
+                failed_copies.append(file)
+            elif file.sha256 in self._seen or file.sha256 in fresh:
                 copies.append((file.sha256, file))
             else:
                 fresh[file.sha256] = file
@@ -261,6 +278,9 @@ class Job:
         finally:
             self._save(done)
         self._seen.update(fresh)
+        failed_copies += [file for sha256, file in copies if sha256 in self._failures]
+        copies = [(sha256, file) for sha256, file in copies if sha256 not in self._failures]
+        self._note([self._failed(file, self._failures[file.sha256]) for file in failed_copies if file.sha256])
         self.store.add_paths([(sha256, str(file.path)) for sha256, file in copies])
         self._note([Done(self._outcome(file, "skipped")) for _, file in copies])
 
@@ -278,9 +298,12 @@ class Job:
             return self._failed(file, answer)
         if isinstance(answer, Exception):
             return self._failed(file, Failure(fault(answer), "".join(traceback.format_exception(answer))))
-        return Done(self._outcome(file, "done"), record=answer)
+        # what was read, should the file have been changed since it was hashed
+        return Done(replace(self._outcome(file, "done"), sha256=answer.source.sha256), record=answer)
 
     def _failed(self, file: Found, failure: Failure) -> Done:
+        if file.sha256:
+            self._failures[file.sha256] = failure
         state: OutcomeState = "refused" if failure.error.code in REFUSALS else "failed"
         outcome = replace(
             self._outcome(file, state),

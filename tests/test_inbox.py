@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DocumentError
-from pipeline.inbox import move, put_away, stable_files
+from pipeline.inbox import REASON_SUFFIX, move, put_away, stable_files
 
 ERROR = DocumentError("damaged", "Tệp bị hỏng.", "Gửi lại.", "The file is damaged.", "Send it again.")
 
@@ -53,3 +53,11 @@ def test_a_failed_file_has_its_reason_beside_it(tmp_path: Path) -> None:
     assert reason.startswith("damaged\n")
     assert "Tệp bị hỏng." in reason
     assert "Send it again." in reason
+
+
+def test_the_longest_name_has_its_reason_too(tmp_path: Path) -> None:
+    name = "ă" * 125 + ".docx"  # 255 bytes
+    (tmp_path / name).write_text("x")
+    place = put_away(tmp_path / name, tmp_path, ERROR)
+    assert place.read_text() == "x"
+    assert len(list((tmp_path / "failed").glob(f"*{REASON_SUFFIX}"))) == 1

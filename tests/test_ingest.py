@@ -133,6 +133,39 @@ def test_an_interrupt_keeps_what_is_read(engine: Engine, folder: Path) -> None:
     assert (len(left), before) == (1, 2)
 
 
+def test_a_copy_of_a_bad_file_fails_as_it_did(engine: Engine, folder: Path) -> None:
+    write(folder, a="BROKEN", b="BROKEN", c="tốt", d="tốt")
+    job, seen = load(engine, folder)
+    assert {Path(d.outcome.path).name: d.outcome.state for d in seen} == {
+        "a.txt": "failed",
+        "b.txt": "failed",
+        "c.txt": "done",
+        "d.txt": "skipped",
+    }
+    assert job.counters["failed"] == 2
+
+
+def test_a_copy_in_a_later_batch_fails_as_well(engine: Engine, folder: Path) -> None:
+    write(folder, a="BROKEN", b="1", c="2", d="BROKEN")
+    _, seen = load(engine, folder)
+    assert {Path(d.outcome.path).name: d.outcome.state for d in seen}["d.txt"] == "failed"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_told_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "p.txt")
+    for path in (folder / "p.txt", Path(os.devnull), folder):
+        found = fingerprint(path, 10**6)
+        assert found.failure is not None
+        assert found.failure.error.code == "unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_listed_is_told(folder: Path) -> None:
+    (folder / "closed").mkdir(mode=0)
+    assert list(discover([folder])) == [folder / "closed"]
+
+
 PROGRAM = """
 import sys
 from pathlib import Path

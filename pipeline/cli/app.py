@@ -113,6 +113,8 @@ def _explained(error: typer.TyperException, command: TyperGroup) -> UsageError:
     words = error.format_message()
     quoted = list(_QUOTED.finditer(words))
     name = (quoted[-1]["quoted"] or quoted[-1]["braced"]) if quoted else words
+    if words.startswith("No such command") and quoted:  # "... 'taks'. Did you mean 'tasks'?"
+        name = quoted[0]["quoted"] or quoted[0]["braced"]
     message, near = texts.OTHER_USE, ""
     match type(error).__name__:
         case "MissingParameter":

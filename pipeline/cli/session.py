@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from rich.console import Console
@@ -40,6 +42,8 @@ class _Console(Console):
 def _console(*, stderr: bool) -> Console:
     """Return a console that is plain and never cuts a line where nobody watches."""
     stream = sys.stderr if stderr else sys.stdout
+    if stream is None:  # started with the stream closed (">&-"): there is nobody to tell
+        return _Console(file=Path(os.devnull).open("w", encoding="utf-8"))
     if stream.isatty():
         return _Console(stderr=stderr, highlight=False)
     return _Console(stderr=stderr, highlight=False, color_system=None, width=sys.maxsize, soft_wrap=True)

@@ -198,7 +198,7 @@ class _Finder:
         return node.parent if has_own_lines or belongs_to_parent else before
 
     def _all_label(self, parent: int | None, rank: Rank) -> bool:
-        """Whether all that stands under an item is field lines: "a) Chủ trì: ...", "b) Phối hợp: ...", "c) Thời hạn:"."""
+        """Whether all that stands under an item is field lines: "a) Chủ trì: ...", "b) Phối hợp: ...", "c) Hạn:"."""
         if parent is None or self.paragraph(parent).rank < Rank.NUMBER:
             return False
         lines = [k for k in self.outline.below[parent] if self.paragraph(k).rank == rank]

@@ -117,6 +117,17 @@ class Store:
             ids = _ids(connection, schema.document.c.sha256, [sha256 for sha256, _ in pairs])
             _add_paths(connection, [(ids[sha256], path) for sha256, path in pairs if sha256 in ids])
 
+    def move_path(self, sha256: str, old: str, new: str) -> None:
+        """Note that a file whose content is loaded was moved from ``old`` to ``new``."""
+        table = schema.source_file
+        with writing(self.engine) as connection:
+            ids = _ids(connection, schema.document.c.sha256, [sha256])
+            if sha256 not in ids:
+                return
+            _add_paths(connection, [(ids[sha256], new)])
+            was = (table.c.document_id == ids[sha256]) & (table.c.path == storable(old))
+            connection.execute(table.delete().where(was))
+
     def start_run(self, kind: str, *, target: str | None = None, rules_version: str | None = None) -> int:
         """Open a run ("ingest", "schedule", "backfill") over ``target`` (the folder, for resuming); return its id."""
         values = {"kind": kind, "target": target, "rules_version": rules_version, "state": "running"}

@@ -287,3 +287,11 @@ def test_two_files_without_a_number_are_one_document_by_kind_and_subject(store: 
         store.save(record(name, document=PLAN | {"key": None}, tasks=(task("Rà soát nhà ở"),)))
     store.save(record("other", document=PLAN | {"key": None, "subject": "Nhà xưởng"}, tasks=(task("Rà soát xưởng"),)))
     assert sorted(row.text for row in queries.tasks(store.engine, only())) == ["Rà soát nhà ở", "Rà soát xưởng"]
+
+
+def test_two_files_of_one_document_are_one_answer(store: Store) -> None:
+    for name in ("word", "signed"):
+        store.save(record(name, document=PLAN))
+    found = queries.document(store.engine, "12/KH-SXD")
+    assert found is not None
+    assert found["source"]["path"] == "in/word.docx"

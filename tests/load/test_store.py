@@ -294,3 +294,11 @@ def test_unfinished_runs_are_told_apart(store: Store, kind: str, target: str, fo
     run_id = store.start_run("backfill", target="x")
     store.finish_run(run_id, "interrupted")
     assert store.unfinished_run(kind, target) == (run_id if found else None)
+
+
+def test_a_moved_file_is_found_where_it_is(store: Store) -> None:
+    store.save(plan())
+    store.move_path(plan().source.sha256, plan().source.path, "in/done/plan.docx")
+    found = queries.document(store.engine, "12/KH-UBND")
+    assert found is not None
+    assert found["source"]["path"] == "in/done/plan.docx"
