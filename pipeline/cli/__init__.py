@@ -5,7 +5,10 @@ Nothing heavy is imported here: ``vanban tasks`` is to answer about as fast as P
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,18 +24,32 @@ EXIT_MACHINE = 74
 EXIT_INTERRUPTED = 130
 
 
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says, and a name that is none as far as it can be shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. No traceback ever reaches the user."""
     from pipeline.cli.session import Session
     from pipeline.errors import UsageError, VanbanError
 
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
+    # a service is stopped by SIGTERM: what is read by then is saved, as on Ctrl-C
+    with contextlib.suppress(ValueError):  # not in the main thread of an embedding program
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     session = Session()
     try:
         try:
             words = _take_language(words, session)
             code = _run(words, session)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except UsageError as error:
             session.complain(error)
             return EXIT_WRONG_USE

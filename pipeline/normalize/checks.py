@@ -19,12 +19,25 @@ _WITHOUT_NUMBER = frozenset({"Tin bài", None})
 
 def check_record(record: Record, mentions: Mentions) -> Iterator[Finding]:
     """Yield the findings of a record; ``mentions`` tell where numbers, labels and tables stand."""
+    yield from _check_reading(mentions)
     yield from _check_head(record, mentions)
     yield from _check_deadlines(record)
     yield from _check_numbering(mentions)
     yield from reference_findings(record.references, record.document)
     yield from check_totals(mentions.tables, mentions.counts, mentions.layout)
     yield from _check_units(record)
+
+
+def _check_reading(mentions: Mentions) -> Iterator[Finding]:
+    """What could not be read, or only guessed: pages without a text layer, damaged parts, an unknown encoding."""
+    for warning in mentions.layout.warnings:
+        vietnamese, _, english = warning.partition(" / ")
+        yield Finding(
+            code="partly_read",
+            severity=Severity.WARNING,
+            message=f"{vietnamese}.",
+            message_en=f"{english}.",
+        )
 
 
 def _check_head(record: Record, mentions: Mentions) -> Iterator[Finding]:

@@ -6,14 +6,20 @@ document: errors, running heads, paragraphs over page breaks, and pages without 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 import pdfplumber
+import pdfplumber.page
 import regex
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import LIT
 
 from pipeline.errors import DocumentError
 from pipeline.read import guard
@@ -59,25 +65,62 @@ def sniff(head: bytes, data: bytes) -> float:
 
 def read(data: bytes, limits: Limits) -> Layout:
     place = data.find(_MAGIC, 0, _JUNK_BYTES)
-    pages = _pages(data[max(place, 0) :], limits)
+    damaged: list[int] = []
+    with _quiet_pdfminer():
+        pages = _pages(data[max(place, 0) :], limits, damaged)
     pages = [replace(page, lines=tuple(_without_panels(page.lines))) for page in pages]
     sizes = [_size(page) for page in pages]
     if sum(sizes) < _EMPTY_PAGE * len(pages):
         raise guard.no_text(len(pages))
     builder = LayoutBuilder()
     _warn_of_scans(builder, pages, sizes)
+    if damaged:
+        numbers = ", ".join(map(str, damaged))
+        builder.warnings.append(
+            f"Trang {numbers} bị hỏng nên có thể mất chữ: hãy xin lại tệp gốc"
+            f" / Page(s) {numbers} are damaged and text may be missing: ask for the original file"
+        )
     for part in _joined([part for page in _without_running_heads(pages) for part in flow(page)]):
         _add(builder, part)
     return builder.build(SourceFormat.PDF, pages=len(pages))
 
 
-def _pages(data: bytes, limits: Limits) -> list[PdfPage]:
+@contextlib.contextmanager
+def _quiet_pdfminer() -> Iterator[None]:
+    """Keep pdfminer's log, which speaks of objects and not of files, from the user's screen."""
+    logger = logging.getLogger("pdfminer")
+    was, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = was
+
+
+def _is_damaged(page: pdfplumber.page.Page) -> bool:
+    """Whether a page's own text is compressed data that cannot be unpacked: pdfminer takes such a page as empty."""
+    for stream in page.page_obj.contents:
+        content = resolve1(stream)
+        if not isinstance(content, PDFStream) or content.rawdata is None or content.decipher is not None:
+            continue
+        if [name for name, _ in content.get_filters()] != [LIT("FlateDecode")]:
+            continue
+        try:
+            zlib.decompressobj().decompress(content.rawdata)
+        except zlib.error:
+            return True
+    return False
+
+
+def _pages(data: bytes, limits: Limits, damaged: list[int]) -> list[PdfPage]:
+    """Read every page; the numbers of those whose text cannot be unpacked go to ``damaged``."""
     pages: list[PdfPage] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > limits.max_pages:
                 raise guard.too_large("số trang", "pages", len(document.pages), limits.max_pages)
             for number, page in enumerate(document.pages, start=1):
+                if _is_damaged(page):
+                    damaged.append(number)
                 pages.append(read_page(page, number))
                 page.close()  # pdfplumber keeps every object of a page until it is told
     except (DocumentError, MemoryError, RecursionError):

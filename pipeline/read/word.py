@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -74,7 +75,7 @@ def read(data: bytes, limits: Limits) -> Layout:
     try:
         document = Document(io.BytesIO(data))
         body = document.element.body
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError, etree.XMLSyntaxError) as error:
+    except _BROKEN as error:
         raise guard.damaged(
             "gói .docx thiếu phần hoặc hỏng XML", "parts of the .docx package are missing or broken"
         ) from error
@@ -95,11 +96,20 @@ def read(data: bytes, limits: Limits) -> Layout:
     return builder.build(SourceFormat.DOCX)
 
 
+#: What python-docx and its libraries raise on a broken package.
+_BROKEN: Final = (
+    *(OpcError, KeyError, ValueError, AttributeError, OSError),
+    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
+)
+_XML_HEAD: Final = 4096  # bytes in which an XML file declares what it declares
+
+
 def _check_package(data: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
             locked = any(info.flag_bits & 0x1 for info in archive.infolist())
+            declared = unpacked <= limits.max_unpacked_bytes and not locked and _declares_entities(archive)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise guard.damaged("gói nén (zip) bị cắt hoặc hỏng", "the package (zip) is cut off or broken") from error
     if unpacked > limits.max_unpacked_bytes:
@@ -108,6 +118,17 @@ def _check_package(data: bytes, limits: Limits) -> None:
         )
     if locked:
         raise guard.encrypted("Gói .docx", "The .docx package")
+    if declared:
+        raise guard.damaged("có khai báo DOCTYPE, điều Word không viết", "it declares a DOCTYPE, as Word never does")
+
+
+def _declares_entities(archive: zipfile.ZipFile) -> bool:
+    """Whether the text is behind a DOCTYPE: its entities would be dropped, or swell without end."""
+    try:
+        with archive.open("word/document.xml") as part:
+            return b"<!DOCTYPE" in part.read(_XML_HEAD)
+    except (KeyError, NotImplementedError, zlib.error):
+        return False  # told by the reader of the package
 
 
 def _related(part: Any) -> dict[str, Any]:
