@@ -30,11 +30,19 @@ def task_columns(session: Session) -> list[Column[TaskRow]]:
     ]
 
 
+def _issued(row: DocumentRow) -> str:
+    """The day of issue; where the day is blank, no more than is known: "11/2026", "2026"."""
+    if row.issued is None or row.issued_end in (None, row.issued):
+        return day(row.issued)
+    whole_month = row.issued_end is not None and row.issued_end.month == row.issued.month
+    return f"{row.issued:%m/%Y}" if whole_month else f"{row.issued:%Y}"
+
+
 def document_columns(session: Session) -> list[Column[DocumentRow]]:
     return [
         Column(texts.H_ID, lambda row: str(row.id), justify="right"),
         Column(texts.H_DOCUMENT, lambda row: row.key or row.type or "", width=15),
-        Column(texts.H_ISSUED, lambda row: day(row.issued), width=10),
+        Column(texts.H_ISSUED, _issued, width=10),
         Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
         Column(texts.H_SUBJECT, lambda row: row.subject or row.path, ratio=6),
         Column(texts.H_TASKS, lambda row: str(row.tasks), justify="right"),
