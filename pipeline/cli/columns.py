@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def _key(row: Any) -> str:
-    """How people call a document: by its key, else by its kind, else by its id."""
-    return row.document_key or row.document_type or f"#{row.document_id}"
+    """How people call a document: by its key, else by its kind and its id (``vanban show ID``)."""
+    return row.document_key or f"{row.document_type or ''} #{row.document_id}".strip()
 
 
 def task_columns(session: Session) -> list[Column[TaskRow]]:

@@ -12,7 +12,7 @@ from pipeline.extract.tasks import line_times
 from pipeline.extract.units import split_units
 from pipeline.read.layout import Cell, Layout
 from pipeline.record import TaskKind
-from pipeline.text import squeeze
+from pipeline.text import fold, squeeze
 
 _ROW_NUMBER = regex.compile(r"[IVXLC]+|\d{1,3}(?:\.\d{1,3})*|[a-zđA-HĐ]")
 
@@ -56,6 +56,7 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
     tasks: list[TaskMention] = []
     covered = _covering(layout, table)
     group = ""
+    above: dict[Field, Slice] = {}  # what the nearest row above says in a column
     for row_index, places in enumerate(table.body):
         values = table.rows[row_index]
         words = values[columns[Field.TEXT]] if columns[Field.TEXT] < len(values) else ""
@@ -79,7 +80,13 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
             if column is None:
                 return None
             cells = [c for place in places if (c := covered.get((*place, column))) and c.end > c.start]
-            return Slice(cells[0].start, cells[0].end, "task.table_cell") if cells else None
+            if not cells:
+                return None
+            found = Slice(cells[0].start, cells[0].end, "task.table_cell")
+            if _DITTO.fullmatch(fold(found.of(text))):
+                return above.get(field)
+            above[field] = found
+            return found
 
         lead, support, time = cell(Field.LEAD), cell(Field.SUPPORT), cell(Field.TIME)
         # "1" under "II" is II.1; "2.1" under "2" says so itself
@@ -100,6 +107,10 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
             )
         )
     return tasks
+
+
+# "-nt-", "như trên", a pair of strokes: as in the row above
+_DITTO = regex.compile(r"[\s\-–(]*(?:nt|nhu tren|[\"”“″〃]|['’]{2})[\s\-–).]*")
 
 
 def _is_group_row(values: Sequence[str], columns: dict[Field, int]) -> bool:

@@ -152,6 +152,7 @@ def _named_exactly(wanted: str) -> Select[tuple[int]]:
     """By id, key (accents optional), content hash (its first eight digits suffice) or path (or the file's name)."""
     columns, files = _document.c, schema.source_file
     text = wanted.strip()
+    text = text[1:] if text.startswith("#") else text  # "#5", as the lists show a document without a number
     at_path = select(files.c.document_id).where(
         or_(files.c.path == text, files.c.path.endswith(f"/{text}", autoescape=True))
     )

@@ -21,6 +21,8 @@ _TABLE = """STT | Nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp
     [
         pytest.param("Sở Nội vụ", "Sở Nội vụ", id="own-cell"),
         pytest.param("^", "Sở Tư pháp", id="merged-with-the-row-above"),
+        pytest.param("-nt-", "Sở Tư pháp", id="ditto"),
+        pytest.param("Như trên", "Sở Tư pháp", id="as-above"),
         pytest.param("", "Ủy ban nhân dân tỉnh Lâm Đồng", id="blank-cell"),
         pytest.param("Sở Nội vụ, Sở Y tế", "Sở Nội vụ, Sở Y tế", id="two-units"),
     ],
