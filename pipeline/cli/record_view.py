@@ -65,6 +65,7 @@ def _task(session: Session, task: Json) -> str:
         (texts.H_LEAD, _units(task["lead"])),
         (texts.H_SUPPORT, _units(task["support"])),
         (texts.H_DUE, "; ".join(_deadline(deadline) for deadline in task["deadlines"])),
+        (texts.H_DELIVERABLE, squeeze(task["deliverable"] or "")),
     ):
         if value:
             words.append(f"    [dim]{session.text(label)}:[/] {escape(value)}")
