@@ -76,7 +76,7 @@ class _Assembly:
         place = self.words(header.place)
         words = issuer_words(self.mentions)
         context = self._unit_context(place, day, issuer=None)
-        issuer = self._unit(words, context) if words else None
+        issuer = self._with_parent(self._unit(words, context), context) if words else None
         context = self._unit_context(place, day, issuer.name if issuer else None)
         resolve_unit = partial(resolve, context=context)
         references = self._references(resolve_unit, day)
@@ -161,6 +161,15 @@ class _Assembly:
         unit = resolve(squeeze(place.of(self.text)), context, inherited_head(place.rule))
         span = self.layout.span(place.start, place.end)
         return unit.model_copy(update={"span": (span,), "rule": place.rule or None})
+
+    def _with_parent(self, issuer: Unit, context: UnitContext) -> Unit:
+        """An office whose own name settles no owner belongs to the one printed above it: "UBND XÃ A / VĂN PHÒNG"."""
+        if issuer.owner is not None or self.header.parent is None or issuer.rule != "header.letterhead":
+            return issuer
+        if not _BELONGS.match(issuer.name):
+            return issuer
+        parent = self._unit(self.header.parent, context)
+        return issuer.model_copy(update={"owner": parent.name})
 
     def _references(self, resolve_unit: Callable[[str], Unit], day: date | None) -> tuple[Reference, ...]:
         def date_iso(words: str) -> str | None:
@@ -308,6 +317,10 @@ class _Assembly:
             for d in deadlines(mention.place.of(self.text), times, line=mention.line)
             if not mention.place.rule.endswith(IF_AHEAD) or _is_ahead(d, times)
         )
+
+
+#: Offices that are always somebody's.
+_BELONGS = regex.compile(r"(?:Văn phòng|Phòng|Ban|Trung tâm|Chi cục|Thanh tra|Trường|Khoa|Đội|Hạt|Trạm|Bệnh viện)\b")
 
 
 @cache

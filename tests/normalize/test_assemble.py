@@ -218,3 +218,13 @@ def test_a_chair_is_told_by_the_post() -> None:
     meeting = _document(*LETTERHEAD, "Số: 21/TB-UBND", DATE, *title, body, "1. Sở Nội vụ rà soát hồ sơ.", *FOOT).meeting
     assert meeting is not None
     assert meeting.chair == "Hồ Minh Sơn"
+
+
+def test_an_office_belongs_to_the_one_printed_above_it() -> None:
+    head = ("UBND XÃ HẢI LĂNG", "VĂN PHÒNG HĐND VÀ UBND", "Số: 12/TB-VP", "Hải Lăng, ngày 08 tháng 10 năm 2026")
+    issuer = _document(*head, "THÔNG BÁO", "Lịch tiếp công dân", "1. Công chức niêm yết lịch.").issuer
+    assert issuer is not None
+    assert (issuer.name, issuer.owner) == (
+        "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+        "Ủy ban nhân dân xã Hải Lăng",
+    )
