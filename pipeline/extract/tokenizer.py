@@ -39,7 +39,7 @@ _INFIX = regex.compile(r"\.{2,}|\./\.|[/\\()\[\]{}\"“”‘’;,:!?*_…|<>=+~
 
 _SUFFIX_WINDOW = 64  # characters: longer than any suffix but a run of one sign
 _RUN = 4  # a sign repeated so often is one token: the leaders of a form, a ruled line
-_RUN_OF_ONE = regex.compile(r"^([^\p{L}\d])\1{3,}")
+_RUN_OF_ONE = regex.compile(rf"([^\p{{L}}\d])\1{{{_RUN - 1},}}")
 
 
 def _find_prefix(text: str) -> regex.Match[str] | None:
@@ -51,11 +51,8 @@ def _find_suffix(text: str) -> regex.Match[str] | None:
     last = text[-1:]
     run = len(text) - len(text.rstrip(last)) if last and not last.isalnum() else 0
     if run >= _RUN:
-        return _RUN_OF_ONE_ANYWHERE.match(text, len(text) - run)
+        return _RUN_OF_ONE.match(text, len(text) - run)
     return _SUFFIX.search(text, max(0, len(text) - _SUFFIX_WINDOW))
-
-
-_RUN_OF_ONE_ANYWHERE = regex.compile(r"([^\p{L}\d])\1{3,}")
 
 
 def create_tokenizer(nlp: Language) -> Tokenizer:

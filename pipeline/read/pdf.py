@@ -89,11 +89,12 @@ def read(data: bytes, limits: Limits) -> Layout:
 def _quiet_pdfminer() -> Iterator[None]:
     """Keep pdfminer's log, which speaks of objects and not of files, from the user's screen."""
     logger = logging.getLogger("pdfminer")
-    was, logger.disabled = logger.disabled, True
+    was = logger.level
+    logger.setLevel(logging.CRITICAL)  # its modules' loggers take their level from this one
     try:
         yield
     finally:
-        logger.disabled = was
+        logger.setLevel(was)
 
 
 def _is_damaged(page: pdfplumber.page.Page) -> bool:
