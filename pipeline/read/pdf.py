@@ -26,8 +26,9 @@ from pipeline.read import guard
 from pipeline.read import lines as line_shapes
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
+from pipeline.read.page import Box, Line, Page, PageTable
 from pipeline.read.pdf_flow import Flow, continues_over_page, flow
-from pipeline.read.pdf_page import Box, Line, PdfPage, PdfTable, read_page
+from pipeline.read.pdf_page import read_page
 from pipeline.record import SourceFormat
 from pipeline.text import nfc, squeeze
 
@@ -112,9 +113,9 @@ def _is_damaged(page: pdfplumber.page.Page) -> bool:
     return False
 
 
-def _pages(data: bytes, limits: Limits, damaged: list[int]) -> list[PdfPage]:
+def _pages(data: bytes, limits: Limits, damaged: list[int]) -> list[Page]:
     """Read every page; the numbers of those whose text cannot be unpacked go to ``damaged``."""
-    pages: list[PdfPage] = []
+    pages: list[Page] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > limits.max_pages:
@@ -144,12 +145,12 @@ def _refusal(error: Exception, data: bytes) -> DocumentError:
     return guard.damaged(f"không đọc được cấu trúc PDF ({reason})", f"the PDF's structure cannot be read ({reason})")
 
 
-def _size(page: PdfPage) -> int:
+def _size(page: Page) -> int:
     in_lines = sum(len(segment.text) for line in page.lines for segment in line.segments)
     return in_lines + sum(len(cell.text) for table in page.tables for cell in table.cells)
 
 
-def _warn_of_scans(builder: LayoutBuilder, pages: Sequence[PdfPage], sizes: Sequence[int]) -> None:
+def _warn_of_scans(builder: LayoutBuilder, pages: Sequence[Page], sizes: Sequence[int]) -> None:
     scanned = [page.number for page, size in zip(pages, sizes, strict=True) if size < _EMPTY_PAGE and page.has_image]
     if scanned:
         numbers = ", ".join(map(str, scanned))
@@ -181,7 +182,7 @@ def _without_panels(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
+def _without_running_heads(pages: Sequence[Page]) -> list[Page]:
     """Drop page numbers, and lines at the edge that three pages or more repeat."""
     heads = Counter(key for page in pages for key in {_head_key(line) for line in page.lines if _at_edge(line, page)})
     often = max(3, len(pages) // 3)
@@ -202,11 +203,11 @@ def _without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
     ]
 
 
-def _at_edge(line: Line, page: PdfPage) -> bool:
+def _at_edge(line: Line, page: Page) -> bool:
     return line.bottom < _TOP * page.height or line.top > _BOTTOM * page.height
 
 
-def _is_page_number(line: Line, page: PdfPage) -> bool:
+def _is_page_number(line: Line, page: Page) -> bool:
     """The first or last line of a page that is nothing but this page's number, give or take a cover."""
     text = line.text.strip(" -–—")
     return text.isascii() and text.isdigit() and len(text) < 5 and abs(int(text) - page.number) <= 2
@@ -259,7 +260,7 @@ def _add(builder: LayoutBuilder, part: Flow) -> None:
     )
 
 
-def _add_table(builder: LayoutBuilder, table: PdfTable, page: int) -> None:
+def _add_table(builder: LayoutBuilder, table: PageTable, page: int) -> None:
     grid: list[list[tuple[str, int, int] | None]] = [[None] * table.columns for _ in range(table.rows)]
     words: list[tuple[int, int, int, Box]] = []
     for cell in table.cells:

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.read import letterhead
 from pipeline.read import lines as line_shapes
-from pipeline.read.pdf_page import Line, PdfPage, PdfTable, PdfWord, Segment
+from pipeline.read.page import Line, Page, PageTable, PageWord, Segment
 
 #: How far down (points) a letterhead and a signature block reach.
 _LETTERHEAD_DEPTH: Final = 190.0
@@ -29,7 +29,7 @@ class Flow:
     """A paragraph (``lines``) or a table, in reading order; ``cell`` as in ``layout.Block``."""
 
     lines: tuple[Segment, ...] = ()
-    table: PdfTable | None = None
+    table: PageTable | None = None
     page: int = 1
     centered: bool = False
     cell: tuple[int, int] | None = None
@@ -69,7 +69,7 @@ class _Margins:
     middles: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, lines: Sequence[Line], page: PdfPage) -> _Margins:
+    def of(cls, lines: Sequence[Line], page: Page) -> _Margins:
         """Estimate them from the widest lines; from tables or the page where there is little text."""
         wide = sorted(lines, key=lambda line: line.x1 - line.x0)[-max(3, len(lines) * 2 // 3) :]
         usual = (0.14 * page.width, 0.93 * page.width)
@@ -86,7 +86,7 @@ class _Margins:
         return cls(left, right, indent if times >= 3 else None, middles)
 
 
-def flow(page: PdfPage) -> list[Flow]:
+def flow(page: Page) -> list[Flow]:
     """Return the page's paragraphs and tables in reading order."""
     page = replace(page, lines=_parted_at_motto(page))
     regions = _column_regions(page)
@@ -96,7 +96,7 @@ def flow(page: PdfPage) -> list[Flow]:
     margins = _Margins.of(lines, page)
     found: list[Flow] = []
     run: list[Line] = []
-    parts: list[tuple[float, Line | PdfTable | _Columns]] = [
+    parts: list[tuple[float, Line | PageTable | _Columns]] = [
         *((line.top, line) for line in lines),
         *((table.box[1], table) for table in page.tables),
         *((min(line.top for line in region.lines), region) for region in regions),
@@ -107,7 +107,7 @@ def flow(page: PdfPage) -> list[Flow]:
             continue
         found += _paragraphs(run, margins, page)
         run = []
-        if isinstance(part, PdfTable):
+        if isinstance(part, PageTable):
             found.append(Flow(table=part, page=page.number))
         else:
             found += _columns(part, page)
@@ -118,7 +118,7 @@ def flow(page: PdfPage) -> list[Flow]:
 # --- footnotes -------------------------------------------------------------------------------------------------------
 
 
-def _footnotes(page: PdfPage) -> list[Line]:
+def _footnotes(page: Page) -> list[Line]:
     """The last lines of a page, in small letters, from one on that begins with a raised number."""
     sizes = [segment.size for line in page.lines for segment in line.segments]
     sizes += [line.size for table in page.tables for cell in table.cells for line in cell.lines]
@@ -155,7 +155,7 @@ def _notes(lines: Sequence[Line]) -> Iterator[list[Segment]]:
 # --- two columns -----------------------------------------------------------------------------------------------------
 
 
-def _column_regions(page: PdfPage) -> list[_Columns]:
+def _column_regions(page: Page) -> list[_Columns]:
     regions: list[_Columns] = []
     used: set[int] = set()
     for i in range(len(page.lines)):
@@ -169,7 +169,7 @@ def _column_regions(page: PdfPage) -> list[_Columns]:
     return regions
 
 
-def _parted_at_motto(page: PdfPage) -> tuple[Line, ...]:
+def _parted_at_motto(page: Page) -> tuple[Line, ...]:
     """Part the lines of a letterhead whose columns stand closer together than columns do elsewhere."""
     lines = list(page.lines)
     for i, line in enumerate(lines):
@@ -188,7 +188,7 @@ def _parted_at_motto(page: PdfPage) -> tuple[Line, ...]:
     return page.lines
 
 
-def _text(words: Sequence[PdfWord]) -> str:
+def _text(words: Sequence[PageWord]) -> str:
     return " ".join(word.text for word in words)
 
 
@@ -209,7 +209,7 @@ def _part(line: Line, split: float) -> Line | None:
     return Line(tuple(segments))
 
 
-def _letterhead(page: PdfPage, place: int) -> tuple[list[int], float] | None:
+def _letterhead(page: Page, place: int) -> tuple[list[int], float] | None:
     """The motto stands on the right; what stands left of it at about its height is the agency."""
     motto = page.lines[place].segments[-1]
     if not letterhead.is_motto(motto.text) or motto.x0 < 0.25 * page.width or motto.top > 0.5 * page.height:
@@ -226,7 +226,7 @@ def _letterhead(page: PdfPage, place: int) -> tuple[list[int], float] | None:
     return _gather(page, place, sides, _LETTERHEAD_DEPTH, above=40.0), sides.split
 
 
-def _signature(page: PdfPage, place: int) -> tuple[list[int], float] | None:
+def _signature(page: Page, place: int) -> tuple[list[int], float] | None:
     """ "Nơi nhận" with a signer to its right, or two titles in capitals beside each other."""
     line = page.lines[place]
     first = line.segments[0]
@@ -257,7 +257,7 @@ def _signature(page: PdfPage, place: int) -> tuple[list[int], float] | None:
     return None
 
 
-def _gather(page: PdfPage, place: int, sides: _Sides, depth: float, above: float) -> list[int]:
+def _gather(page: Page, place: int, sides: _Sides, depth: float, above: float) -> list[int]:
     """Take the lines round ``place`` that keep to their sides."""
     top = page.lines[place].top
     members = [place]
@@ -276,7 +276,7 @@ def _gather(page: PdfPage, place: int, sides: _Sides, depth: float, above: float
     return members
 
 
-def _columns(region: _Columns, page: PdfPage) -> Iterator[Flow]:
+def _columns(region: _Columns, page: Page) -> Iterator[Flow]:
     for side in (0, 1):
         column = [
             segment
@@ -331,7 +331,7 @@ def _is_centered_in(lines: Sequence[Segment], column: Sequence[Segment]) -> bool
 # --- paragraphs ------------------------------------------------------------------------------------------------------
 
 
-def _paragraphs(lines: Sequence[Line], margins: _Margins, page: PdfPage) -> list[Flow]:
+def _paragraphs(lines: Sequence[Line], margins: _Margins, page: Page) -> list[Flow]:
     found: list[Flow] = []
     paragraph: list[Segment] = []
     for line in lines:
@@ -345,7 +345,7 @@ def _paragraphs(lines: Sequence[Line], margins: _Margins, page: PdfPage) -> list
     return found
 
 
-def _flow(paragraph: Sequence[Segment], margins: _Margins, page: PdfPage) -> Flow:
+def _flow(paragraph: Sequence[Segment], margins: _Margins, page: Page) -> Flow:
     centered = all(_is_centered(segment, margins) for segment in paragraph) or (
         len(paragraph) > 1 and all(map(_share_middle, paragraph, paragraph[1:]))
     )
