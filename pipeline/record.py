@@ -123,7 +123,12 @@ class SourceFormat(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "csv"
     HTML = "html"
     TXT = "txt"
     MD = "md"
@@ -134,6 +139,7 @@ class Encoding(StrEnum):
     UNICODE = "unicode"
     TCVN3 = "tcvn3"
     VNI = "vni"
+    VPS = "vps"
     MIXED = "mixed"
 
 
@@ -180,13 +186,34 @@ class Unit(_Model):
     confidence: float | None = Field(default=None, ge=0, le=1)
 
 
+class Signature(_Model):
+    """A digital signature as the file itself states it; nothing here is verified.
+
+    ``time`` is a local date-time with its zone where given, "2025-01-24T14:23:43+07:00". It is the moment of signing,
+    never the document's day of issue.
+    """
+
+    signer: str | None = None
+    time: str | None = None
+
+
 class Source(_Model):
+    """Where a record comes from.
+
+    ``container`` is the path of the file that holds this document (a mail, an archive, an envelope), None where the
+    document is a file of its own; ``path`` is then the container's with the member's name behind "!/", as in
+    "thu-den.eml!/van-ban.pdf".
+    """
+
     path: str
     sha256: str
     format: SourceFormat
     pages: int | None = None
+    #: Whether any of the text was recognised from a picture.
     ocr: bool = False
     encoding: Encoding = Encoding.UNICODE
+    container: str | None = None
+    signatures: tuple[Signature, ...] = ()
 
 
 class Signer(_Model):
@@ -312,6 +339,16 @@ class Finding(_Model):
     column: int | None = None
 
 
+class Repair(_Model):
+    """Words that the text has otherwise than they were read: ``read`` is what recognition gave, ``written`` what the
+    text has in its place, ``rule`` the knowledge that told."""
+
+    read: str
+    written: str
+    rule: str
+    span: Spans = ()
+
+
 class Record(_Model):
     """Everything that was read out of one document."""
 
@@ -325,6 +362,7 @@ class Record(_Model):
     counts: tuple[Count, ...] = ()
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 Document.model_rebuild()

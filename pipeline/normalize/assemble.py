@@ -38,6 +38,7 @@ from pipeline.record import (
     Precision,
     Record,
     Reference,
+    Repair,
     Signer,
     Source,
     Task,
@@ -98,6 +99,15 @@ class _Assembly:
             tasks=tuple(self._task(mention, context, times, issuer, references) for mention in self.mentions.tasks),
             counts=found_counts,
             tables=record_tables(self.mentions.tables, self.layout),
+            repairs=tuple(
+                Repair(
+                    read=repair.read,
+                    written=self.text[repair.start : repair.end],
+                    rule=repair.rule,
+                    span=(self.layout.span(repair.start, repair.end),),
+                )
+                for repair in self.layout.repairs
+            ),
         )
         return record.model_copy(update={"findings": tuple(check_record(record, self.mentions))})
 
@@ -115,6 +125,8 @@ class _Assembly:
             pages=layout.pages,
             ocr=layout.ocr,
             encoding=layout.encoding,
+            container=layout.container,
+            signatures=layout.signatures,
         )
 
     def _issued(self) -> DateValue | None:

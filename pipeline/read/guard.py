@@ -12,6 +12,7 @@ The codes are stable; programs and the database keep them, people see the messag
 ``damaged``            cut off or broken
 ``encrypted``          protected by a password
 ``no_text``            pages without a text layer, or a file without any words
+``waiting_for_tool``   readable with a program that this machine lacks (LibreOffice, Tesseract): tried again later
 ``time_limit``         the reader took too long
 ``memory_limit``       the reader wanted too much memory
 ``reader_crashed``     the reader failed in a way that nobody foresaw
@@ -20,6 +21,8 @@ The codes are stable; programs and the database keep them, people see the messag
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,14 +39,34 @@ class Limits:
     #: All parts of a packed file (.docx) together, unpacked: a bomb of 40 kB unpacks to gigabytes.
     max_unpacked_bytes: int = 1024 * _MEGABYTE
     max_pages: int = 5000
+    #: How long a reader may go without finishing a page (see ``progress``), or at all where it has no pages.
     seconds: float = 120.0
+    #: How long one document may take in all, whatever its pages.
+    total_seconds: float = 7200.0
     #: Address space of the worker process (RLIMIT_AS), where the system has such a limit.
     memory_bytes: int = 4 * 1024 * _MEGABYTE
     #: Tables in tables in tables, elements in elements.
     max_nesting: int = 40
+    #: Containers in containers: a mail in an archive is two.
+    max_container_depth: int = 3
+    #: Documents in one container, those of inner ones counted.
+    max_members: int = 1000
+    #: The only folder that reading may write to (results of recognition by content, LibreOffice's profile); None is a
+    #: temporary folder that is gone with the process.
+    work_folder: str | None = None
 
 
 DEFAULT_LIMITS: Final = Limits()
+
+
+#: Called by ``progress``; a worker process sets it to tell its pool that it is alive.
+on_progress: ContextVar[Callable[[], None] | None] = ContextVar("on_progress", default=None)
+
+
+def progress() -> None:
+    """Say that a piece of a long document is done (a page, a member): the clock of ``Limits.seconds`` starts anew."""
+    if (listener := on_progress.get()) is not None:
+        listener()
 
 
 def not_found(path: str) -> DocumentError:
@@ -143,6 +166,17 @@ def no_text(pages: int | None = None) -> DocumentError:
         "Nhận dạng chữ từ bản quét sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
         f"The PDF has {pages} page(s) and no text layer: it is a scan.",
         "Recognition of scans comes with a later release; now use the original (.docx, or a program's PDF).",
+    )
+
+
+def waiting_for(tool: str, what: str, what_en: str, package: str) -> DocumentError:
+    """``tool`` is the missing program ("LibreOffice"), ``what`` the kind of file, ``package`` what to install."""
+    return DocumentError(
+        "waiting_for_tool",
+        f"{what} cần {tool}, máy này chưa cài nên tệp được ghi vào danh sách chờ.",
+        f"Cài gói {package}, rồi chạy lại: vanban ingest --retry waiting",
+        f"{what_en} needs {tool}, which this machine lacks: the file is kept as waiting.",
+        f"Install the package {package}, then run: vanban ingest --retry waiting",
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pipeline.record import Encoding, SourceFormat, Span
+from pipeline.record import Encoding, Signature, SourceFormat, Span
 from pipeline.text import nfc
 
 Boxes = tuple[tuple[float, float, float, float], ...]
@@ -35,6 +35,18 @@ class Word:
     end: int
     page: int
     box: tuple[float, float, float, float]
+    #: How sure recognition was, 0 to 1; None where the source holds the letters themselves.
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """``text[start:end]`` stands where ``read`` was recognised; ``rule`` names what told (see ``record.Repair``)."""
+
+    start: int
+    end: int
+    read: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,10 @@ class Layout:
     ocr: bool = False
     encoding: Encoding = Encoding.UNICODE
     warnings: tuple[str, ...] = ()
+    #: The path of the file that holds this document, where it is not a file of its own (see ``record.Source``).
+    container: str | None = None
+    signatures: tuple[Signature, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the record's span of ``text[start:end]``, with page and boxes where the source has pages."""
