@@ -23,6 +23,8 @@ from pipeline.read.ruled import Edge, Edges
 PIECE_GAP: Final = 1.0
 #: A level rule over this share of the table's width parts its rows; an upright one over this share its columns.
 _WHOLE: Final = 0.7
+#: What headings and the rest of cells leave of a gap is wider than a blank.
+_NARROWEST: Final = 0.35
 #: A heading reaches at least this far (points) over the gap between two columns.
 _REACH: Final = 1.5
 #: Lines whose middles are this many letter heights apart are two.
@@ -149,14 +151,19 @@ def column_cuts(lines: Sequence[TextLine], uprights: Sequence[float] = ()) -> li
     if len(telling) < 2 and not uprights:
         return []
     size = statistics.median([word.size for line in lines for word in line.words])
-    narrowest = size * (0.5 if len(telling) >= 5 else 0.7 if len(telling) >= 3 else PIECE_GAP)
     cuts = list(uprights)
-    for left, right in _gaps(telling):
-        if any(left - 2 <= cut <= right + 2 for cut in uprights):
-            continue
-        left, right, crossed = _narrowed(left, right, lines)
-        if right - left >= narrowest and crossed <= max(3, len(lines) // 3):
-            cuts.append((left + right) / 2)
+    taken = [(cut - 2, cut + 2) for cut in uprights]
+    # the lines that tell need not reach into every column: numbers half way down a row stand beside no date
+    for members in (telling, lines):
+        narrowest = size * (0.5 if len(members) >= 5 else 0.7 if len(members) >= 3 else PIECE_GAP)
+        for left, right in _gaps(members):
+            is_new = not any(left <= end and start <= right for start, end in taken)
+            taken.append((left, right))
+            if not is_new or right - left < narrowest:
+                continue
+            left, right, crossed = _narrowed(left, right, lines, _NARROWEST * size)
+            if crossed <= max(3, len(lines) // 3):
+                cuts.append((left + right) / 2)
     return sorted(cuts)
 
 
@@ -173,26 +180,32 @@ def _gaps(lines: Sequence[TextLine]) -> Iterator[tuple[float, float]]:
         end = x1 if end is None else max(end, x1)
 
 
-def _narrowed(left: float, right: float, lines: Sequence[TextLine]) -> tuple[float, float, int]:
-    """Return a gap as all ``lines`` leave it, and how many go right over it."""
+def _narrowed(left: float, right: float, lines: Sequence[TextLine], least: float) -> tuple[float, float, int]:
+    """Return a gap as ``lines`` leave it, and how many leave less than ``least`` of it: they go over it.
+
+    Lines in many pieces come first: what stands in a single one may be a heading over several columns.
+    """
     crossed = 0
-    for line in lines:
-        low, high = left, right
-        for piece in line.pieces:
-            if piece.x0 < low + _REACH and piece.x1 > high - _REACH:
-                crossed += 1
-                break
-            for word in piece.words:
-                x0, x1 = word.box[0], word.box[2]
-                if x0 <= low < x1:
-                    low = min(x1, high)
-                elif x0 < high <= x1:
-                    high = max(x0, low)
-                elif low < x0 and x1 < high:  # a word in the gap: the side nearer to it is its column's
-                    low, high = (x1, high) if x0 - low < high - x1 else (low, x0)
+    for line in sorted(lines, key=lambda line: -len(line.pieces)):
+        low, high = _widest(left, right, line.words)
+        if high - low < least:
+            crossed += 1
         else:
             left, right = low, high
     return left, right, crossed
+
+
+def _widest(left: float, right: float, words: Sequence[PageWord]) -> tuple[float, float]:
+    """Return the widest part of a gap that ``words`` leave."""
+    best, low = (left, left), left
+    for word in words:
+        x0, x1 = word.box[0], word.box[2]
+        if x1 <= left or x0 >= right:
+            continue
+        if x0 - low > best[1] - best[0]:
+            best = (low, x0)
+        low = max(low, x1)
+    return (low, right) if right - low > best[1] - best[0] else best
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -238,11 +251,43 @@ class _Sheet:
     def spans(self, line: TextLine) -> list[tuple[int, int]]:
         """Return the first and last columns of pieces that stand over more than one."""
         return [
-            (first, last) for piece in line.pieces if (first := self.column(piece, 0)) < (last := self.column(piece, 1))
+            (first, last)
+            for piece in parted(line, self.cuts)
+            if (first := self.column(piece, 0)) < (last := self.column(piece, 1))
         ]
 
     def column(self, piece: Piece, end: int) -> int:
         return bisect_right(self.cuts, piece.x1 - _REACH if end else piece.x0 + _REACH)
+
+    def breaks(self, lines: Sequence[int]) -> set[int] | None:
+        """Return the lines that cannot go on with the one before, whose last line had room for their first word.
+
+        The column of words with the most lines tells; None where none has lines that wrap.
+        """
+        columns = [c for c in range(self.width) if c not in self.numeric and (c or not self.has_index)]
+        in_column = {c: [p for i in range(len(self.lines)) if (p := self._part(i, c))] for c in columns}
+        lead = max(columns, key=lambda c: len(in_column[c]), default=None)
+        if lead is None or len(in_column[lead]) < 3:
+            return None
+        right = max(words[-1].box[2] for words in in_column[lead])
+        found: set[int] = set()
+        before: Sequence[PageWord] = ()
+        wraps = False
+        for i in lines:
+            words = self._part(i, lead)
+            if not words:
+                continue
+            if before:
+                room = right - before[-1].box[2] - 0.25 * before[-1].size
+                if words[0].box[2] - words[0].box[0] < room - 0.5:
+                    found.add(i)
+                else:
+                    wraps = True
+            before = words
+        return found if found and wraps else None
+
+    def _part(self, i: int, column: int) -> list[PageWord]:
+        return [w for w in self.lines[i].words if bisect_right(self.cuts, (w.box[0] + w.box[2]) / 2) == column]
 
     def has_number(self, i: int) -> bool:
         return any(is_number(self.texts[i].get(c, "")) for c in self.numeric)
@@ -319,6 +364,8 @@ def _by_gaps(sheet: _Sheet, band: Sequence[int]) -> list[list[int]]:
     if gaps and max(gaps) > 1.8 * max(min(gaps), 0.0) + 2.0:
         limit = (max(gaps) + min(gaps)) / 2
         starts = [gap > limit for gap in gaps]
+    elif (wrapped := sheet.breaks(band)) is not None:
+        starts = [b in wrapped for b in band[1:]]
     else:
         starts = [
             len(sheet.texts[b]) >= 0.6 * sheet.width and not all(map(line_shapes.goes_on, sheet.texts[b].values()))
@@ -348,6 +395,8 @@ def _round_anchors(sheet: _Sheet, inside: Sequence[int], anchors: Sequence[int])
             end = after
         elif (gap := _widest_gap(sheet, [anchor, *between, after])) is not None:
             end = gap
+        elif between and (breaks := sheet.breaks([anchor, *between, after])):
+            end = min(breaks)
         else:
             end = anchor + 1 + min(above, len(between)) if middle else after
         rows.append([i for i in range(start, end) if i in inside])
@@ -573,22 +622,24 @@ def _centred_span(
     """Return ``span`` widened to the columns whose middle the piece stands on, if they are empty at its height."""
     here = _middle(piece)
     height = piece.words[0].box[3] - piece.words[0].box[1]
-    if not any(_middle(p) > here + 0.5 * height and span[0] <= sheet.column(p, 0) <= span[1] for p in pieces):
-        return span
-    taken = [p for p in pieces if p is not piece and _middle(p) < here + 0.7 * height]
-    lowest = max((sheet.column(p, 1) for p in taken if p.x1 < piece.x0), default=first - 1) + 1
-    highest = min((sheet.column(p, 0) for p in taken if p.x0 > piece.x1), default=last + 1) - 1
+    depth: dict[int, int] = {}
+    for other in pieces:
+        if _middle(other) > here + 0.8 * height:
+            for c in range(sheet.column(other, 0), sheet.column(other, 1) + 1):
+                depth[c] = depth.get(c, 0) + 1
+    beside = [other for other in pieces if other is not piece and abs(_middle(other) - here) < 0.4 * height]
+    lowest = max((sheet.column(p, 1) for p in beside if p.x1 < piece.x0), default=first - 1) + 1
+    highest = min((sheet.column(p, 0) for p in beside if p.x0 > piece.x1), default=last + 1) - 1
     middle = (piece.x0 + piece.x1) / 2
-    best, off = span, abs((xs[span[0]] + xs[span[1] + 1]) / 2 - middle)
-    if span[0] < span[1] and off < 0.25 * height:
-        return span
+    choices = [(abs((xs[span[0]] + xs[span[1] + 1]) / 2 - middle), span)]
     for a in range(lowest, span[0] + 1):
         for b in range(span[1], highest + 1):
-            below = {sheet.column(p, 0) for p in pieces if _middle(p) > here + 0.5 * height}
-            distance = abs((xs[a] + xs[b + 1]) / 2 - middle)
-            if (a, b) != span and distance < off - 0.3 * height and set(range(a, b + 1)) <= below:
-                best, off = (a, b), distance
-    return best
+            under = {depth.get(c, 0) for c in range(a, b + 1)}
+            # a heading of one column that has more lines than those beside it is no heading of theirs
+            if a < b and 0 not in under and depth[span[0]] <= min(under):
+                choices.append((abs((xs[a] + xs[b + 1]) / 2 - middle), (a, b)))
+    least = min(distance for distance, _ in choices)
+    return max((b - a, (a, b)) for distance, (a, b) in choices if distance <= least + 0.5 * height)[1]
 
 
 def _heading_lines(sheet: _Sheet, pieces: Sequence[Piece], span: tuple[int, int]) -> list[Piece]:

@@ -20,7 +20,20 @@ from pipeline.read import letterhead
 from pipeline.read import lines as line_shapes
 from pipeline.read.aligned import Aligned, TextLine
 from pipeline.read.page import Box, PageCell, PageTable, PageWord
-from pipeline.read.ruled import Edge, Edges, Rule, bodies, box_of, cells_of, closed, edges_of, grids_of, holds, table_of
+from pipeline.read.ruled import (
+    SNAP,
+    Edge,
+    Edges,
+    Rule,
+    bodies,
+    box_of,
+    cells_of,
+    closed,
+    edges_of,
+    grids_of,
+    holds,
+    table_of,
+)
 
 #: A reading by white space has to be better than the one by rules by this much.
 _LEAD: Final = 0.08
@@ -35,6 +48,8 @@ _HEADER_GAP: Final = 1.2
 _HEADER_LINES: Final = 5
 #: A row without rules follows the one before within so many heights of a line.
 _ROW_GAP: Final = 2.2
+#: A page with fewer wide gaps between its words has no table without rules.
+_FEWEST_GAPS: Final = 5
 
 # "Ông Nguyễn Văn A    - Giám đốc": a list that is set in columns
 _DASHED_ITEM = regex.compile(r"[-–—]\s*\p{L}")
@@ -48,6 +63,8 @@ class _Region:
 
     box: Box
     edges: Edges
+    #: The cells that the rules draw; none where they draw no grid.
+    cells: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ def find_tables(
         return [], []
     left = list(words)
     tables: list[PageTable] = []
-    for region in _regions(rules):
+    for region in _regions(rules, words):
         inside = [word for word in left if holds(region.box, word.box)]
         if reading := _read(region, inside, left, page):
             tables.append(reading.table)
@@ -95,7 +112,7 @@ def _without(words: Sequence[PageWord], taken: Sequence[PageWord]) -> list[PageW
 # --- where tables may stand ------------------------------------------------------------------------------------------
 
 
-def _regions(rules: Sequence[Rule]) -> list[_Region]:
+def _regions(rules: Sequence[Rule], words: Sequence[PageWord]) -> list[_Region]:
     """Return the parts of a page that rules mark, from the top."""
     if len(rules) < 2:
         return []
@@ -108,10 +125,27 @@ def _regions(rules: Sequence[Rule]) -> list[_Region]:
         elif not body.level:
             lone_upright += body.upright
         else:
-            found.append(_Region(body.box, body))
+            found += _grids(body, words)
     found += [_Region(stack.box, stack) for stack in _stacks(lone_level)]
-    found += [_Region(stack.box, stack) for stack in map(Edges.turned, _stacks(lone_upright))]
+    for stack in map(Edges.turned, _stacks(lone_upright)):
+        # the outer columns may have no rule outside
+        _, top, _, bottom = stack.box
+        beside = [word.box for word in words if top <= (word.box[1] + word.box[3]) / 2 <= bottom]
+        reach = box_of([*beside, stack.box])
+        found.append(_Region((reach[0] - 1, top, reach[2] + 1, bottom), stack))
     return sorted(found, key=lambda region: (region.box[1], region.box[0]))
+
+
+def _grids(body: Edges, words: Sequence[PageWord]) -> list[_Region]:
+    """Return the grids of a body; those inside a cell of another are that cell's, and a body without any is open."""
+    grids = grids_of(cells_of(closed(body, [word for word in words if holds(body.box, word.box)])))
+    regions = [_Region(box_of(cells), body, tuple(cells)) for cells in grids]
+    regions.sort(key=lambda region: -_area(region.box))
+    outer: list[_Region] = []
+    for region in regions:
+        if not any(holds(other.box, region.box) for other in outer):
+            outer.append(region)
+    return outer or [_Region(body.box, body)]
 
 
 def _stacks(edges: Sequence[Edge]) -> Iterator[Edges]:
@@ -151,9 +185,10 @@ def _read(region: _Region, inside: Sequence[PageWord], page_words: Sequence[Page
         return None
     best = _by_rules(region, inside, page)
     if best is None or best.quality < 1 - _LEAD:
-        other = _by_white_space(region, inside, page)
-        if other and (best is None or other.quality > best.quality + _LEAD):
-            best = other
+        others = [_by_white_space(region, inside, page), best and _with_rows_parted(best, page)]
+        for other in others:
+            if other and (best is None or other.quality > best.quality + _LEAD):
+                best = other
     if best is None:
         return None
     return _with_body(_with_header(best, page_words, page), page_words, page)
@@ -170,20 +205,12 @@ def _cuts_words(edges: Edges, words: Sequence[PageWord]) -> bool:
 
 
 def _by_rules(region: _Region, words: Sequence[PageWord], page: int) -> _Reading | None:
-    edges = region.edges
-    if not edges.level or not edges.upright:
+    if not region.cells:
         return None
-    grids = grids_of(cells_of(closed(edges, words)))
-    if not grids:
-        return None
-    # Grids inside a cell of another are that cell's: the widest one stands for the body.
-    cells = max(grids, key=lambda grid: _area(box_of(grid)))
-    box = box_of(cells)
-    inside = [word for word in words if holds(box, word.box)]
-    table = table_of(box, cells, inside, page)
+    table = table_of(region.box, region.cells, words, page)
     if table is None or _is_chart(table):
         return None
-    return _Reading(table, tuple(cells), tuple(inside), quality(table))
+    return _Reading(table, region.cells, tuple(words), quality(table))
 
 
 def _area(box: Box) -> float:
@@ -193,7 +220,7 @@ def _area(box: Box) -> float:
 def _is_chart(table: PageTable) -> bool:
     """Whether the words stand here and there in a grid, and name neither its rows nor its columns."""
     filled = [cell for cell in table.cells if cell.lines]
-    if len(filled) >= 0.4 * len(table.cells):
+    if table.rows < 3 or table.columns < 3 or len(filled) >= 0.4 * len(table.cells):
         return False
     in_rows = [sum(cell.column_span for cell in filled if cell.row == r) for r in range(min(3, table.rows))]
     in_first = sum(cell.row_span for cell in filled if cell.column == 0)
@@ -210,6 +237,24 @@ def _by_white_space(region: _Region, words: Sequence[PageWord], page: int) -> _R
     elif grid.rows < 2 or (grid.header == 0 and not grid.numeric and not grid.has_index and len(grid.cuts) < 2):
         return None
     return _reading(grid.cells, words, page)
+
+
+def _with_rows_parted(reading: _Reading, page: int) -> _Reading | None:
+    """Part the rows that hold several, where rules part the columns but not every row."""
+    table = reading.table
+    open_rows = {cell.row for cell in table.cells if cell.row_span == 1 and _holds_several(cell)} | _open_rows(table)
+    if not open_rows:
+        return None
+    xs, ys = _places(reading, 0), _places(reading, 1)
+    cells = [cell for cell in reading.cells if bisect_right(ys, cell[1] + 1) - 1 not in open_rows]
+    for row in open_rows:
+        band = (xs[0], ys[row], xs[-1], ys[row + 1])
+        lines = white.text_lines([word for word in reading.words if holds(band, word.box)])
+        grid = white.grid_of(lines, xs[1:-1], band, Edges((), ()))
+        if grid is None:
+            return None
+        cells += grid.cells
+    return _reading(cells, reading.words, page)
 
 
 def _is_one_frame(region: _Region) -> bool:
@@ -233,7 +278,8 @@ def quality(table: PageTable) -> float:
     filled = [cell for cell in table.cells if cell.lines]
     if not filled:
         return 0.0
-    mixed = sum(_holds_several(cell) for cell in filled) / len(filled)
+    several = _open_rows(table)
+    mixed = sum(cell.row in several or _holds_several(cell) for cell in filled) / len(filled)
     rows = {r for cell in filled for r in range(cell.row, cell.row + cell.row_span)}
     columns = {c for cell in filled for c in range(cell.column, cell.column + cell.column_span)}
     empty = 1 - (len(rows) / table.rows) * (len(columns) / table.columns)
@@ -254,6 +300,36 @@ def _holds_several(cell: PageCell) -> bool:
         if sum(white.is_number(piece) for piece in pieces) > 1:
             return True
     return gapped > 2 and gapped > 0.7 * len(texts)
+
+
+def _open_rows(table: PageTable) -> set[int]:
+    """Return the rows in which several columns begin anew at one height, more than once: rules are missing there.
+
+    A line begins anew where the one before had room for its first word; a list in one cell alone does so too.
+    """
+    found: set[int] = set()
+    for row in range(table.rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.row_span == 1 and cell.lines]
+        tops: dict[int, int] = {}
+        for cell in cells:
+            for line in _anew(cell):
+                tops[round(line / 3)] = tops.get(round(line / 3), 0) + 1
+        needed = max(2, 0.6 * len(cells))
+        if sum(count + tops.get(at + 1, 0) >= needed for at, count in tops.items()) > 1:
+            found.add(row)
+    return found
+
+
+def _anew(cell: PageCell) -> list[float]:
+    """Return the tops of the lines in a cell that do not go on with the one before."""
+    right = max(line.x1 for line in cell.lines)
+    return [
+        line.top
+        for before, line in pairwise(cell.lines)
+        if line.words[0].box[2] - line.x0 < right - before.x1 - 0.25 * line.size
+        or (right - line.x1 < 2 and line.x0 - min(other.x0 for other in cell.lines) > 2)
+        or line.text[:1].isupper()
+    ]
 
 
 def _pieces(words: Sequence[PageWord]) -> list[str]:
@@ -293,13 +369,13 @@ def _looks_like_data(table: PageTable, row: int) -> bool:
     return any(white.is_number(text) or white.is_index(text) for text in texts)
 
 
-def _columns(reading: _Reading) -> list[float]:
-    """Return where the columns of a reading begin, and where the last ends."""
-    xs: list[float] = []
-    for x in sorted({x for cell in reading.cells for x in (cell[0], cell[2])}):
-        if not xs or x - xs[-1] > 4:
-            xs.append(x)
-    return xs
+def _places(reading: _Reading, way: int) -> list[float]:
+    """Return where the columns (``way`` 0) or rows (1) of a reading begin, and where the last ends."""
+    places: list[float] = []
+    for x in sorted({x for cell in reading.cells for x in (cell[way], cell[way + 2])}):
+        if not places or x - places[-1] > SNAP:
+            places.append(x)
+    return places
 
 
 def _with_header(reading: _Reading, words: Sequence[PageWord], page: int) -> _Reading:
@@ -317,7 +393,7 @@ def _with_header(reading: _Reading, words: Sequence[PageWord], page: int) -> _Re
         and word.box[0] < x1
         and word.box[2] > x0
     ]
-    xs = _columns(reading)
+    xs = _places(reading, 0)
     lines: list[TextLine] = []
     low = top
     for line in reversed(white.text_lines(above)):
@@ -346,10 +422,11 @@ def _with_body(reading: _Reading, words: Sequence[PageWord], page: int) -> _Read
     table = reading.table
     if table.rows > 4 or any(_looks_like_data(table, row) for row in range(table.rows)):
         return reading
+    is_header = table.rows == 1 or any(cell.row_span == table.rows for cell in table.cells)
     x0, _, x1, bottom = table.box
     taken = set(map(id, reading.words))
     below = [w for w in words if id(w) not in taken and w.box[1] > bottom - 4 and w.box[0] < x1 and w.box[2] > x0]
-    xs = _columns(reading)
+    xs = _places(reading, 0)
     lines: list[TextLine] = []
     low = bottom
     for line in white.text_lines(below):
@@ -362,7 +439,8 @@ def _with_body(reading: _Reading, words: Sequence[PageWord], page: int) -> _Read
     if sum(len(line.pieces) > 1 for line in lines) < 2:
         return reading
     grid = white.grid_of(lines, xs[1:-1], (x0, bottom, x1, low + 1), Edges((), ()))
-    if grid is None or not (grid.numeric or grid.has_index):
+    told = grid is not None and (grid.numeric or grid.has_index or (is_header and len(xs) > 3))
+    if grid is None or not told or any(_is_layout(line) for line in lines):
         return reading
     longer = _reading((*reading.cells, *grid.cells), (*reading.words, *(w for line in lines for w in line.words)), page)
     return longer or reading
@@ -373,17 +451,20 @@ def _with_body(reading: _Reading, words: Sequence[PageWord], page: int) -> _Read
 
 def _may_be_aligned(words: Sequence[PageWord]) -> bool:
     """A first look that costs next to nothing: whether wide gaps stand in lines enough to be rows."""
+    if _has_gaps(words):
+        return True
+    # a source may give its words column by column
+    return _has_gaps(sorted(words, key=lambda w: (round(w.box[3] / 4), w.box[0])))
+
+
+def _has_gaps(words: Sequence[PageWord]) -> bool:
     gaps = 0
-    before: PageWord | None = None
-    for word in words:
-        if before is not None:
-            x0, top, _, bottom = word.box
-            _, last_top, last_x1, last_bottom = before.box
-            if x0 - last_x1 > word.size and top < last_bottom and last_top < bottom:
-                gaps += 1
-                if gaps >= 6:
-                    return True
-        before = word
+    for before, word in pairwise(words):
+        gap = word.box[0] - before.box[2]
+        if gap > word.size and word.box[1] < before.box[3] and before.box[1] < word.box[3]:
+            gaps += 1
+            if gaps >= _FEWEST_GAPS:
+                return True
     return False
 
 
@@ -412,7 +493,13 @@ def _trimmed(run: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Return a run from its first line in pieces on, if it has rows enough."""
     several = [i for i, line in enumerate(run) if len(line.pieces) > 1]
     if len(several) >= 3 and sum(len(run[i].pieces) > 2 for i in several) + len(several) >= 5:
-        yield list(run[several[0] :])
+        start = several[0]
+        # a heading over several columns stands close over their own
+        while start and run[start].top - run[start - 1].bottom < 0.4 * (run[start].bottom - run[start].top):
+            if run[start - 1].words[0].box[0] < run[start].pieces[0].x1 + 4:
+                break
+            start -= 1
+        yield list(run[start:])
 
 
 def _unruled(lines: list[TextLine], page: int) -> _Reading | None:
@@ -443,8 +530,7 @@ def _is_plain_table(grid: Aligned) -> bool:
     texts = [line.words for line in grid.lines]
     if any(_LEADERS.search(word.text) for words in texts for word in words):
         return False
-    joined = [" ".join(word.text for word in words) for words in texts]
-    if any(letterhead.is_motto(text) or letterhead.opens_recipients(text) for text in joined):
+    if any(map(_is_layout, grid.lines)):
         return False
     first = [line.pieces[0].text for line in grid.lines if len(line.pieces) > 1]
     last = [line.pieces[-1].text for line in grid.lines if len(line.pieces) > 1]
@@ -461,3 +547,8 @@ def _is_plain_table(grid: Aligned) -> bool:
     named = any(white.INDEX_HEAD.fullmatch(text) for text in heads)
     bold = grid.lines[0].bold and not any(line.bold for line in grid.lines[1:])
     return columns >= 3 and grid.rows >= 3 and (named or (bold and len(heads) >= 3))
+
+
+def _is_layout(line: TextLine) -> bool:
+    """Whether a line is of a letterhead or a signature."""
+    return any(letterhead.is_motto(p.text) or letterhead.opens_recipients(p.text) for p in line.pieces)
