@@ -25,6 +25,8 @@ PIECE_GAP: Final = 1.0
 _WHOLE: Final = 0.7
 #: What headings and the rest of cells leave of a gap is wider than a blank.
 _NARROWEST: Final = 0.35
+#: More pieces than this over a column are text and no heading.
+_HEADING_PIECES: Final = 6
 #: A heading reaches at least this far (points) over the gap between two columns.
 _REACH: Final = 1.5
 #: Lines whose middles are this many letter heights apart are two.
@@ -538,6 +540,8 @@ def _header_cells(
 ) -> list[Box]:
     """Open a header of one or more levels: a heading over several columns has theirs below it."""
     pieces = [piece for line in lines for piece in parted(line, sheet.cuts)]
+    if len(pieces) > _HEADING_PIECES * sheet.width:
+        return [(x0, top, x1, bottom) for x0, x1 in pairwise(xs)]
     heights: list[float] = []
 
     def level_below(members: Sequence[Piece], rest: Sequence[Piece]) -> float:

@@ -39,6 +39,9 @@ from pipeline.read.ruled import (
 _LEAD: Final = 0.08
 #: Readings below this are none.
 _LEAST_QUALITY: Final = 0.7
+#: What stands without rules is a table if it reads at least as well as this, and this share of its cells is filled.
+_SOUND: Final = 0.85
+_FILLED: Final = 0.6
 #: Rules of one table end at the same place, give or take this (points).
 _SAME_END: Final = 10.0
 #: Shorter rules underline something.
@@ -51,8 +54,8 @@ _ROW_GAP: Final = 2.2
 #: A page with fewer wide gaps between its words has no table without rules.
 _FEWEST_GAPS: Final = 5
 
-# "Ông Nguyễn Văn A    - Giám đốc": a list that is set in columns
-_DASHED_ITEM = regex.compile(r"[-–—]\s*\p{L}")
+# "Ông Nguyễn Văn A    - Giám đốc", "Thời gian    : 14 giờ": a list that is set in columns
+_ITEM = regex.compile(r"[-–—]\s*\p{L}|:")
 # ".......... 12": a table of contents
 _LEADERS = regex.compile(r"[.…_]{4,}")
 
@@ -184,7 +187,8 @@ def _read(region: _Region, inside: Sequence[PageWord], page_words: Sequence[Page
     if not inside or _cuts_words(region.edges, inside):
         return None
     best = _by_rules(region, inside, page)
-    if best is None or best.quality < 1 - _LEAD:
+    # rules that are whole are believed, whatever stands in the cells, unless cells hold what should be several
+    if best is None or _mixed(best.table):
         others = [_by_white_space(region, inside, page), best and _with_rows_parted(best, page)]
         for other in others:
             if other and (best is None or other.quality > best.quality + _LEAD):
@@ -234,7 +238,11 @@ def _by_white_space(region: _Region, words: Sequence[PageWord], page: int) -> _R
     if len(region.edges.level) + len(region.edges.upright) < 3 or _is_one_frame(region):
         if not _is_plain_table(grid):
             return None
-    elif grid.rows < 2 or (grid.header == 0 and not grid.numeric and not grid.has_index and len(grid.cuts) < 2):
+    elif (
+        _is_picture(grid)
+        or grid.rows < 2
+        or (grid.header == 0 and not grid.numeric and not grid.has_index and len(grid.cuts) < 2)
+    ):
         return None
     return _reading(grid.cells, words, page)
 
@@ -278,38 +286,45 @@ def quality(table: PageTable) -> float:
     filled = [cell for cell in table.cells if cell.lines]
     if not filled:
         return 0.0
-    several = _open_rows(table)
-    mixed = sum(cell.row in several or _holds_several(cell) for cell in filled) / len(filled)
     rows = {r for cell in filled for r in range(cell.row, cell.row + cell.row_span)}
     columns = {c for cell in filled for c in range(cell.column, cell.column + cell.column_span)}
     empty = 1 - (len(rows) / table.rows) * (len(columns) / table.columns)
-    return 1 - 2.0 * mixed - 0.3 * empty - 0.3 * _disorder(table, filled) - 0.3 * _cut_rows(table, filled)
+    return 1 - 2.0 * _mixed(table) - 0.3 * empty - 0.3 * _disorder(table, filled) - 0.3 * _cut_rows(table, filled)
+
+
+def _mixed(table: PageTable) -> float:
+    """Return the share of filled cells that hold what should stand in several."""
+    filled = [cell for cell in table.cells if cell.lines]
+    rows = _open_rows(table)
+    return sum(cell.row in rows or _holds_several(cell) for cell in filled) / max(1, len(filled))
 
 
 def _holds_several(cell: PageCell) -> bool:
     """Whether a cell holds what should be several: numbers below or beside each other, lines with one gap."""
     texts = [line.text for line in cell.lines]
-    if len(texts) > 1 and sum(map(white.is_number, texts)) > 1:
+    if sum(map(_is_figure, texts)) > 1:
         return True
     if sum(white.is_index(text.split(" ", 1)[0]) and text[:1].isdigit() for text in texts) == len(texts) > 2:
         return True
-    gapped = 0
-    for line in cell.lines:
-        pieces = _pieces(line.words)
-        gapped += len(pieces) > 1
-        if sum(white.is_number(piece) for piece in pieces) > 1:
-            return True
-    return gapped > 2 and gapped > 0.7 * len(texts)
+    return any(sum(map(_is_figure, _pieces(line.words))) > 1 for line in cell.lines)
+
+
+def _is_figure(text: str) -> bool:
+    return white.is_number(text) and any(map(str.isdigit, text))
 
 
 def _open_rows(table: PageTable) -> set[int]:
-    """Return the rows in which several columns begin anew at one height, more than once: rules are missing there.
+    """Return the last row if several columns begin anew in it at one height, more than once: rules are missing there.
 
-    A line begins anew where the one before had room for its first word; a list in one cell alone does so too.
+    A line begins anew where the one before had room for its first word; a list in one cell alone does so too. Where
+    more than one row is ruled below the heading, or a running number says that the row is one, it is whole.
     """
     found: set[int] = set()
-    for row in range(table.rows):
+    heading = max((cell.row_span for cell in table.cells if cell.row == 0), default=1)
+    for row in range(table.rows - 1, table.rows) if table.rows == heading + 1 else ():
         cells = [cell for cell in table.cells if cell.row == row and cell.row_span == 1 and cell.lines]
+        if len(cells) < 2 or (cells[0].column == 0 and white.is_index(cells[0].text)):
+            continue
         tops: dict[int, int] = {}
         for cell in cells:
             for line in _anew(cell):
@@ -516,8 +531,15 @@ def _unruled(lines: list[TextLine], page: int) -> _Reading | None:
         if not _is_plain_table(grid):
             return None
         reading = _reading(grid.cells, words, page)
-        return reading if reading and reading.quality >= 0.8 else None
+        return reading if reading and _is_sound(reading) else None
     return None
+
+
+def _is_sound(reading: _Reading) -> bool:
+    """Whether a reading without rules is worth more than lines of text: few of its cells are empty or cut."""
+    table = reading.table
+    filled = sum(cell.row_span * cell.column_span for cell in table.cells if cell.lines)
+    return reading.quality >= _SOUND and filled >= _FILLED * table.rows * table.columns
 
 
 def _crosses(line: TextLine, cuts: Sequence[float]) -> bool:
@@ -530,13 +552,13 @@ def _is_plain_table(grid: Aligned) -> bool:
     texts = [line.words for line in grid.lines]
     if any(_LEADERS.search(word.text) for words in texts for word in words):
         return False
-    if any(map(_is_layout, grid.lines)):
+    if any(map(_is_layout, grid.lines)) or _is_picture(grid):
         return False
     first = [line.pieces[0].text for line in grid.lines if len(line.pieces) > 1]
     last = [line.pieces[-1].text for line in grid.lines if len(line.pieces) > 1]
     if sum(text.endswith(":") for text in first) > 0.4 * len(first):
         return False
-    if sum(bool(_DASHED_ITEM.match(text)) for text in last) > 0.3 * len(last):
+    if sum(bool(_ITEM.match(text)) for text in last) > 0.3 * len(last):
         return False
     body = grid.rows - grid.header
     if grid.numeric:
@@ -547,6 +569,15 @@ def _is_plain_table(grid: Aligned) -> bool:
     named = any(white.INDEX_HEAD.fullmatch(text) for text in heads)
     bold = grid.lines[0].bold and not any(line.bold for line in grid.lines[1:])
     return columns >= 3 and grid.rows >= 3 and (named or (bold and len(heads) >= 3))
+
+
+def _is_picture(grid: Aligned) -> bool:
+    """Whether the pieces are of a formula, or signs that were read out of a chart."""
+    texts = [piece.text for line in grid.lines for piece in line.pieces]
+    if sum(text in ("=", "x", "×", "+") for text in texts) > 1:
+        return True
+    signs = sum(not any(map(str.isalnum, text)) and not white.is_number(text) for text in texts)
+    return signs > 0.15 * len(texts)
 
 
 def _is_layout(line: TextLine) -> bool:

@@ -1,7 +1,7 @@
 """Pages with tables, made up, and how well a reading of them fits: run as a module it prints the figures.
 
 A table is drawn from its true grid: ruled, half ruled or not at all, with the defects that real files have. A reading
-is measured as at ICDAR 2013: each cell that is filled has a filled neighbour to its right and below it; F1 is taken over
+is measured as at ICDAR 2013: each filled cell has a filled neighbour to its right and one below it; F1 is taken over
 these pairs of texts, of all pages together.
 
     python -m tests.read.table_figures
