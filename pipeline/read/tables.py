@@ -75,7 +75,10 @@ class _Reading:
     table: PageTable
     cells: tuple[Box, ...]
     words: tuple[PageWord, ...]
-    quality: float
+
+    @property
+    def quality(self) -> float:
+        return quality(self.table)
 
 
 def find_tables(
@@ -141,14 +144,15 @@ def _regions(rules: Sequence[Rule], words: Sequence[PageWord]) -> list[_Region]:
 
 def _grids(body: Edges, words: Sequence[PageWord]) -> list[_Region]:
     """Return the grids of a body; those inside a cell of another are that cell's, and a body without any is open."""
-    grids = grids_of(cells_of(closed(body, [word for word in words if holds(body.box, word.box)])))
+    box = body.box
+    grids = grids_of(cells_of(closed(body, [word for word in words if holds(box, word.box)])))
     regions = [_Region(box_of(cells), body, tuple(cells)) for cells in grids]
     regions.sort(key=lambda region: -_area(region.box))
     outer: list[_Region] = []
     for region in regions:
         if not any(holds(other.box, region.box) for other in outer):
             outer.append(region)
-    return outer or [_Region(body.box, body)]
+    return outer or [_Region(box, body)]
 
 
 def _stacks(edges: Sequence[Edge]) -> Iterator[Edges]:
@@ -214,7 +218,7 @@ def _by_rules(region: _Region, words: Sequence[PageWord], page: int) -> _Reading
     table = table_of(region.box, region.cells, words, page)
     if table is None or _is_chart(table):
         return None
-    return _Reading(table, region.cells, tuple(words), quality(table))
+    return _Reading(table, region.cells, tuple(words))
 
 
 def _area(box: Box) -> float:
@@ -274,8 +278,8 @@ def _reading(cells: Sequence[Box], words: Sequence[PageWord], page: int) -> _Rea
     table = table_of(box, cells, words, page)
     if table is None:
         return None
-    worth = quality(table)
-    return _Reading(table, tuple(cells), tuple(words), worth) if worth >= _LEAST_QUALITY else None
+    reading = _Reading(table, tuple(cells), tuple(words))
+    return reading if reading.quality >= _LEAST_QUALITY else None
 
 
 # --- how well a reading fits -----------------------------------------------------------------------------------------
@@ -300,17 +304,25 @@ def _mixed(table: PageTable) -> float:
 
 
 def _holds_several(cell: PageCell) -> bool:
-    """Whether a cell holds what should be several: numbers below or beside each other, lines with one gap."""
-    texts = [line.text for line in cell.lines]
-    if sum(map(_is_figure, texts)) > 1:
+    """Whether a cell holds what should be several: numbers below or beside each other."""
+    figures = 0
+    for line in cell.lines:
+        if len(line.words) == 1:
+            figures += _is_figure(line.words[0].text)
+        elif _is_figure(line.words[0].text) or _is_figure(line.words[-1].text):
+            pieces = _pieces(line.words)
+            beside = sum(map(_is_figure, pieces))
+            if beside > 1:
+                return True
+            figures += beside == len(pieces)
+    if figures > 1:
         return True
-    if sum(white.is_index(text.split(" ", 1)[0]) and text[:1].isdigit() for text in texts) == len(texts) > 2:
-        return True
-    return any(sum(map(_is_figure, _pieces(line.words))) > 1 for line in cell.lines)
+    heads = [line.words[0].text for line in cell.lines]
+    return len(heads) > 2 and all(head[:1].isdigit() and white.is_index(head) for head in heads)
 
 
 def _is_figure(text: str) -> bool:
-    return white.is_number(text) and any(map(str.isdigit, text))
+    return any(map(str.isdigit, text)) and white.is_number(text)
 
 
 def _open_rows(table: PageTable) -> set[int]:
