@@ -191,6 +191,8 @@ def _read(region: _Region, inside: Sequence[PageWord], page_words: Sequence[Page
     if not inside or _cuts_words(region.edges, inside):
         return None
     best = _by_rules(region, inside, page)
+    if best and _is_chart(best.table):
+        return None
     # rules that are whole are believed, whatever stands in the cells, unless cells hold what should be several
     if best is None or _mixed(best.table):
         others = [_by_white_space(region, inside, page), best and _with_rows_parted(best, page)]
@@ -216,9 +218,7 @@ def _by_rules(region: _Region, words: Sequence[PageWord], page: int) -> _Reading
     if not region.cells:
         return None
     table = table_of(region.box, region.cells, words, page)
-    if table is None or _is_chart(table):
-        return None
-    return _Reading(table, region.cells, tuple(words))
+    return _Reading(table, region.cells, tuple(words)) if table else None
 
 
 def _area(box: Box) -> float:
