@@ -27,6 +27,10 @@ _WHOLE: Final = 0.7
 _NARROWEST: Final = 0.35
 #: More pieces than this over a column are text and no heading.
 _HEADING_PIECES: Final = 6
+#: Rows without numbers fill so many of their cells, taken together.
+_ROW_FILLED: Final = 0.6
+#: So many upright rules make a table even of a single row.
+_FEWEST_COLUMN_RULES: Final = 3
 #: A heading reaches at least this far (points) over the gap between two columns.
 _REACH: Final = 1.5
 #: Lines whose middles are this many letter heights apart are two.
@@ -161,7 +165,8 @@ def column_cuts(lines: Sequence[TextLine], uprights: Sequence[float] = ()) -> li
         for left, right in _gaps(members):
             is_new = not any(left <= end and start <= right for start, end in taken)
             taken.append((left, right))
-            if not is_new or right - left < narrowest:
+            is_ruled = len(uprights) > 1 and uprights[0] < left and right < uprights[-1]
+            if not is_new or is_ruled or right - left < narrowest:
                 continue
             left, right, crossed = _narrowed(left, right, lines, _NARROWEST * size)
             if crossed <= max(3, len(lines) // 3):
@@ -236,7 +241,9 @@ class _Sheet:
         self.texts = [self._texts(line) for line in lines]
         columns = [[row[c] for row in self.texts if row.get(c)] for c in range(self.width)]
         first = columns[0]
-        self.has_index = sum(is_index(text) for text in first) >= max(2, 0.4 * len(first))
+        indices = sum(is_index(text) for text in first)
+        is_named = any(INDEX_HEAD.fullmatch(text) for text in first)
+        self.has_index = indices >= max(1 if is_named else 2, 0.4 * (len(first) - is_named))
         self.numeric = frozenset(
             c
             for c, texts in enumerate(columns)
@@ -291,6 +298,12 @@ class _Sheet:
     def _part(self, i: int, column: int) -> list[PageWord]:
         return [w for w in self.lines[i].words if bisect_right(self.cuts, (w.box[0] + w.box[2]) / 2) == column]
 
+    def begins_anew(self, i: int) -> bool:
+        """Whether most of the columns have a text on a line, and most of these begin like one."""
+        texts = self.texts[i].values()
+        fresh = sum(not line_shapes.goes_on(text) for text in texts)
+        return len(texts) >= 0.6 * self.width and fresh >= max(2, 0.75 * len(texts))
+
     def has_number(self, i: int) -> bool:
         return any(is_number(self.texts[i].get(c, "")) for c in self.numeric)
 
@@ -322,7 +335,8 @@ def _rows(sheet: _Sheet, levels: Sequence[float]) -> tuple[list[_Row], int]:
     anchors = sheet.anchors()
     bands = _bands(lines, levels)
     if not anchors:
-        rows = [row for band in bands for row in ([band] if len(bands) > 2 else _by_gaps(sheet, band))]
+        whole = bands if len(bands) > 2 else bands[: len(bands) - 1]
+        rows = [row for band in bands for row in ([band] if band in whole else _by_gaps(sheet, band))]
         return [_Row(tuple(lines[i] for i in row)) for row in rows], 0
     header = _header_end(sheet, anchors[0], bands)
     rows = [list(range(header))] if header else []
@@ -360,26 +374,34 @@ def _header_end(sheet: _Sheet, anchor: int, bands: Sequence[Sequence[int]]) -> i
 
 
 def _by_gaps(sheet: _Sheet, band: Sequence[int]) -> list[list[int]]:
-    """Part lines without numbers into rows: at the wider gaps, else where most of the columns begin anew."""
+    """Part lines without numbers into rows: at the wider gaps, at lines that do not go on, else where columns begin.
+
+    What leaves most of the cells empty is no parting: then the lines are one row.
+    """
     lines = sheet.lines
     gaps = [lines[b].top - lines[a].bottom for a, b in pairwise(band)]
+    ways: list[set[int]] = []
     if gaps and max(gaps) > 1.8 * max(min(gaps), 0.0) + 2.0:
         limit = (max(gaps) + min(gaps)) / 2
-        starts = [gap > limit for gap in gaps]
-    elif (wrapped := sheet.breaks(band)) is not None:
-        starts = [b in wrapped for b in band[1:]]
-    else:
-        starts = [
-            len(sheet.texts[b]) >= 0.6 * sheet.width and not all(map(line_shapes.goes_on, sheet.texts[b].values()))
-            for b in band[1:]
-        ]
-    rows = [[band[0]]]
-    for i, starts_row in zip(band[1:], starts, strict=True):
-        if starts_row:
-            rows.append([i])
-        else:
-            rows[-1].append(i)
-    return rows
+        ways.append({b for b, gap in zip(band[1:], gaps, strict=True) if gap > limit})
+    ways.append(sheet.breaks(band) or set())
+    ways.append({b for b in band[1:] if sheet.begins_anew(b)})
+    for starts in ways:
+        rows = [[band[0]]]
+        for i in band[1:]:
+            if i in starts:
+                rows.append([i])
+            else:
+                rows[-1].append(i)
+        filled = [{c for i in row for c in sheet.texts[i]} for row in rows]
+        enough = _ROW_FILLED * len(rows)
+        if (
+            len(rows) > 1
+            and sum(map(len, filled)) >= sheet.width * enough
+            and sum(0 in row for row in filled) >= enough
+        ):
+            return rows
+    return [list(band)]
 
 
 def _round_anchors(sheet: _Sheet, inside: Sequence[int], anchors: Sequence[int]) -> list[list[int]]:
@@ -470,7 +492,7 @@ def grid_of(lines: Sequence[TextLine], cuts: Sequence[float], box: Box, edges: E
     sheet = _Sheet(lines, cuts)
     levels = [y for y in _whole(edges.level, box[0], box[2]) if box[1] + 4 < y < box[3] - 4]
     rows, header_lines = _rows(sheet, levels)
-    if len(rows) < 2:
+    if len(rows) < 2 and len(edges.upright) < _FEWEST_COLUMN_RULES:
         return None
     ys = [box[1], *(_between(above, below, levels) for above, below in pairwise(rows)), box[3]]
     xs = [box[0], *cuts, box[2]]

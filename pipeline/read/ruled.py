@@ -278,19 +278,20 @@ def closed(body: Edges, words: Sequence[PageWord]) -> Edges:
 
 def _closings(body: Edges, middles: Sequence[float]) -> list[float]:
     """Return where upright edges are missing left and right, as the open ends of the level ones show."""
-    if not body.upright or len(body.level) < 2:
+    if not body.upright or len(body.level) + len(body.upright) < 3:
         return []
+    needed = min(2, len(body.level))
     first, last = min(edge.at for edge in body.upright), max(edge.at for edge in body.upright)
     closings: list[float] = []
     left = [edge for edge in body.level if edge.start < first - _OPEN_END]
     right = [edge for edge in body.level if edge.end > last + _OPEN_END]
     for open_edges, ends in ((left, [e.start for e in left]), (right, [e.end for e in right])):
-        if len(open_edges) < 2:
+        if len(open_edges) < needed:
             continue
         at = min(ends) if open_edges is left else max(ends)
         together = [edge for edge, end in zip(open_edges, ends, strict=True) if abs(end - at) <= _SAME_END]
         low, high = sorted((at, first if open_edges is left else last))
-        if len(together) < 2 or not any(low < middle < high for middle in middles):
+        if len(together) < needed or not any(low < middle < high for middle in middles):
             continue
         closings.append(at)
     return closings
