@@ -106,16 +106,20 @@ class Aligned:
 
 def text_lines(words: Sequence[PageWord]) -> list[TextLine]:
     """Return the lines of ``words`` from the top, each in pieces where its gaps are wide."""
+    if not words:
+        return []
     found: list[TextLine] = []
     row: list[PageWord] = []
-    middle = reach = 0.0
+    middle = 0.0
+    # a scan gives a dash the height of its ink
+    reach = _LINE_STEP * statistics.median([word.box[3] - word.box[1] for word in words])
     for word in sorted(words, key=lambda w: w.box[1] + w.box[3]):
         at = (word.box[1] + word.box[3]) / 2
         if row and at - middle > reach:
             found.append(_line(row))
             row = []
         if not row:
-            middle, reach = at, _LINE_STEP * (word.box[3] - word.box[1])
+            middle = at
         row.append(word)
     if row:
         found.append(_line(row))
