@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pipeline.read import lines as line_shapes
@@ -34,69 +35,69 @@ class PageWord:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
-    """Words on one line without a wide gap between them."""
+    """Words on one line without a wide gap between them. Without slots, so that what is asked often is kept."""
 
     words: tuple[PageWord, ...]
     page: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].box[0]
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return self.words[-1].box[2]
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(word.box[1] for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(word.box[3] for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return statistics.median(word.size for word in self.words)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
 
-    @property
+    @cached_property
     def italic(self) -> bool:
         return all(word.italic for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Everything on one height of the page, left to right."""
 
     segments: tuple[Segment, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.segments[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return self.segments[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(segment.top for segment in self.segments)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(segment.bottom for segment in self.segments)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
 
@@ -172,11 +173,17 @@ class _Row:
 
     def takes(self, box: Box) -> bool:
         """Whether a box stands at the height of the row, and over none of its words."""
-        down = min(self.bottom, box[3]) - max(self.top, box[1])
-        if down <= _SAME_HEIGHT * min(self.bottom - self.top, box[3] - box[1]):
+        x0, top, x1, bottom = box
+        down = min(self.bottom, bottom) - max(self.top, top)
+        if down <= _SAME_HEIGHT * min(self.bottom - self.top, bottom - top):
             return False
-        half = 0.5 * (box[2] - box[0])
-        return not any(min(box[2], w.box[2]) - max(box[0], w.box[0]) > half for w in self.words)
+        middle = (x0 + x1) / 2
+        half = (x1 - x0) / 2
+        for word in self.words:
+            left, _, right, _ = word.box
+            if left < middle < right or (right > x0 and left < x1 and min(x1, right) - max(x0, left) > half):
+                return False
+        return True
 
     def add(self, word: PageWord) -> None:
         count = len(self.words)

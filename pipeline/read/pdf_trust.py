@@ -27,6 +27,8 @@ _TRUSTED_ALONE: Final = 0.5
 _SMALL_PICTURE: Final = 0.04
 #: Where pictures to be recognised cover this much, the whole page is.
 _WHOLE_PAGE: Final = 0.6
+#: Words at three places of a page by which it is judged.
+_SAMPLE: Final = 50
 #: A page with this many drawn paths and no letters has its letters drawn.
 _OUTLINED: Final = 100
 _DPI: Final = 200
@@ -58,7 +60,7 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     if _letters(outside) < _FEW_LETTERS:
         if not pictures and _letters(layer) < _FEW_LETTERS and source.paths >= _OUTLINED:
             return _recognised_page(source, layer, limits)
-    elif plausible_share(_text(outside)) < _TRUSTED_ALONE:
+    elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE:
         return _recognised_page(source, layer, limits)
     words = list(layer)
     recognised = False
@@ -135,6 +137,14 @@ def _inside(words: Sequence[PageWord], box: Box) -> list[PageWord]:
 
 def _area(box: Box) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _sample(words: Sequence[PageWord]) -> Sequence[PageWord]:
+    """The beginning, the middle and the end of a page's words: enough to judge it by."""
+    if len(words) <= 3 * _SAMPLE:
+        return words
+    middle = len(words) // 2
+    return [*words[:_SAMPLE], *words[middle : middle + _SAMPLE], *words[-_SAMPLE:]]
 
 
 def _letters(words: Sequence[PageWord]) -> int:

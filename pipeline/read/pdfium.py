@@ -12,11 +12,12 @@ import ctypes
 import math
 import itertools
 import statistics
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -52,7 +53,6 @@ _ITALIC = regex.compile(r"ital|obli", regex.IGNORECASE)
 # PDFium joins the lines of a word that a hyphen cuts, with a sign of its own for the hyphen: the lines are two words here.
 _WORD = regex.compile(r"[^\s\x00\uffff\x02\ufffe]*[\x02\ufffe]|[^\s\x00\uffff]+")
 _HYPHEN = regex.compile(r"[\x02\ufffe]")
-_UNPRINTED = regex.compile(r"[\x00-\x1f\x7f]")
 #: Annotations that draw words or pictures of their own on the page.
 _DRAWING: Final = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT})
 _UNSHOWN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
@@ -168,14 +168,15 @@ class SourcePage:
         self._flattened = self._document[self.number - 1]
         text = self._flattened.get_textpage()
         own = {(word.text, round(word.box[0]), round(word.box[1])) for word in self.words}
-        added = [w for w in _words(text, self._matrix) if (w.text, round(w.box[0]), round(w.box[1])) not in own]
+        inside = _words(text, self._matrix, [box for box, _ in boxes])
+        added = [word for word in inside if (word.text, round(word.box[0]), round(word.box[1])) not in own]
         text.close()
         marks = []
         for box, is_note in boxes:
-            inside = tuple(word for word in added if _overlaps(word.box, box))
-            taken = set(map(id, inside))
+            words = tuple(word for word in added if _overlaps(word.box, box))
+            taken = set(map(id, words))
             added = [word for word in added if id(word) not in taken]
-            marks.append(Mark(box, inside, is_note))
+            marks.append(Mark(box, words, is_note))
         return marks
 
     def _drawing_annotations(self) -> list[tuple[Box, bool]]:
@@ -310,88 +311,134 @@ def _overlaps(inner: Box, box: Box) -> bool:
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
-    name: str
+class _Style(NamedTuple):
+    """What the letters of one text object have in common: their size as printed (points), how they stand, their font."""
+
+    size: float
+    is_upright: bool
+    font: str
     bold: bool
     italic: bool
 
 
-def _words(text: pypdfium2.PdfTextPage, matrix: _Matrix) -> list[FontWord]:
+def _words(text: pypdfium2.PdfTextPage, matrix: _Matrix, within: Sequence[Box] | None = None) -> list[FontWord]:
+    """Return the words of a page, or only those that begin ``within`` some boxes."""
     count = text.count_chars()
     if count <= 0:
         return []
     letters = text.get_text_range(0, count)
     if len(letters) != count:  # a letter beyond the basic plane, or one without Unicode: places have to be counted
         letters = "".join(_letter(pdfium.FPDFText_GetUnicode(text, i)) for i in range(count))
-    fonts, places = _Fonts(text), _Places(text, matrix)
+    places = _Letters(text, matrix)
+    # on most pages there is nothing that ``clean`` and ``nfc`` would change
+    is_clean = (
+        letters.replace("\r\n", " ").isprintable()
+        and not any(sign in letters for sign in "Ðð")
+        and unicodedata.is_normalized("NFC", letters)
+    )
     words = []
     for match in _WORD.finditer(letters):
         start, end = match.span()
-        if end - start > 3 and letters[end - 1].isdigit() and letters[start].isalpha():
+        if within is not None:
+            x, y = places.origin(start)
+            if not any(b[0] - 2 <= x <= b[2] + 2 and b[1] - 2 <= y <= b[3] + 2 for b in within):
+                continue
+        written = match.group()
+        style = places.style(start)
+        if end - start > 3 and written[-1].isdigit() and written[0].isalpha():
             end = _without_note_sign(places, letters, start, end)
-        written = letters[start:end]
-        if not written.isascii() or _UNPRINTED.search(written):
+            written = letters[start:end]
+        if not is_clean:
             written = nfc(clean(_HYPHEN.sub("-", written)))
             if not written.strip():
                 continue
-        box, size = places.of(start, end)
-        font = fonts.of(start)
-        words.append(FontWord(written, box, size, font.bold, font.italic, None, font.name))
+        box = places.box(start, end, style)
+        size = style.size if style.is_upright else min(box[2] - box[0], box[3] - box[1]) / _BOX_HEIGHT
+        words.append(FontWord(written, box, size, style.bold, style.italic, None, style.font))
     return words
 
 
-class _Places:
-    """Where letters stand. Calls into PDFium cost more than anything else here: a word is asked for twice at most."""
+class _Letters:
+    """The letters of a page. Calls into PDFium cost more than all else here: what letters share is asked for once."""
 
     def __init__(self, text: pypdfium2.PdfTextPage, matrix: _Matrix) -> None:
         self._raw = text.raw
         self._matrix = matrix
+        self._is_level = not matrix[1] and not matrix[2] and matrix[0] > 0
         self._rect = pdfium.FS_RECTF()
-        self._letter = pdfium.FS_MATRIX()
+        self._rect_at = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._at = tuple(ctypes.byref(thing) for thing in (self._rect, self._letter, self._x, self._y))
+        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._styles: dict[int, _Style] = {}
 
-    def of(self, start: int, end: int) -> tuple[Box, float]:
-        """Return the box of a word and the size of its letters, in points.
+    def style(self, place: int) -> _Style:
+        """Return the style of a letter."""
+        thing = pdfium.FPDFText_GetTextObject(self._raw, place)
+        address = ctypes.addressof(thing.contents) if thing else -place - 1
+        known = self._styles.get(address)
+        if known is None:
+            letter = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(self._raw, place, letter)
+            a, b, c, d, _, _ = self._matrix
+            # where the letter's own "right" points to on the page: level, or the letter stands on its side
+            across, down = a * letter.a + c * letter.b, b * letter.a + d * letter.b
+            size = float(pdfium.FPDFText_GetFontSize(self._raw, place)) * math.hypot(letter.c, letter.d)
+            known = _Style(size, abs(down) <= 0.2 * abs(across) and size > 0, *self._font(thing, place))
+            self._styles[address] = known
+        return known
+
+    def origin(self, place: int) -> tuple[float, float]:
+        """Return where a letter's base line begins."""
+        pdfium.FPDFText_GetCharOrigin(self._raw, place, self._x_at, self._y_at)
+        return _point(self._matrix, self._x.value, self._y.value)
+
+    def box(self, start: int, end: int, style: _Style) -> Box:
+        """Return the box of a word.
 
         PDFium's box of a letter reaches as high as its ink, so that words of one line would differ by their tone marks:
         heights are taken from the base line and the size instead, where the letters stand upright.
         """
-        rect_at, letter_at, x_at, y_at = self._at
-        pdfium.FPDFText_GetMatrix(self._raw, start, letter_at)
-        size = self.size(start)
-        # where the letter's own "right" points to on the page: level, or the letter stands on its side
-        right_x, right_y = self._turned(self._letter.a, self._letter.b)
-        pdfium.FPDFText_GetLooseCharBox(self._raw, end - 1, rect_at)
-        last = self._moved()
-        if abs(right_y) > 0.2 * abs(right_x) or size <= 0:
-            pdfium.FPDFText_GetLooseCharBox(self._raw, start, rect_at)
-            box = union((self._moved(), last))
-            return box, min(box[2] - box[0], box[3] - box[1]) / _BOX_HEIGHT
-        pdfium.FPDFText_GetCharOrigin(self._raw, start, x_at, y_at)
-        x, base = _point(self._matrix, self._x.value, self._y.value)
-        return (min(x, last[0]), base - _ASCENT * size, max(x, last[2]), base + _DESCENT * size), size
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._raw, end - 1, self._rect_at)
+        if self._is_level and style.is_upright:  # as nearly all text is: no more arithmetic than that takes
+            pdfium.FPDFText_GetCharOrigin(self._raw, start, self._x_at, self._y_at)
+            a, _, _, d, e, f = self._matrix
+            base = d * self._y.value + f
+            x0, x1 = a * self._x.value + e, a * rect.right + e
+            return (
+                (x0, base - _ASCENT * style.size, x1, base + _DESCENT * style.size)
+                if x0 <= x1
+                else (x1, base - _ASCENT * style.size, x0, base + _DESCENT * style.size)
+            )
+        last = _moved(self._matrix, rect.left, rect.bottom, rect.right, rect.top)
+        if not style.is_upright:
+            pdfium.FPDFText_GetLooseCharBox(self._raw, start, self._rect_at)
+            return union((_moved(self._matrix, rect.left, rect.bottom, rect.right, rect.top), last))
+        x, base = self.origin(start)
+        x0, x1 = min(x, last[0]), max(x, last[2])
+        return x0, base - _ASCENT * style.size, x1, base + _DESCENT * style.size
 
-    def size(self, place: int) -> float:
-        """Return the size of a letter as it is printed."""
-        pdfium.FPDFText_GetMatrix(self._raw, place, self._at[1])
-        c, d = self._letter.c, self._letter.d
-        return float(pdfium.FPDFText_GetFontSize(self._raw, place)) * math.hypot(c, d)
+    def _font(self, thing: Any, place: int) -> tuple[str, bool, bool]:
+        """Return the name of a text object's font, and whether it is bold and italic."""
+        handle = pdfium.FPDFTextObj_GetFont(thing) if thing else None
+        address = ctypes.addressof(handle.contents) if handle else 0
+        font = self._fonts.get(address) if address else None
+        if font is None:
+            buffer, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+            size = pdfium.FPDFText_GetFontInfo(self._raw, place, buffer, 256, ctypes.byref(flags))
+            name = buffer.raw[: max(0, min(size, 256) - 1)].decode("utf-8", "replace")
+            bold = bool(_BOLD.search(name)) or bool(flags.value & _FONT_FORCE_BOLD)
+            italic = bool(_ITALIC.search(name)) or bool(flags.value & _FONT_ITALIC)
+            font = self._fonts[address] = name, bold, italic
+        return font
 
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, _, _ = self._matrix
-        return a * x + c * y, b * x + d * y
 
-    def _moved(self) -> Box:
-        return _moved(self._matrix, self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
-
-
-def _without_note_sign(places: _Places, letters: str, start: int, end: int) -> int:
+def _without_note_sign(places: _Letters, letters: str, start: int, end: int) -> int:
     """Return where a word ends before the raised number of a footnote ("phổ thông¹"); "m²" keeps its own."""
-    small = 0.75 * places.size(start)
+    small = 0.75 * places.style(start).size
     cut = end
-    while cut > start and letters[cut - 1].isdigit() and places.size(cut - 1) < small:
+    while cut > start and letters[cut - 1].isdigit() and places.style(cut - 1).size < small:
         cut -= 1
     return cut if cut - start >= 3 and not letters[cut - 1].isdigit() else end
 
@@ -399,29 +446,6 @@ def _without_note_sign(places: _Places, letters: str, start: int, end: int) -> i
 def _letter(code: int) -> str:
     """One character for one of PDFium's; what is no character is a blank, so that places can be counted."""
     return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else " "
-
-
-class _Fonts:
-    """The fonts of a page's letters; each is asked for its name once."""
-
-    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self._text = text
-        self._buffer = ctypes.create_string_buffer(256)
-        self._flags = ctypes.c_int()
-        self._known: dict[tuple[bytes, int], _Font] = {}
-
-    def of(self, place: int) -> _Font:
-        size = pdfium.FPDFText_GetFontInfo(self._text.raw, place, self._buffer, 256, ctypes.byref(self._flags))
-        key = (self._buffer.raw[: max(0, min(size, 256) - 1)], self._flags.value)
-        font = self._known.get(key)
-        if font is None:
-            name = key[0].decode("utf-8", "replace")
-            font = self._known[key] = _Font(
-                name,
-                bool(_BOLD.search(name)) or bool(key[1] & _FONT_FORCE_BOLD),
-                bool(_ITALIC.search(name)) or bool(key[1] & _FONT_ITALIC),
-            )
-        return font
 
 
 # --- rules and pictures ----------------------------------------------------------------------------------------------
