@@ -28,6 +28,7 @@ from typing import Final, NamedTuple
 
 from pipeline.read.syllables import is_syllable
 from pipeline.record import Encoding
+from pipeline.text import TONE_MARKS
 
 LEGACY: Final = (Encoding.TCVN3, Encoding.VNI, Encoding.VPS)
 
@@ -164,7 +165,7 @@ def _letters(encoding: Encoding) -> Mapping[str, str]:
 
 @cache
 def _marks(encoding: Encoding) -> frozenset[str]:
-    """The second halves of letters: where one stands without its first half, the text is in no such encoding."""
+    """The second halves of letters: words in which one stands without its first half speak against the encoding."""
     letters = _letters(encoding)
     return frozenset(seen[1] for seen in letters if len(seen) == 2) - frozenset(letters)
 
@@ -201,24 +202,48 @@ _INITIALS = re.compile("[A-ZĂÂÊÔƠƯĐ]{2,8}")
 _BULLETS: Final = "−·∙\xad"
 
 
+@cache
+def _tones(encoding: Encoding) -> Mapping[str, str]:
+    """The marks that are a tone and nothing else, as combining characters: VNI's "ù" is the acute of "aù"."""
+    return {
+        seen[1]: parts[1]
+        for seen, letter in _letters(encoding).items()
+        if len(seen) == 2 and len(parts := unicodedata.normalize("NFD", letter)) == 2 and parts[1] in TONE_MARKS
+    }
+
+
+class _Reading(NamedTuple):
+    """What stands for each character of a word ("" for the second half of a letter); ``strays`` are halves alone."""
+
+    letters: tuple[str, ...]
+    strays: int
+
+
 @lru_cache(maxsize=65_536)
-def _read_as(word: str, encoding: Encoding) -> tuple[str, ...] | None:
-    """Return what stands for each character of ``word`` ("" for the second half of a letter); None if it cannot be."""
-    looks, letters, marks = _other_looks(), _letters(encoding), _marks(encoding)
+def _read_as(word: str, encoding: Encoding) -> _Reading:
+    looks, letters, marks, tones = _other_looks(), _letters(encoding), _marks(encoding), _tones(encoding)
     seen = [looks.get(c, c) for c in word]
     found: list[str] = []
-    position = 0
+    strays = position = 0
     while position < len(word):
         pair = "".join(seen[position : position + 2])
         if len(pair) == 2 and pair in letters:
             found += (letters[pair], "")
             position += 2
             continue
-        if seen[position] in marks:
-            return None
-        found.append(letters.get(seen[position], word[position]))
+        one = seen[position]
+        if one in marks:
+            # "vieâïc": typed as one mark after the other
+            toned = unicodedata.normalize("NFC", found[-2] + tones.get(one, one)) if found[-1:] == [""] else ""
+            if len(toned) == 1:
+                found[-2:] = (toned, "", "")
+            else:
+                strays += 1
+                found.append(word[position])
+        else:
+            found.append(letters.get(one, word[position]))
         position += 1
-    return tuple(found)
+    return _Reading(tuple(found), strays)
 
 
 # --- how good a word is ----------------------------------------------------------------------------------------------
@@ -264,8 +289,8 @@ def _as_read(word: str, encoding: Encoding) -> float:
         return _SURELY_NOT
     if len(word) == 1 and word not in _ALONE and not word.isalpha():
         return 0.0
-    letters = _read_as(word, encoding)
-    if letters is None:
+    letters, strays = _read_as(word, encoding)
+    if strays:
         return _NONE
     found = unicodedata.normalize("NFC", "".join(letters))
     best = _score(found)
@@ -440,7 +465,7 @@ def _best_path(words: Sequence[_Word], bonus: Mapping[str | None, tuple[float, .
 
 # --- writing it ------------------------------------------------------------------------------------------------------
 
-#: Words in Unicode, of all words that are clear, from which on a document is mixed.
+#: Words of an encoding, of all words that are clear, from which on a document counts as having it.
 _MIXED_SHARE: Final = 0.02
 
 
@@ -453,8 +478,8 @@ def _written(
     states: Sequence[Encoding],
 ) -> Converted:
     shown = list(whole)
-    tally = _tally(whole, words, states)
-    encoding = _overall(tally)
+    tally = _tally(words, states)
+    encoding = _overall(tally, any(_is_sure(whole, w) for w, s in zip(words, states, strict=True) if s is _UNICODE))
     has_unicode = tally[Encoding.UNICODE] > 0
     for word, state in zip(words, states, strict=True):
         if state is not Encoding.UNICODE and not (has_unicode and _stays(word, state, whole)):
@@ -473,7 +498,14 @@ def _written(
     return Converted(tuple(pieces), encodings, encoding)
 
 
-def _tally(whole: str, words: Sequence[_Word], states: Sequence[Encoding]) -> Counter[Encoding]:
+_UNICODE: Final = Encoding.UNICODE
+
+
+def _is_sure(whole: str, word: _Word) -> bool:
+    return _HARD.search(whole, word.start, word.end) is not None
+
+
+def _tally(words: Sequence[_Word], states: Sequence[Encoding]) -> Counter[Encoding]:
     """Count the words by encoding; words that Unicode and the others write alike do not count as Unicode."""
     counted: Counter[Encoding] = Counter()
     for word, state in zip(words, states, strict=True):
@@ -482,12 +514,15 @@ def _tally(whole: str, words: Sequence[_Word], states: Sequence[Encoding]) -> Co
     return counted
 
 
-def _overall(tally: Counter[Encoding]) -> Encoding:
+def _overall(tally: Counter[Encoding], sure: bool) -> Encoding:
+    """``sure`` tells that there are words that can be nothing but Unicode."""
     total = tally.total()
-    kinds = [encoding for encoding, count in tally.items() if count > _MIXED_SHARE * total]
+    kinds = {encoding for encoding, count in tally.items() if count > _MIXED_SHARE * total}
+    if sure:
+        kinds.add(Encoding.UNICODE)
     if not kinds:
         return Encoding.UNICODE
-    return kinds[0] if len(kinds) == 1 else Encoding.MIXED
+    return kinds.pop() if len(kinds) == 1 else Encoding.MIXED
 
 
 def _stays(word: _Word, state: Encoding, whole: str) -> bool:
@@ -499,9 +534,7 @@ def _stays(word: _Word, state: Encoding, whole: str) -> bool:
 def _letters_of(word: str, encoding: Encoding) -> list[str]:
     if len(word) == 1 and word not in _ALONE and not word.isalpha():
         return [word]
-    letters = _read_as(word, encoding)
-    if letters is None:
-        return list(word)
+    letters, _ = _read_as(word, encoding)
     if word[0] in _BULLETS and _score("".join(letters)) < 0 <= _score("".join(letters[1:])):
         return [word[0], *letters[1:]]
     return list(letters)
