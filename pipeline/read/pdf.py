@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
@@ -28,7 +29,7 @@ from pipeline.read.page import Line, Page, PageTable, PageWord, group_lines
 from pipeline.read.pages import add_pages
 from pipeline.read.pdfium import Document, SourcePage
 from pipeline.read.rules import Rule, take_tables
-from pipeline.record import Signature, SourceFormat
+from pipeline.record import Encoding, Signature, SourceFormat
 
 SUFFIXES: Final = frozenset({".pdf"})
 
@@ -54,7 +55,13 @@ def read(data: bytes, limits: Limits) -> Layout:
         if count == 0:
             raise guard.damaged("tệp PDF không có trang nào", "the PDF has no page")
         builder.warnings += reading.warnings()
-        return builder.build(SourceFormat.PDF, pages=count, ocr=reading.recognised, signatures=reading.signatures())
+        return builder.build(
+            SourceFormat.PDF,
+            pages=count,
+            ocr=reading.recognised,
+            encoding=reading.encoding,
+            signatures=reading.signatures(),
+        )
 
 
 class _Reading:
@@ -72,6 +79,8 @@ class _Reading:
         self._notes: list[int] = []
         self._panels: list[Signature] = []
         self.recognised = False
+        #: How many words of the file's own were written in what.
+        self._encodings: Counter[Encoding] = Counter()
 
     def __enter__(self) -> Self:
         return self
@@ -115,6 +124,8 @@ class _Reading:
                 self._damaged.append(number)
             found = pdf_trust.words_of(source, self._limits)
             self.recognised |= found.recognised
+            if not found.recognised:
+                self._encodings[source.encoding] += len(found.words)
             if found.unread:
                 self._unread.append(number)
             signed = pdf_signed.read_marks(source, found.words)
@@ -178,6 +189,15 @@ class _Reading:
         return self._plumber
 
     # --- what is told beside the text ---
+
+    @property
+    def encoding(self) -> Encoding:
+        """What the letters of the file were written in; a few words on a page of numbers do not make it mixed."""
+        legacy = set(self._encodings) - {Encoding.UNICODE}
+        if not legacy:
+            return Encoding.UNICODE
+        is_mixed = len(legacy) > 1 or self._encodings[Encoding.UNICODE] > 0.1 * self._encodings.total()
+        return Encoding.MIXED if is_mixed else legacy.pop()
 
     def warnings(self) -> list[str]:
         """Return what could not be read, in sentences (see ``Layout.warnings``)."""

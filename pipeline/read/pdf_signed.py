@@ -16,6 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 
+from pipeline.read import ocr
 from pipeline.read.page import Box, Line, PageWord, Segment, group_lines
 from pipeline.read.pdfium import Document, Mark, SourcePage
 from pipeline.record import Signature
@@ -114,8 +115,6 @@ def _may_be_number(box: Box, words: Sequence[PageWord], source: SourcePage) -> b
 
 def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list[PageWord]:
     """Recognise the digits that a picture adds to a line: what the page has as text in the same place is not taken."""
-    from pipeline.read import ocr
-
     image = source.render(_NUMBER_DPI, box, with_marks=True)
     found = []
     for word in ocr.recognise_region(image, _NUMBER_DPI, single_line=True):

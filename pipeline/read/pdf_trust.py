@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.read import ocr
 from pipeline.read.guard import Limits
 from pipeline.read.page import Box, PageWord
 from pipeline.read.pdfium import SourcePage, union
@@ -60,7 +61,7 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     if _letters(outside) < _FEW_LETTERS:
         if not pictures and _letters(layer) < _FEW_LETTERS and source.paths >= _OUTLINED:
             return _recognised_page(source, layer, limits)
-    elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE:
+    elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE and ocr.available():
         return _recognised_page(source, layer, limits)
     words = list(layer)
     recognised = False
@@ -76,8 +77,6 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
 
 
 def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits) -> PageContent:
-    from pipeline.read import ocr
-
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
     if has_layer and plausible_share(_text(layer)) >= plausible_share(_text(found.words)):
@@ -88,8 +87,6 @@ def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limi
 
 
 def _recognised_region(source: SourcePage, box: Box, limits: Limits) -> list[PageWord]:
-    from pipeline.read import ocr
-
     image = source.render(_DPI, box)
     found = ocr.recognise_page(image, _DPI, page=source.number, cache=limits.work_folder)
     if _letters(found.words) < _FEW_LETTERS:

@@ -14,7 +14,7 @@ import itertools
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
@@ -25,8 +25,10 @@ import regex
 from PIL import Image
 
 from pipeline.read.decode import clean
+from pipeline.read.legacy import convert_page
 from pipeline.read.page import Box, PageWord
 from pipeline.read.rules import Rule
+from pipeline.record import Encoding
 from pipeline.text import nfc
 
 #: Rectangles up to this thick (points) are rules; thicker ones are shading.
@@ -59,6 +61,16 @@ _UNSHOWN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 
 #: Parameters a, b, c, d, e, f of x' = a x + c y + e, y' = b x + d y + f.
 _Matrix = tuple[float, float, float, float, float, float]
+
+
+#: A page with no other letters than these is in no legacy encoding: each of them writes letters of every text with signs
+#: that no Vietnamese text has.
+_NO_LEGACY: Final = frozenset(
+    "".join(chr(code) for code in range(0x20, 0x7F))
+    + "\r\n\t\xa0\u2010\u2011–—‘’“”…•\ufffe\x02"
+    + "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+    + "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +161,18 @@ class SourcePage:
         if self._flattened:
             self._flattened.close()
 
-    @cached_property
+    @property
     def words(self) -> list[FontWord]:
-        """The words of the page's own content, in the order of its content stream."""
+        """The words of the page's own content in Unicode, in the order of its content stream."""
+        return self._read[0]
+
+    @property
+    def encoding(self) -> Encoding:
+        """What the letters of the page's own content are written in."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[FontWord], Encoding]:
         return _words(self._text, self._matrix)
 
     @cached_property
@@ -168,7 +189,7 @@ class SourcePage:
         self._flattened = self._document[self.number - 1]
         text = self._flattened.get_textpage()
         own = {(word.text, round(word.box[0]), round(word.box[1])) for word in self.words}
-        inside = _words(text, self._matrix, [box for box, _ in boxes])
+        inside, _ = _words(text, self._matrix, [box for box, _ in boxes])
         added = [word for word in inside if (word.text, round(word.box[0]), round(word.box[1])) not in own]
         text.close()
         marks = []
@@ -321,11 +342,13 @@ class _Style(NamedTuple):
     italic: bool
 
 
-def _words(text: pypdfium2.PdfTextPage, matrix: _Matrix, within: Sequence[Box] | None = None) -> list[FontWord]:
-    """Return the words of a page, or only those that begin ``within`` some boxes."""
+def _words(
+    text: pypdfium2.PdfTextPage, matrix: _Matrix, within: Sequence[Box] | None = None
+) -> tuple[list[FontWord], Encoding]:
+    """Return the words of a page, or only those that begin ``within`` some boxes, and what they were written in."""
     count = text.count_chars()
     if count <= 0:
-        return []
+        return [], Encoding.UNICODE
     letters = text.get_text_range(0, count)
     if len(letters) != count:  # a letter beyond the basic plane, or one without Unicode: places have to be counted
         letters = "".join(_letter(pdfium.FPDFText_GetUnicode(text, i)) for i in range(count))
@@ -349,13 +372,22 @@ def _words(text: pypdfium2.PdfTextPage, matrix: _Matrix, within: Sequence[Box] |
             end = _without_note_sign(places, letters, start, end)
             written = letters[start:end]
         if not is_clean:
-            written = nfc(clean(_HYPHEN.sub("-", written)))
-            if not written.strip():
-                continue
+            written = _HYPHEN.sub("-", written)
         box = places.box(start, end, style)
         size = style.size if style.is_upright else min(box[2] - box[0], box[3] - box[1]) / _BOX_HEIGHT
         words.append(FontWord(written, box, size, style.bold, style.italic, None, style.font))
-    return words
+    encoding = Encoding.UNICODE
+    if set(letters) - _NO_LEGACY:
+        found = convert_page([(word.text, word.font) for word in words])
+        encoding = found.encoding
+        if encoding is not Encoding.UNICODE:
+            words = [replace(word, text=text) for word, text in zip(words, found.texts, strict=True)]
+    return (words if is_clean else [word for word in map(_cleaned, words) if word.text.strip()]), encoding
+
+
+def _cleaned(word: FontWord) -> FontWord:
+    text = nfc(clean(word.text))
+    return word if text == word.text else replace(word, text=text)
 
 
 class _Letters:
