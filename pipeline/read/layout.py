@@ -59,9 +59,9 @@ class Words(Sequence[Word]):
     __slots__ = ("_boxes", "_confidences", "_ends", "_pages", "_starts")
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
-        self._starts = array("q")
-        self._ends = array("q")
-        self._pages = array("l")
+        self._starts = array("I")
+        self._ends = array("I")
+        self._pages = array("I")
         self._boxes = array("f")
         self._confidences = array("f")
         for word in words:

@@ -31,6 +31,8 @@ from pipeline.read.rules import Rule
 from pipeline.record import Encoding
 from pipeline.text import nfc
 
+#: PDFium keeps every font of a document until it is closed, some 25 kB a page: it is opened anew after so many pages.
+_PAGES_AN_OPENING: Final = 250
 #: Rectangles up to this thick (points) are rules; thicker ones are shading.
 _THICKEST_RULE: Final = 3.0
 #: A line may be off the level by this much (points) and is a rule still.
@@ -96,7 +98,9 @@ class Document:
     """An open PDF. Raises ``pypdfium2.PdfiumError`` where PDFium cannot open it."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._document = pypdfium2.PdfDocument(data)
+        self._opened = 0
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +114,12 @@ class Document:
         return len(self._document)
 
     def page(self, number: int) -> SourcePage:
-        """Open a page, counted from 1."""
+        """Open a page, counted from 1. The page before has to be closed."""
+        if self._opened >= _PAGES_AN_OPENING:
+            self._document.close()
+            self._document = pypdfium2.PdfDocument(self._data)
+            self._opened = 0
+        self._opened += 1
         return SourcePage(self._document, number)
 
     def signatures(self) -> Iterator[tuple[bytes, str]]:
