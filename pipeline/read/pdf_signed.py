@@ -15,10 +15,11 @@ import regex
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
+from PIL import ImageDraw
 
 from pipeline.read import ocr
 from pipeline.read.page import Box, Line, PageWord, Segment, group_lines
-from pipeline.read.pdfium import Document, Mark, SourcePage
+from pipeline.read.pdfium import Document, Mark, SourcePage, joined
 from pipeline.record import Signature
 
 # "Ký bởi: SỞ NỘI VỤ", "Thời gian ký: 24.02.2025 08:36:23 +07:00": the panel of a digital signature
@@ -78,13 +79,12 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
     """Return what the annotations of a page add to its own ``words``."""
     added: list[PageWord] = []
     signatures: list[Signature] = []
-    has_notes = recognised = False
+    has_notes = False
+    pictures: list[Box] = []
     for mark in source.marks:
         if not mark.words:
             if _may_be_number(mark.box, words, source):
-                found = _recognised(source, mark.box, words)
-                added += found
-                recognised |= bool(found)
+                pictures.append(mark.box)
             continue
         text = _text(mark)
         if _FILLED_IN.fullmatch(text):
@@ -93,7 +93,9 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
             has_notes = True
         elif signature := signature_in(text):
             signatures.append(signature)
-    return Signed(tuple(added), tuple(signatures), has_notes, recognised)
+    # boxes of neighbouring numbers lap over each other: cut apart, each would have half a digit of the next
+    recognised = [word for box in joined(pictures) for word in _recognised(source, box, words)]
+    return Signed((*added, *recognised), tuple(signatures), has_notes, bool(recognised))
 
 
 def _text(mark: Mark) -> str:
@@ -114,22 +116,25 @@ def _may_be_number(box: Box, words: Sequence[PageWord], source: SourcePage) -> b
 
 
 def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list[PageWord]:
-    """Recognise the digits that a picture adds to a line: what the page has as text in the same place is not taken."""
+    """Recognise the digits that a picture adds to a line; the words that the page has as text are painted over."""
     image = source.render(_NUMBER_DPI, box, with_marks=True)
+    scale = _NUMBER_DPI / 72
+    paint = ImageDraw.Draw(image)
+    for printed in words:
+        if _touches(printed.box, box):
+            x0, top, x1, bottom = printed.box
+            sides = (x0 - box[0], top - box[1], x1 - box[0], bottom - box[1])
+            paint.rectangle([side * scale for side in sides], fill="white")
     found = []
     for word in ocr.recognise_region(image, _NUMBER_DPI, single_line=True):
         x0, top, x1, bottom = word.box
-        placed = replace(word, box=(x0 + box[0], top + box[1], x1 + box[0], bottom + box[1]))
-        is_printed = any(_covers(printed.box, placed.box) for printed in words)
-        if not is_printed and any(c.isdigit() for c in word.text) and (word.confidence or 1.0) >= _SURE:
-            found.append(placed)
+        if any(c.isdigit() for c in word.text) and (word.confidence or 1.0) >= _SURE:
+            found.append(replace(word, box=(x0 + box[0], top + box[1], x1 + box[0], bottom + box[1])))
     return found
 
 
-def _covers(printed: Box, found: Box) -> bool:
-    across = min(printed[2], found[2]) - max(printed[0], found[0])
-    down = min(printed[3], found[3]) - max(printed[1], found[1])
-    return across > 0.5 * (found[2] - found[0]) and down > 0.3 * (found[3] - found[1])
+def _touches(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 # --- panels ----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.read import ocr
 from pipeline.read.guard import Limits
 from pipeline.read.page import Box, PageWord
-from pipeline.read.pdfium import SourcePage, union
+from pipeline.read.pdfium import SourcePage, joined
 from pipeline.read.rules import Rule, holds
 from pipeline.read.syllables import plausible_share
 
@@ -108,24 +108,7 @@ def _pictures(source: SourcePage) -> list[Box]:
         for x0, top, x1, bottom in source.images
         if x1 > 0 and bottom > 0 and x0 < source.width and top < source.height
     ]
-    joined = _joined(boxes)
-    return [box for box in joined if _area(box) >= _SMALL_PICTURE * source.width * source.height]
-
-
-def _joined(boxes: Sequence[Box]) -> list[Box]:
-    """Join boxes that touch or overlap."""
-    found: list[Box] = []
-    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
-        touching = [other for other in found if _touch(box, other)]
-        if touching:
-            found = [other for other in found if other not in touching]
-            box = union([box, *touching])
-        found.append(box)
-    return found
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > -2 and min(a[3], b[3]) - max(a[1], b[1]) > -2
+    return [box for box in joined(boxes) if _area(box) >= _SMALL_PICTURE * source.width * source.height]
 
 
 def _inside(words: Sequence[PageWord], box: Box) -> list[PageWord]:

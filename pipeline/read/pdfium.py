@@ -594,3 +594,19 @@ def union(boxes: Sequence[Box]) -> Box:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
+
+
+def joined(boxes: Sequence[Box]) -> list[Box]:
+    """Join boxes that touch or overlap."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        touching = [other for other in found if _touch(box, other)]
+        if touching:
+            found = [other for other in found if other not in touching]
+            box = union([box, *touching])
+        found.append(box)
+    return found
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > -2 and min(a[3], b[3]) - max(a[1], b[1]) > -2
