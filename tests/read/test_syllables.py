@@ -18,8 +18,8 @@ _BAD = """
 """
 _TEXT = (
     "Căn cứ Luật Tổ chức chính quyền địa phương; theo đề nghị của Giám đốc Sở Nông nghiệp, Ủy ban nhân dân tỉnh yêu "
-    "cầu các đơn vị khẩn trương rà soát, tổng hợp kết quả giải quyết hồ sơ thủ tục hành chính quý III/2024 (312 hồ sơ), "
-    "gửi về Văn phòng trước ngày 15/10/2024 qua địa chỉ vanphong@example.vn để báo cáo UBND tỉnh và Bộ Nội vụ."
+    "cầu các đơn vị khẩn trương rà soát, tổng hợp kết quả giải quyết hồ sơ thủ tục hành chính quý III/2024 (312 hồ "
+    "sơ), gửi về Văn phòng trước ngày 15/10/2024 qua địa chỉ vanphong@example.vn để báo cáo UBND tỉnh và Bộ Nội vụ."
 )
 
 
