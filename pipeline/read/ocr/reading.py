@@ -5,6 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+#: Signs that no official document has, and readers give for those that it has.
+_LOOK_ALIKES: Final = str.maketrans({"⁄": "/", "∕": "/", "ƒ": "f", "Ð": "Đ", "\u00ad": "-", "¡": "i", "º": "°"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Reading:
         places: list[tuple[float, float]] = []
         sure: list[float] = []
         for written, left, right, confidence in signs:
-            for sign in unicodedata.normalize("NFC", written):
+            for sign in unicodedata.normalize("NFC", written.translate(_LOOK_ALIKES)):
                 if sign.isspace():
                     if not text or text[-1] == " ":
                         continue
@@ -34,6 +38,15 @@ class Reading:
                 sure.append(confidence)
         end = len(text.rstrip())
         return cls(reader, text[:end], tuple(places[:end]), tuple(sure[:end]))
+
+    def part(self, start: int, end: int) -> Reading:
+        """Return the reading of ``text[start:end]``."""
+        return Reading(self.reader, self.text[start:end], self.places[start:end], self.sure[start:end])
+
+    def stripped(self) -> Reading:
+        """Return the reading without blanks at its ends."""
+        start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+        return self.part(start, max(start, end))
 
     @property
     def mean(self) -> float:

@@ -16,6 +16,7 @@ from PIL import Image
 from pipeline.read.ocr import engines, vote
 from pipeline.read.ocr.engines import Grey, PixelBox, as_grey
 from pipeline.read.ocr.prepare import as_array, evenly_lit, prepare, without_seals
+from pipeline.read.ocr.reading import Reading
 from pipeline.read.ocr.ruling import Ruling, find_rules
 from pipeline.read.page import PageWord
 from pipeline.read.rules import Rule
@@ -23,6 +24,8 @@ from pipeline.read.rules import Rule
 _POINTS: Final = 72.0
 #: A line's box, from the top of a capital's mark to below a g, is this many times its letters' size.
 _SIZE_OF_BOX: Final = 1.0
+#: A gap this many heights of a line wide parts it.
+_GAP: Final = 0.9
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
@@ -103,8 +106,27 @@ def second_opinion(image: Image.Image | NDArray[np.uint8]) -> str:
 
 def _line_boxes(ruling: Ruling) -> list[PixelBox]:
     """The lines of the page, cut at upright rules: a line belongs to one cell."""
-    found = [piece for box in engines.find_lines(ruling.grey) for piece in _cut_at(box, ruling.upright)]
+    found = [
+        piece
+        for box in engines.find_lines(ruling.grey)
+        for cell in _cut_at(box, ruling.upright)
+        for piece in _cut_at_gaps(ruling.grey, cell)
+    ]
     return found + _missed(ruling, found)
+
+
+def _cut_at_gaps(grey: Grey, box: PixelBox) -> list[PixelBox]:
+    """Cut a line where a wide gap is: columns that stand close, and places left for a number."""
+    x0, y0, x1, y1 = box
+    height = y1 - y0
+    left, _, crop = engines.cut(grey, box, 0, 0)
+    dark = (crop < 150).sum(axis=0) > 0.04 * height  # one speck is no letter
+    columns = np.flatnonzero(dark)
+    if len(columns) < 2:
+        return [box]
+    wide = np.flatnonzero(np.diff(columns) > _GAP * height)
+    middles = [left + (columns[i] + columns[i + 1]) / 2 for i in wide]
+    return [(a, y0, b, y1) for a, b in pairwise([x0, *map(float, middles), x1])]
 
 
 def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
@@ -164,10 +186,7 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
     """Read each line with the two quick readers, and with the third where they disagree."""
     found: list[tuple[vote.Voted, PixelBox]] = []
     for box, quick in zip(boxes, engines.read_trueocr(grey, boxes), strict=True):
-        readings = [engines.read_tesseract(grey, box), quick]
-        if not vote.agree(*readings) and (third := engines.read_asterocr(grey, box)):
-            readings.append(third)
-        found += [(word, box) for word in vote.vote(readings) if _is_writing(word)]
+        found += [(word, box) for word in _line(grey, box, quick) if _is_writing(word)]
     strokes = [_stroke(grey, word, box) for word, box in found]
     usual = statistics.median(strokes) if len(strokes) >= _FEWEST_TO_JUDGE else 0.0
     return [
@@ -180,6 +199,31 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
         )
         for (word, box), stroke in zip(found, strokes, strict=True)
     ]
+
+
+def _line(grey: Grey, box: PixelBox, quick: Reading) -> list[vote.Voted]:
+    """Read a line with Tesseract beside what trueocr saw, and the words in which they differ with asterocr."""
+    slow = engines.read_tesseract(grey, box)
+    if vote.agree(slow, quick):
+        return vote.vote([slow, quick])
+    parts = vote.doubts(slow, quick)
+    if parts is None:
+        third = engines.read_asterocr(grey, box)
+        return vote.vote([slow, quick, third] if third else [slow, quick])
+    words: list[vote.Voted] = []
+    at, quick_at = 0, 0
+    for (start, end), (quick_start, quick_end) in parts:
+        words += vote.vote([slow.part(at, start).stripped(), quick.part(quick_at, quick_start).stripped()])
+        left = slow.places[start][0] if start else box[0]
+        right = slow.places[end - 1][1] if end < len(slow.text) else box[2]
+        here = [slow.part(start, end).stripped(), quick.part(quick_start, quick_end).stripped()]
+        if right > left and (third := engines.read_asterocr(grey, (left, box[1], right, box[3]))):
+            here.append(third)
+        words += vote.vote(here)
+        at, quick_at = end, quick_end
+    return words + vote.vote(
+        [slow.part(at, len(slow.text)).stripped(), quick.part(quick_at, len(quick.text)).stripped()]
+    )
 
 
 def _is_writing(word: vote.Voted) -> bool:

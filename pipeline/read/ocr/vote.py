@@ -26,6 +26,9 @@ _SYLLABLE: Final = 0.5
 #: Below this likeness of two readings (share of letters at the same place) one of them saw something else.
 _ALIKE: Final = 0.55
 
+#: Doubtful words with no more than this many places from one to the next are looked at together.
+_NEIGHBOURS: Final = 3
+
 _ALL_AGREE: Final = 0.98
 _MOST_AGREE: Final = 0.85
 _ONE_ALONE: Final = 0.6
@@ -36,7 +39,8 @@ _DIGITS_NONE: Final = 0.3
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_PARTS = re.compile(r"([^\w\s]*)(.*?)([^\w\s]*)", re.DOTALL)
+#: What may stand before and after a word; other signs (§, %, @) are more often a letter that was not known.
+_PARTS = re.compile(r"([-–—+(\[\"'“‘«*•|_.,]*)(.*?)([-–—.,;:!?)\]\"'”’»…|_*]*)", re.DOTALL)
 _LOOKS: Final = str.maketrans(
     {"—": "-", "–": "-", "−": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "`": "'"}
 )
@@ -61,12 +65,42 @@ class _Vote:
 
     @property
     def mean(self) -> float:
-        return sum(self.sure) / len(self.sure) if self.sure else 0.5
+        """How sure the reader was; of what he did not see he is as sure as of a letter."""
+        return sum(self.sure) / len(self.sure) if self.sure else 0.9
 
 
 def agree(a: Reading, b: Reading) -> bool:
     """Whether two readings are the same but for blanks and the look of dashes and quotes."""
     return _key(a.text) == _key(b.text)
+
+
+def doubts(a: Reading, b: Reading) -> list[tuple[tuple[int, int], tuple[int, int]]] | None:
+    """Return the parts (characters of ``a``, of ``b``) in which two readings of a line differ, each with a word that
+    they share on either side; None where they have so little in common that all of it is in doubt."""
+    if _likeness(a, b) < _ALIKE:
+        return None
+    spans = [match.span() for match in _WORD.finditer(a.text)]
+    partners = _sub(b.text, _partners(a.text, b.text), spans)
+    differ = [_key(a.text[i:j]) != _key(b.text[p:q].strip()) for (i, j), (p, q) in zip(spans, partners, strict=True)]
+    ends = [0, *(q for _, q in partners)]
+    starts = [*(p for p, _ in partners), len(b.text)]
+    inserted = [bool(b.text[ends[k] : starts[k]].strip()) for k in range(len(starts))]
+    wanted = [differ[k] or inserted[k] or inserted[k + 1] for k in range(len(spans))]
+    runs: list[list[int]] = []
+    for k in (k for k, is_wanted in enumerate(wanted) if is_wanted):
+        if runs and k - runs[-1][1] <= _NEIGHBOURS:
+            runs[-1][1] = k
+        else:
+            runs.append([k, k])
+    found = []
+    for run, (first, last) in enumerate(runs):
+        low = runs[run - 1][1] + 1 if run else 0
+        high = runs[run + 1][0] - 1 if run + 1 < len(runs) else len(spans) - 1
+        first, last = max(first - 1, low), min(last + 1, high)
+        at = partners[first][0] if first else 0
+        until = partners[last][1] if last < len(spans) - 1 else len(b.text)
+        found.append(((spans[first][0], spans[last][1]), (at, max(at, until))))
+    return found
 
 
 def vote(readings: Sequence[Reading]) -> list[Voted]:
