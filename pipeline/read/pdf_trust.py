@@ -1,0 +1,152 @@
+"""Is the text layer of a page to be trusted? Judged page by page, and region by region where a page is half picture.
+
+A layer is judged by its share of plausible Vietnamese syllables, never by its length: a scan may hold nothing but the
+stamp of its signature, or the rubbish that a foreign recogniser made of it. What is not to be trusted is recognised
+anew, and the better of the two readings is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.read import ocr
+from pipeline.read.guard import Limits
+from pipeline.read.page import Box, PageWord
+from pipeline.read.pdfium import SourcePage, union
+from pipeline.read.rules import Rule, holds
+from pipeline.read.syllables import plausible_share
+
+#: Fewer letters than this are no text layer, but a stamp or a page number.
+_FEW_LETTERS: Final = 25
+#: Good text has 0.85 or more; a layer over a picture is believed from here, ...
+_TRUSTED: Final = 0.8
+#: ... and letters without a picture under them: there a low share is more often another language than rubbish.
+_TRUSTED_ALONE: Final = 0.5
+#: Pictures smaller than this share of the page are seals, signatures and logos.
+_SMALL_PICTURE: Final = 0.04
+#: Where pictures to be recognised cover this much, the whole page is.
+_WHOLE_PAGE: Final = 0.6
+#: Words at three places of a page by which it is judged.
+_SAMPLE: Final = 50
+#: A page with this many drawn paths and no letters has its letters drawn.
+_OUTLINED: Final = 100
+_DPI: Final = 200
+#: What is recognised in a picture on a page of text has to look like text: pictures and seals give rubbish.
+_TEXT_IN_PICTURE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """The words and rules of a page, from wherever they are right."""
+
+    words: tuple[PageWord, ...]
+    rules: tuple[Rule, ...]
+    recognised: bool = False
+    #: The page is a picture in which nothing was recognised.
+    unread: bool = False
+
+
+def words_of(source: SourcePage, limits: Limits) -> PageContent:
+    """Return a page's words: those that it holds where they are to be trusted, else those recognised."""
+    layer: Sequence[PageWord] = source.words
+    pictures = _pictures(source)
+    unread = [box for box in pictures if not _is_trusted(_inside(layer, box), _TRUSTED)]
+    outside = [word for word in layer if not any(holds(box, word.box) for box in pictures)]
+    page = (0.0, 0.0, source.width, source.height)
+    covered = sum(map(_area, unread))
+    if covered > _WHOLE_PAGE * _area(page):
+        return _recognised_page(source, layer, limits)
+    if _letters(outside) < _FEW_LETTERS:
+        if not pictures and _letters(layer) < _FEW_LETTERS and source.paths >= _OUTLINED:
+            return _recognised_page(source, layer, limits)
+    elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE and ocr.available():
+        return _recognised_page(source, layer, limits)
+    words = list(layer)
+    recognised = False
+    for box in unread:
+        found = _recognised_region(source, box, limits)
+        if found and plausible_share(_text(found)) >= max(
+            _TEXT_IN_PICTURE, plausible_share(_text(_inside(words, box)))
+        ):
+            inside = set(map(id, _inside(words, box)))
+            words = [word for word in words if id(word) not in inside] + found
+            recognised = True
+    return PageContent(tuple(words), tuple(source.rules), recognised)
+
+
+def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits) -> PageContent:
+    found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
+    has_layer = _letters(layer) >= _FEW_LETTERS
+    if has_layer and plausible_share(_text(layer)) >= plausible_share(_text(found.words)):
+        return PageContent(tuple(layer), tuple(source.rules))
+    if not found.words:
+        return PageContent(tuple(layer), tuple(source.rules), unread=_letters(layer) < _FEW_LETTERS)
+    return PageContent(tuple(found.words), tuple(found.rules), recognised=True)
+
+
+def _recognised_region(source: SourcePage, box: Box, limits: Limits) -> list[PageWord]:
+    image = source.render(_DPI, box)
+    found = ocr.recognise_page(image, _DPI, page=source.number, cache=limits.work_folder)
+    if _letters(found.words) < _FEW_LETTERS:
+        return []
+    x, y = max(0.0, box[0]), max(0.0, box[1])
+    return [
+        replace(word, box=(word.box[0] + x, word.box[1] + y, word.box[2] + x, word.box[3] + y)) for word in found.words
+    ]
+
+
+def _is_trusted(words: Sequence[PageWord], share: float) -> bool:
+    return _letters(words) >= _FEW_LETTERS and plausible_share(_text(words)) >= share
+
+
+def _pictures(source: SourcePage) -> list[Box]:
+    """Return the pictures of a page that may hold text; strips and tiles of one scan are one picture."""
+    boxes = [
+        (max(0.0, x0), max(0.0, top), min(source.width, x1), min(source.height, bottom))
+        for x0, top, x1, bottom in source.images
+        if x1 > 0 and bottom > 0 and x0 < source.width and top < source.height
+    ]
+    joined = _joined(boxes)
+    return [box for box in joined if _area(box) >= _SMALL_PICTURE * source.width * source.height]
+
+
+def _joined(boxes: Sequence[Box]) -> list[Box]:
+    """Join boxes that touch or overlap."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        touching = [other for other in found if _touch(box, other)]
+        if touching:
+            found = [other for other in found if other not in touching]
+            box = union([box, *touching])
+        found.append(box)
+    return found
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > -2 and min(a[3], b[3]) - max(a[1], b[1]) > -2
+
+
+def _inside(words: Sequence[PageWord], box: Box) -> list[PageWord]:
+    return [word for word in words if holds(box, word.box)]
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _sample(words: Sequence[PageWord]) -> Sequence[PageWord]:
+    """The beginning, the middle and the end of a page's words: enough to judge it by."""
+    if len(words) <= 3 * _SAMPLE:
+        return words
+    middle = len(words) // 2
+    return [*words[:_SAMPLE], *words[middle : middle + _SAMPLE], *words[-_SAMPLE:]]
+
+
+def _letters(words: Sequence[PageWord]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _text(words: Sequence[PageWord]) -> str:
+    return " ".join(word.text for word in words)
