@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.read.ocr import engines, vote
+from pipeline.read.ocr.cache import PageCache, RecognisedPage
 from pipeline.read.ocr.engines import Grey, PixelBox, as_grey
 from pipeline.read.ocr.prepare import as_array, evenly_lit, prepare, without_seals
 from pipeline.read.ocr.reading import Reading
+from pipeline.read.ocr.repair import repaired
 from pipeline.read.ocr.ruling import Ruling, find_rules
 from pipeline.read.page import PageWord
 from pipeline.read.rules import Rule
@@ -24,6 +26,9 @@ from pipeline.read.rules import Rule
 _POINTS: Final = 72.0
 #: A line's box, from the top of a capital's mark to below a g, is this many times its letters' size.
 _SIZE_OF_BOX: Final = 1.0
+#: Below this a letter, and a sign, is taken for a speck.
+_SURE_OF_LETTERS: Final = 0.28
+_SURE_OF_SIGNS: Final = 0.5
 #: A gap this many heights of a line wide parts it.
 _GAP: Final = 0.9
 #: Strokes of bold letters are this many times as thick as those of the page's text.
@@ -31,36 +36,31 @@ _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedPage:
-    """A page as recognised, upright and straightened; boxes and sizes in points from its top left corner.
-
-    ``turned`` is by how many degrees (clockwise: 0, 90, 180, 270) the picture had to be turned to stand upright, and
-    ``skew`` by how many it was straightened about its middle after that (counter-clockwise). ``confidence`` is the mean
-    of the words', 0 to 1; 0 on a page without words.
-    """
-
-    number: int
-    words: tuple[PageWord, ...]
-    rules: tuple[Rule, ...]
-    width: float
-    height: float
-    turned: int
-    skew: float
-    confidence: float
-
-
-def recognise_page(image: Image.Image | NDArray[np.uint8], dpi: float, *, page: int) -> RecognisedPage:
+def recognise_page(
+    image: Image.Image | NDArray[np.uint8], dpi: float, *, page: int, cache: str | None = None
+) -> RecognisedPage:
     """Recognise a whole page; ``dpi`` is the picture's resolution, ``page`` its number (from 1).
 
+    ``cache`` is a folder in which results are kept by what the picture holds, so that none is recognised twice.
     DocumentError ``waiting_for_tool`` where Tesseract's Vietnamese data are missing.
     """
     if not engines.available():
         raise engines.waiting()
-    sheet = prepare(image, dpi)
+    kept = PageCache(cache)
+    colour = as_array(image)
+    key = kept.key(colour, dpi)
+    if (found := kept.get(key)) is not None:
+        return replace(found, number=page)
+    recognised = _recognised(colour, dpi, page)
+    kept.put(key, recognised)
+    return recognised
+
+
+def _recognised(colour: NDArray[np.uint8], dpi: float, page: int) -> RecognisedPage:
+    sheet = prepare(colour, dpi)
     scale = dpi * sheet.scale / _POINTS
     ruling = find_rules(sheet.grey, dpi * sheet.scale)
-    words = _words(ruling.grey, _line_boxes(ruling), scale)
+    words = repaired(_words(ruling.grey, _line_boxes(ruling), scale))
     rows, columns = sheet.grey.shape
     return RecognisedPage(
         number=page,
@@ -85,9 +85,9 @@ def recognise_region(
         raise engines.waiting()
     grey = evenly_lit(without_seals(as_array(image), dpi))
     if single_line:
-        return tuple(_words(grey, [_ink_box(grey)], dpi / _POINTS))
+        return tuple(repaired(_words(grey, [_ink_box(grey)], dpi / _POINTS)))
     ruling = find_rules(grey, dpi)
-    return tuple(_words(ruling.grey, _line_boxes(ruling), dpi / _POINTS))
+    return tuple(repaired(_words(ruling.grey, _line_boxes(ruling), dpi / _POINTS)))
 
 
 def second_opinion(image: Image.Image | NDArray[np.uint8]) -> str:
@@ -228,7 +228,7 @@ def _line(grey: Grey, box: PixelBox, quick: Reading) -> list[vote.Voted]:
 
 def _is_writing(word: vote.Voted) -> bool:
     """Specks and strokes give signs that nobody is sure of."""
-    return word.confidence >= 0.5 or any(c.isalnum() for c in word.text)
+    return word.confidence >= (_SURE_OF_LETTERS if any(c.isalnum() for c in word.text) else _SURE_OF_SIGNS)
 
 
 def _stroke(grey: Grey, word: vote.Voted, box: PixelBox) -> float:

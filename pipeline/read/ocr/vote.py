@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.read.ocr.reading import Reading
-from pipeline.read.syllables import is_syllable
+from pipeline.read.syllables import is_common, is_syllable
 
 #: How much a reader's word weighs; by kind of word, for none is best at all.
 _WEIGHTS: Final = {
@@ -21,13 +21,17 @@ _WEIGHTS: Final = {
     "digits": {"tesseract": 0.8, "trueocr": 1.0, "asterocr": 1.05},
     "sign": {"tesseract": 1.1, "trueocr": 0.7, "asterocr": 0.75},
 }
-#: What a Vietnamese syllable counts for beside a word that is none.
-_SYLLABLE: Final = 0.5
+#: What a Vietnamese syllable counts for beside a word that is none: one in use, and one that could be.
+_COMMON: Final = 0.7
+_SYLLABLE: Final = 0.3
 #: Below this likeness of two readings (share of letters at the same place) one of them saw something else.
 _ALIKE: Final = 0.55
 
 #: Doubtful words with no more than this many places from one to the next are looked at together.
 _NEIGHBOURS: Final = 3
+
+#: What only one reader saw at all is a speck as often as not.
+_UNSEEN: Final = 0.5
 
 _ALL_AGREE: Final = 0.98
 _MOST_AGREE: Final = 0.85
@@ -108,6 +112,8 @@ def vote(readings: Sequence[Reading]) -> list[Voted]:
     seen = [reading for reading in readings if reading.text]
     if not seen:
         return []
+    if len(seen) == 1 < len(readings):
+        return [replace(word, confidence=_UNSEEN * word.confidence) for word in vote(seen)]
     base = _base(seen)
     others = [reading for reading in seen if reading is not base and _likeness(base, reading) >= _ALIKE]
     strangers = len(seen) - 1 - len(others)
@@ -203,7 +209,9 @@ def _score(v: _Vote, kind: str) -> float:
 
 def _plausible(key: str) -> float:
     words = key.split(" ")
-    return _SYLLABLE if all(len(word) > 1 and is_syllable(word) for word in words) else 0.0
+    if not all(len(word) > 1 and is_syllable(word) for word in words):
+        return 0.0
+    return _COMMON if all(map(is_common, words)) else _SYLLABLE
 
 
 def _sign_by_sign(best: _Vote, votes: Sequence[_Vote]) -> str:
