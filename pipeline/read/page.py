@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -33,6 +33,8 @@ class PageWord:
     italic: bool = False
     #: How sure recognition was, 0 to 1; None where the source holds the letters themselves.
     confidence: float | None = None
+    #: What was recognised where ``text`` stands, and the rule that told otherwise (see ``layout.Repair``).
+    repaired: tuple[str, str] | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from pipeline.read import lines as line_shapes
-from pipeline.read.layout import LayoutBuilder, Part, PlacedWord
+from pipeline.read.layout import LayoutBuilder, Part, PlacedWord, Repair
 from pipeline.read.page import Line, Page, PageTable, Segment
 from pipeline.read.pdf_flow import Flow, continues_over_page, flow
 from pipeline.text import nfc, squeeze
@@ -118,7 +118,7 @@ def _add(builder: LayoutBuilder, part: Flow, turned: dict[int, Page]) -> None:
     if part.table is not None:
         _add_table(builder, part.table, part.page, turned)
         return
-    text, words = _text_of(part.lines, turned)
+    text, words, repairs = _text_of(part.lines, turned)
     builder.paragraph(
         text,
         page=part.page,
@@ -128,23 +128,27 @@ def _add(builder: LayoutBuilder, part: Flow, turned: dict[int, Page]) -> None:
         centered=part.centered,
         cell=part.cell,
         words=words,
+        repairs=repairs,
     )
 
 
 def _add_table(builder: LayoutBuilder, table: PageTable, page: int, turned: dict[int, Page]) -> None:
     grid: list[list[tuple[str, int, int] | None]] = [[None] * table.columns for _ in range(table.rows)]
     words = {}
+    repairs = {}
     for cell in table.cells:
-        text, words[cell.row, cell.column] = _text_of(cell.lines, turned)
+        place = (cell.row, cell.column)
+        text, words[place], repairs[place] = _text_of(cell.lines, turned)
         grid[cell.row][cell.column] = (text, cell.row_span, cell.column_span)
-    builder.table(grid, page=page, words=words)
+    builder.table(grid, page=page, words=words, repairs=repairs)
 
 
-def _text_of(lines: Sequence[Segment], turned: dict[int, Page]) -> tuple[str, list[PlacedWord]]:
-    """Return the text of a paragraph's or cell's lines, and the places of its words in it."""
+def _text_of(lines: Sequence[Segment], turned: dict[int, Page]) -> tuple[str, list[PlacedWord], list[Repair]]:
+    """Return the text of a paragraph's or cell's lines, the places of its words in it, and what was mended."""
     pieces: list[str] = []
     length = 0
     words: list[PlacedWord] = []
+    repairs: list[Repair] = []
     for line in lines:
         page = turned.get(line.page)
         for i, word in enumerate(line.words):
@@ -154,10 +158,12 @@ def _text_of(lines: Sequence[Segment], turned: dict[int, Page]) -> tuple[str, li
             start, length = length, length + len(word.text)
             box = page.shown(word.box) if page else word.box
             words.append(PlacedWord(start, length, line.page, box, word.confidence))
+            if word.repaired:
+                repairs.append(Repair(start, length, *word.repaired))
             pieces.append(word.text)
     text = "".join(pieces)
     # words are NFC each; a mark at the head of one could only join the word before where a wrap is closed
-    return (text, words) if nfc(text) == text else (nfc(text), [])
+    return (text, words, repairs) if nfc(text) == text else (nfc(text), [], [])
 
 
 #: Pieces (words and blanks) at the end of a text that tell whether a wrap cut a word there.

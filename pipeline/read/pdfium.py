@@ -9,8 +9,8 @@ A document and its pages are PDFium's own memory: close them (``Document`` and `
 from __future__ import annotations
 
 import ctypes
-import math
 import itertools
+import math
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence

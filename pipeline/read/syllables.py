@@ -7,10 +7,12 @@ list to keep. Numbers, symbols of documents, abbreviations and addresses are no 
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Final
 
 
@@ -74,6 +76,18 @@ def is_syllable(word: str) -> bool:
     none, nor is one whose capitals are strewn ("vA", "BộTư").
     """
     return _judged(unicodedata.normalize("NFC", word))
+
+
+def is_common(word: str) -> bool:
+    """Return whether ``word`` is a syllable that people use: a third of those that the rules allow."""
+    return word.lower() in common_syllables()
+
+
+@cache
+def common_syllables() -> frozenset[str]:
+    """Return the syllables of everyday and official Vietnamese, in small letters."""
+    text = files("pipeline.read").joinpath("data/common_syllables.csv").read_text(encoding="utf-8")
+    return frozenset(row["syllable"] for row in csv.DictReader(text.splitlines()))
 
 
 def plausible_share(text: str) -> float:
@@ -158,7 +172,7 @@ def _syllables() -> frozenset[str]:
 
 def _toned(rime: str) -> list[str]:
     ends_in_stop = rime.endswith(_STOPS)
-    forms = [rime] if ends_in_stop else []  # without a mark: a loan or a name ("Đak")
+    forms = [rime] if rime.endswith("k") else []  # without a mark: a name ("Đak")
     for tone in _STOP_TONES if ends_in_stop else _TONES:
         for place in _tone_places(rime):
             forms.append(unicodedata.normalize("NFC", rime[: place + 1] + tone + rime[place + 1 :]))
