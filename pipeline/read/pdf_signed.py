@@ -1,8 +1,8 @@
 """Signed PDFs: what signatures, stamps and notes put on a page, and who signed when.
 
-The number and the day of a signed document are often no text of the page, but drawn by the signing program in widgets of
-their own: as text, or as little pictures. Beside them it draws a panel that says who signed and when; that is no text
-of the document, and its time is no date of it.
+The number and the day of a signed document are often no text of the page, but drawn by the signing program in widgets
+of their own: as text, or as little pictures. Beside them it draws a panel that says who signed and when; that is no
+text of the document, and its time is no date of it.
 """
 
 from __future__ import annotations

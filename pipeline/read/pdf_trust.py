@@ -43,6 +43,10 @@ class PageContent:
 
     words: tuple[PageWord, ...]
     rules: tuple[Rule, ...]
+    #: The upright page in points, and by how many degrees (counter-clockwise) it was turned to be upright.
+    width: float
+    height: float
+    turned: int
     recognised: bool = False
     #: The page is a picture in which nothing was recognised.
     unread: bool = False
@@ -73,17 +77,26 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
             inside = set(map(id, _inside(words, box)))
             words = [word for word in words if id(word) not in inside] + found
             recognised = True
-    return PageContent(tuple(words), tuple(source.rules), recognised)
+    return _content(source, words, recognised=recognised)
 
 
 def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits) -> PageContent:
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
     if has_layer and plausible_share(_text(layer)) >= plausible_share(_text(found.words)):
-        return PageContent(tuple(layer), tuple(source.rules))
+        return _content(source, layer)
     if not found.words:
-        return PageContent(tuple(layer), tuple(source.rules), unread=_letters(layer) < _FEW_LETTERS)
-    return PageContent(tuple(found.words), tuple(found.rules), recognised=True)
+        return _content(source, layer, unread=_letters(layer) < _FEW_LETTERS)
+    turned = (source.turned - found.turned) % 360  # recognition counts clockwise
+    return PageContent(found.words, found.rules, found.width, found.height, turned, recognised=True)
+
+
+def _content(
+    source: SourcePage, words: Sequence[PageWord], *, recognised: bool = False, unread: bool = False
+) -> PageContent:
+    return PageContent(
+        tuple(words), tuple(source.rules), source.width, source.height, source.turned, recognised, unread
+    )
 
 
 def _recognised_region(source: SourcePage, box: Box, limits: Limits) -> list[PageWord]:

@@ -54,7 +54,7 @@ _FONT_FORCE_BOLD: Final = 1 << 18
 
 _BOLD = regex.compile(r"bold|black|heavy|[-,]bd\b", regex.IGNORECASE)
 _ITALIC = regex.compile(r"ital|obli", regex.IGNORECASE)
-# PDFium joins the lines of a word that a hyphen cuts, with a sign of its own for the hyphen: the lines are two words here.
+# PDFium joins the lines of a word that a hyphen cuts, with a sign of its own for the hyphen: they are two words here.
 _WORD = regex.compile(r"[^\s\x00\uffff\x02\ufffe]*[\x02\ufffe]|[^\s\x00\uffff]+")
 _HYPHEN = regex.compile(r"[\x02\ufffe]")
 #: Annotations that draw words or pictures of their own on the page.
@@ -65,8 +65,8 @@ _UNSHOWN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-#: A page with no other letters than these is in no legacy encoding: each of them writes letters of every text with signs
-#: that no Vietnamese text has.
+#: A page with no other letters than these is in no legacy encoding: each of them writes some letters of every text with
+#: signs that no Vietnamese text has.
 _NO_LEGACY: Final = frozenset(
     "".join(chr(code) for code in range(0x20, 0x7F))
     + "\r\n\t\xa0\u2010\u2011–—‘’“”…•\ufffe\x02"
@@ -342,7 +342,7 @@ def _overlaps(inner: Box, box: Box) -> bool:
 
 
 class _Style(NamedTuple):
-    """What the letters of one text object have in common: their size as printed (points), how they stand, their font."""
+    """What the letters of one text object share: their size as printed (points), how they stand, their font."""
 
     size: float
     is_upright: bool
