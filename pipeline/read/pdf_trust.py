@@ -24,6 +24,10 @@ _FEW_LETTERS: Final = 25
 _TRUSTED: Final = 0.8
 #: ... and letters without a picture under them: there a low share is more often another language than rubbish.
 _TRUSTED_ALONE: Final = 0.5
+#: By how much recognition has to beat a layer that lies over a picture, ...
+_BETTER: Final = 0.02
+#: ... and letters that a program printed: of a text in another language a recogniser makes some Vietnamese.
+_MUCH_BETTER: Final = 0.3
 #: Pictures smaller than this share of the page are seals, signatures and logos.
 _SMALL_PICTURE: Final = 0.04
 #: Where pictures to be recognised cover this much, the whole page is.
@@ -61,12 +65,12 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     page = (0.0, 0.0, source.width, source.height)
     covered = sum(map(_area, unread))
     if covered > _WHOLE_PAGE * _area(page):
-        return _recognised_page(source, layer, limits)
+        return _recognised_page(source, layer, limits, _BETTER)
     if _letters(outside) < _FEW_LETTERS:
         if not pictures and _letters(layer) < _FEW_LETTERS and source.paths >= _OUTLINED:
-            return _recognised_page(source, layer, limits)
+            return _recognised_page(source, layer, limits, _BETTER)
     elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE and ocr.available():
-        return _recognised_page(source, layer, limits)
+        return _recognised_page(source, layer, limits, _MUCH_BETTER)
     words = list(layer)
     recognised = False
     for box in unread:
@@ -80,10 +84,11 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     return _content(source, words, recognised=recognised)
 
 
-def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits) -> PageContent:
+def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits, better: float) -> PageContent:
+    """Recognise the whole page; its layer stays where recognition does not give a share that is ``better`` by so much."""
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
-    if has_layer and plausible_share(_text(layer)) >= plausible_share(_text(found.words)):
+    if has_layer and plausible_share(_text(layer)) + better > plausible_share(_text(found.words)):
         return _content(source, layer)
     if not found.words:
         return _content(source, layer, unread=_letters(layer) < _FEW_LETTERS)
