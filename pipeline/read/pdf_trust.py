@@ -7,6 +7,7 @@ anew, and the better of the two readings is kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +18,7 @@ from pipeline.read.page import Box, PageWord
 from pipeline.read.pdfium import SourcePage, joined
 from pipeline.read.rules import Rule, holds
 from pipeline.read.syllables import plausible_share
+from pipeline.text import fold
 
 #: Fewer letters than this are no text layer, but a stamp or a page number.
 _FEW_LETTERS: Final = 25
@@ -24,10 +26,10 @@ _FEW_LETTERS: Final = 25
 _TRUSTED: Final = 0.8
 #: ... and letters without a picture under them: there a low share is more often another language than rubbish.
 _TRUSTED_ALONE: Final = 0.5
-#: By how much recognition has to beat a layer that lies over a picture, ...
+#: By how much recognition has to beat a layer.
 _BETTER: Final = 0.02
-#: ... and letters that a program printed: of a text in another language a recogniser makes some Vietnamese.
-_MUCH_BETTER: Final = 0.3
+#: Two readings that share so many of their words, marks apart, read the same letters.
+_SAME_WORDS: Final = 0.4
 #: Pictures smaller than this share of the page are seals, signatures and logos.
 _SMALL_PICTURE: Final = 0.04
 #: Where pictures to be recognised cover this much, the whole page is.
@@ -65,12 +67,12 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     page = (0.0, 0.0, source.width, source.height)
     covered = sum(map(_area, unread))
     if covered > _WHOLE_PAGE * _area(page):
-        return _recognised_page(source, layer, limits, _BETTER)
+        return _recognised_page(source, layer, limits, is_printed=False)
     if _letters(outside) < _FEW_LETTERS:
         if not pictures and _letters(layer) < _FEW_LETTERS and source.paths >= _OUTLINED:
-            return _recognised_page(source, layer, limits, _BETTER)
+            return _recognised_page(source, layer, limits, is_printed=False)
     elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE and ocr.available():
-        return _recognised_page(source, layer, limits, _MUCH_BETTER)
+        return _recognised_page(source, layer, limits, is_printed=True)
     words = list(layer)
     recognised = False
     for box in unread:
@@ -84,16 +86,28 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     return _content(source, words, recognised=recognised)
 
 
-def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits, better: float) -> PageContent:
-    """Recognise the whole page; its layer stays where recognition does not give a share that is ``better`` by so much."""
+def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits, *, is_printed: bool) -> PageContent:
+    """Recognise the whole page; its layer stays where recognition gives no better one.
+
+    ``is_printed`` tells that the letters of the layer are the ones on the page (or should be), not laid under a picture.
+    """
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
-    if has_layer and plausible_share(_text(layer)) + better > plausible_share(_text(found.words)):
+    is_better = plausible_share(_text(found.words)) > plausible_share(_text(layer)) + _BETTER
+    if has_layer and (not is_better or (is_printed and _say_the_same(layer, found.words))):
         return _content(source, layer)
     if not found.words:
         return _content(source, layer, unread=_letters(layer) < _FEW_LETTERS)
     turned = (source.turned - found.turned) % 360  # recognition counts clockwise
     return PageContent(found.words, found.rules, found.width, found.height, turned, recognised=True)
+
+
+def _say_the_same(layer: Sequence[PageWord], found: Sequence[PageWord]) -> bool:
+    """Whether recognition read the very letters of the layer: then they are what is printed, Vietnamese or not, and all
+    that recognition can add are marks of its own making."""
+    read = Counter(fold(word.text) for word in found)
+    printed = Counter(fold(word.text) for word in layer)
+    return (read & printed).total() >= _SAME_WORDS * max(read.total(), 1)
 
 
 def _content(
