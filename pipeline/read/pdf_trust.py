@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import regex
+
 from pipeline.read import ocr
 from pipeline.read.guard import Limits
 from pipeline.read.page import Box, PageWord
 from pipeline.read.pdfium import SourcePage, joined
 from pipeline.read.rules import Rule, holds
-from pipeline.read.syllables import plausible_share
+from pipeline.read.syllables import parted, plausible_share
 from pipeline.text import fold
 
 #: Fewer letters than this are no text layer, but a stamp or a page number.
@@ -26,6 +28,9 @@ _FEW_LETTERS: Final = 25
 _TRUSTED: Final = 0.8
 #: ... and letters without a picture under them: there a low share is more often another language than rubbish.
 _TRUSTED_ALONE: Final = 0.5
+#: Fewer letters are hardly two syllables.
+_SHORTEST_RUN: Final = 4
+_LETTERS = regex.compile(r"\p{L}+")
 #: By how much recognition has to beat a layer.
 _BETTER: Final = 0.02
 #: Two readings that share so many of their words, marks apart, read the same letters.
@@ -73,7 +78,7 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
             return _recognised_page(source, layer, limits, is_printed=False)
     elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE and ocr.available():
         return _recognised_page(source, layer, limits, is_printed=True)
-    words = list(layer)
+    words = [_with_blanks(word) for word in layer]
     recognised = False
     for box in unread:
         found = _recognised_region(source, box, limits)
@@ -89,7 +94,7 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
 def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits, *, is_printed: bool) -> PageContent:
     """Recognise the whole page; its layer stays where recognition gives no better one.
 
-    ``is_printed`` tells that the letters of the layer are the ones on the page (or should be), not laid under a picture.
+    ``is_printed`` tells that the letters of the layer are the ones to be seen on the page, not laid under a picture.
     """
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
@@ -108,6 +113,14 @@ def _say_the_same(layer: Sequence[PageWord], found: Sequence[PageWord]) -> bool:
     read = Counter(fold(word.text) for word in found)
     printed = Counter(fold(word.text) for word in layer)
     return (read & printed).total() >= _SAME_WORDS * max(read.total(), 1)
+
+
+def _with_blanks(word: PageWord) -> PageWord:
+    """Give a word the blanks back that its program did not write: "thủtục,"; what it was is kept beside it."""
+    if word.text.isascii() or len(word.text) < _SHORTEST_RUN:
+        return word
+    text = _LETTERS.sub(lambda run: " ".join(parted(run.group()) or (run.group(),)), word.text)
+    return word if text == word.text else replace(word, text=text, repaired=(word.text, "dropped_blank"))
 
 
 def _content(
