@@ -590,7 +590,8 @@ def _header_cells(
                 continue
             inside = [p for p in members if span[0] <= sheet.column(p, 0) and sheet.column(p, 1) <= span[1]]
             over = _heading_lines(sheet, inside, span)
-            rest = [p for p in inside if p not in over]
+            own = set(map(id, over))
+            rest = [p for p in inside if id(p) not in own]
             if not rest:
                 yield xs[span[0]], above, xs[span[1] + 1], bottom
             else:

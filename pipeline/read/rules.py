@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.read.page import PageTable, PageWord
-from pipeline.read.ruled import Rule
+from pipeline.read.ruled import Rule, holds
 from pipeline.read.tables import find_tables
 
-__all__ = ["Rule", "take_tables"]
+__all__ = ["Rule", "holds", "take_tables"]
 
 
 def take_tables(
