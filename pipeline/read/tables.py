@@ -42,6 +42,8 @@ _LEAST_QUALITY: Final = 0.7
 #: What stands without rules is a table if it reads at least as well as this, and this share of its cells is filled.
 _SOUND: Final = 0.85
 _FILLED: Final = 0.6
+#: A table of one row has at least so many letters and digits.
+_WORDY: Final = 10
 #: Rules of one table end at the same place, give or take this (points).
 _SAME_END: Final = 10.0
 #: Shorter rules underline something.
@@ -228,6 +230,8 @@ def _area(box: Box) -> float:
 def _is_chart(table: PageTable) -> bool:
     """Whether the words stand here and there in a grid, and name neither its rows nor its columns."""
     filled = [cell for cell in table.cells if cell.lines]
+    if table.rows == 1:  # the row that goes over a page says something
+        return sum(sum(map(str.isalnum, cell.text)) for cell in filled) < _WORDY
     if table.rows < 3 or table.columns < 3 or len(filled) >= 0.4 * len(table.cells):
         return False
     in_rows = [sum(cell.column_span for cell in filled if cell.row == r) for r in range(min(3, table.rows))]
