@@ -165,7 +165,7 @@ def column_cuts(lines: Sequence[TextLine], uprights: Sequence[float] = ()) -> li
     taken = [(cut - 2, cut + 2) for cut in uprights]
     # the lines that tell need not reach into every column: numbers half way down a row stand beside no date
     for members in (telling, lines):
-        narrowest = size * (0.5 if len(members) >= 5 else 0.7 if len(members) >= 3 else PIECE_GAP)
+        narrowest = size * _least_gap(len(members))
         for left, right in _gaps(members):
             is_new = not any(left <= end and start <= right for start, end in taken)
             taken.append((left, right))
@@ -176,6 +176,11 @@ def column_cuts(lines: Sequence[TextLine], uprights: Sequence[float] = ()) -> li
             if crossed <= max(3, len(lines) // 3):
                 cuts.append((left + right) / 2)
     return sorted(cuts)
+
+
+def _least_gap(lines: int) -> float:
+    """Return how many letter heights a gap over so many lines has at the least: blanks align by chance in a few."""
+    return next(width for fewest, width in ((8, 0.36), (5, 0.5), (3, 0.7), (0, PIECE_GAP)) if lines >= fewest)
 
 
 def _tells(line: TextLine) -> bool:

@@ -431,7 +431,10 @@ def _with_header(reading: _Reading, words: Sequence[PageWord], page: int) -> _Re
         height = line.bottom - line.top
         pieces = white.parted(line, xs[1:-1])
         inside = line.words[0].box[0] >= x0 - 3 and line.words[-1].box[2] <= x1 + 3
-        several = len(pieces) > 1 or (lines and _column(xs, pieces[0].x0 + 2) == _column(xs, pieces[0].x1 - 2))
+        several = len(pieces) > 1
+        if lines and not several:
+            in_one = _column(xs, pieces[0].x0 + 2) == _column(xs, pieces[0].x1 - 2)
+            several = in_one or _stands_over(line, lines[0])
         if not inside or not several or low - line.bottom > _HEADER_GAP * height or len(lines) >= _HEADER_LINES:
             break
         lines.insert(0, line)
@@ -525,12 +528,19 @@ def _trimmed(run: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     several = [i for i, line in enumerate(run) if len(line.pieces) > 1]
     if len(several) >= 3 and sum(len(run[i].pieces) > 2 for i in several) + len(several) >= 5:
         start = several[0]
-        # a heading over several columns stands close over their own
-        while start and run[start].top - run[start - 1].bottom < 0.4 * (run[start].bottom - run[start].top):
-            if run[start - 1].words[0].box[0] < run[start].pieces[0].x1 + 4:
-                break
+        while start and _stands_over(run[start - 1], run[start]):
             start -= 1
         yield list(run[start:])
+
+
+def _stands_over(line: TextLine, below: TextLine) -> bool:
+    """Whether a line is a heading over several columns: close above, right of the first, and over nothing of ``below``.
+
+    What stands half a line lower are headings beside it; a title of the table stands over all of them.
+    """
+    x0, x1 = line.pieces[0].x0, line.pieces[-1].x1
+    is_close = below.top - line.bottom < 0.4 * (below.bottom - below.top)
+    return is_close and x0 > below.pieces[0].x1 + 4 and not any(p.x0 < x1 and p.x1 > x0 for p in below.pieces)
 
 
 def _unruled(lines: list[TextLine], page: int) -> _Reading | None:
@@ -541,7 +551,7 @@ def _unruled(lines: list[TextLine], page: int) -> _Reading | None:
         if grid is None:
             return None
         last = lines[-1]
-        if len(last.pieces) == 1 and _crosses(last, grid.cuts):
+        if len(last.pieces) == 1 and (_crosses(last, grid.cuts) or line_shapes.opens_item(last.pieces[0].text)):
             lines = lines[:-1]  # the text below goes on in a narrow line
             continue
         if not _is_plain_table(grid):

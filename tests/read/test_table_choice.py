@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 
 import pytest
@@ -19,6 +20,7 @@ from tests.read.table_figures import (
     WIDTH,
     Made,
     Style,
+    as_scanned,
     counts,
     draw,
     measure,
@@ -26,6 +28,7 @@ from tests.read.table_figures import (
     pages,
     plain,
     tasks,
+    two_levels,
 )
 
 
@@ -55,6 +58,11 @@ def test_choice_is_as_good_as_it_was(kinds: tuple[str, ...], floor: float) -> No
     assert figures.f1 >= floor
 
 
+def test_choice_is_as_good_as_it_was_on_pages_as_recognition_gives_them() -> None:
+    figures, _ = measure(READERS["choice"], [as_scanned(page, i) for i, page in enumerate(pages())])
+    assert figures.f1 >= 0.94
+
+
 def test_choice_is_better_than_either_way_alone() -> None:
     made = pages()
     by_way = {name: measure(reader, made)[0].f1 for name, reader in READERS.items()}
@@ -82,6 +90,16 @@ def test_counts_are_read_with_few_rules_or_none(kind: str, align: str) -> None:
     y = page.paragraph(60, TEXT)
     y = draw(page, grid, widths, 85, y + 20, Style(kind, align=align), header)
     page.paragraph(y + 20, TEXT)
+    (table,) = found(page)
+    assert opened(table) == grid
+
+
+@pytest.mark.parametrize("columns", [3, 4])
+@pytest.mark.parametrize("kind", ["none", "rows", "booktabs", "columns", "header_box", "body_open", "no_top_at_all"])
+def test_heading_over_several_columns(kind: str, columns: int) -> None:
+    page = Made("page")
+    grid, widths, header = two_levels(random.Random(2), 6, columns)
+    draw(page, grid, widths, 85, 120, Style(kind, align="centre"), header)
     (table,) = found(page)
     assert opened(table) == grid
 
@@ -302,3 +320,32 @@ def test_page_without_words_has_no_table() -> None:
     page = Made("empty")
     chart(page)
     assert find_tables(page.rules, [], 1, WIDTH, HEIGHT) == ([], [])
+
+
+# --- anything at all ---
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_word_is_lost_whatever_stands_on_the_page(seed: int) -> None:
+    chance = random.Random(seed)
+    page = Made("page")
+    for _ in range(chance.randint(1, 120)):
+        text = chance.choice(["Đất đai", "1", "2.340", "-", "Tổng cộng", "Nơi nhận:", "=", "....", "a)"])
+        page.line(20 + 40 * chance.randint(0, 12), 30 + 13 * chance.randint(0, 55), text, chance.choice([8, 11, 14]))
+    for _ in range(chance.randint(0, 40)):
+        x, y = 20 + 40 * chance.randint(0, 12), 30 + 26 * chance.randint(0, 27)
+        reach = chance.choice([0.5, 9, 40, 160, 400])
+        page.rule(x, y, *((x + reach, y) if chance.random() < 0.5 else (x, y + reach)))
+    found(page)
+
+
+def test_page_of_text_costs_next_to_nothing() -> None:
+    page = Made("page")
+    page.paragraph(60, TEXT * 12)
+    assert len(page.words) > 400
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert found(page) == []
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.005  # some 0.2 ms on a machine at rest, the check of the words with it
