@@ -16,7 +16,6 @@ def take_tables(
     words: Sequence[PageWord],
     page: int,
     width: float | None = None,
-    height: float | None = None,
 ) -> tuple[list[PageTable], list[PageWord]]:
     """Return the tables of a page, top to bottom, and the words that stand in none (see ``tables.find_tables``)."""
-    return find_tables(rules, words, page, width, height)
+    return find_tables(rules, words, page, width)

@@ -88,11 +88,10 @@ def find_tables(
     words: Sequence[PageWord],
     page: int,
     width: float | None = None,
-    height: float | None = None,
 ) -> tuple[list[PageTable], list[PageWord]]:
     """Return the tables of a page, top to bottom, and the words that stand in none.
 
-    ``width`` and ``height`` are the page's, in points; where they are not given, the words' own reach stands for them.
+    ``width`` is the page's, in points; where it is not given, the words' own reach stands for it.
     """
     if not words:
         return [], []

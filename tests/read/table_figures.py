@@ -22,7 +22,7 @@ from pipeline.read.page import PageTable, PageWord
 from pipeline.read.ruled import Rule, box_of, holds, table_of
 from pipeline.read.tables import find_tables
 
-WIDTH, HEIGHT = 595.0, 842.0
+WIDTH = 595.0
 PADDING = 5.0
 LEADING = 1.18
 
@@ -462,11 +462,11 @@ def by_plain_rules(rules: Sequence[Rule], words: Sequence[PageWord]) -> Sequence
 
 
 def by_white_space(rules: Sequence[Rule], words: Sequence[PageWord]) -> Sequence[PageTable]:
-    return find_tables([], words, 1, WIDTH, HEIGHT)[0]
+    return find_tables([], words, 1, WIDTH)[0]
 
 
 def by_choice(rules: Sequence[Rule], words: Sequence[PageWord]) -> Sequence[PageTable]:
-    return find_tables(rules, words, 1, WIDTH, HEIGHT)[0]
+    return find_tables(rules, words, 1, WIDTH)[0]
 
 
 READERS: dict[str, Reader] = {"rules": by_plain_rules, "white space": by_white_space, "choice": by_choice}

@@ -13,7 +13,6 @@ from pipeline.read.tables import find_tables
 from tests.read.table_figures import (
     CONTENTS,
     HALF,
-    HEIGHT,
     READERS,
     RULED,
     TEXT,
@@ -34,7 +33,7 @@ from tests.read.table_figures import (
 
 def found(page: Made) -> list[PageTable]:
     """Read a page, and see to it that no word of it is lost or doubled."""
-    tables, left = find_tables(page.rules, page.words, 1, WIDTH, HEIGHT)
+    tables, left = find_tables(page.rules, page.words, 1, WIDTH)
     in_cells = [word for table in tables for cell in table.cells for line in cell.lines for word in line.words]
     assert sorted(map(id, (*left, *in_cells))) == sorted(map(id, page.words))
     return tables
@@ -121,6 +120,26 @@ def test_heading_that_stands_over_the_first_rule_belongs_to_the_table() -> None:
     draw(page, grid, widths, 85, 110, Style("no_top_at_all"), header)
     (table,) = found(page)
     assert opened(table) == grid
+
+
+@pytest.mark.parametrize("rules", [2, 3])
+def test_rules_at_the_head_and_foot_of_a_page_are_not_the_table_s(rules: int) -> None:
+    page = Made("page")
+    for y in (40, 44.5, 800)[-rules:]:
+        page.rule(85, y, 540, y)
+    grid, widths, header = counts(random.Random(9), 5, 4)
+    y = page.paragraph(60, TEXT * 2)
+    y = draw(page, grid, widths, 85, y + 20, Style("none", align="right"), header)
+    page.paragraph(y + 20, TEXT * 2)
+    assert [opened(table) for table in found(page)] == [grid]
+
+
+def test_frame_round_a_page_is_not_the_table_s() -> None:
+    page = Made("page")
+    frame(page)
+    grid, widths, header = counts(random.Random(9), 5, 4)
+    draw(page, grid, widths, 85, 420, Style("none", align="right"), header)
+    assert [opened(table) for table in found(page)] == [grid]
 
 
 def test_two_tables_of_one_page_are_each_read_their_way() -> None:
@@ -294,6 +313,15 @@ def signature_boxes(page: Made) -> None:
     page.line(380, 604, "GIÁM ĐỐC", bold=True)
 
 
+def form(page: Made) -> None:
+    """A form with lines to write on, filled in."""
+    values = [("Họ và tên:", "Trần Văn Bình"), ("Ngày sinh:", "12/6/1980"), ("Địa chỉ:", "Xã Bình An, tỉnh Nam An")]
+    for i, (name, value) in enumerate(values * 2):
+        page.line(85, 100 + 22 * i, name)
+        page.line(190, 100 + 22 * i, value)
+        page.rule(185, 114 + 22 * i, 540, 114 + 22 * i)
+
+
 def notes_under_a_rule(page: Made) -> None:
     page.rule(85, 700, 230, 700)
     page.rule(85, 40, 540, 40)
@@ -306,7 +334,7 @@ def notes_under_a_rule(page: Made) -> None:
     [
         letterhead, signature, addressees, participants, participants_without_dashes, contents, wide_blanks,
         hanging_list, fields, two_columns, frame, text_boxes, chart, chart_with_a_grid, formula, signature_boxes,
-        notes_under_a_rule,
+        form, notes_under_a_rule,
     ],
     ids=lambda drawn: str(drawn.__name__),
 )  # fmt: skip
@@ -319,7 +347,7 @@ def test_what_is_set_in_columns_is_not_always_a_table(drawn: Callable[[Made], No
 def test_page_without_words_has_no_table() -> None:
     page = Made("empty")
     chart(page)
-    assert find_tables(page.rules, [], 1, WIDTH, HEIGHT) == ([], [])
+    assert find_tables(page.rules, [], 1, WIDTH) == ([], [])
 
 
 # --- anything at all ---
