@@ -142,12 +142,12 @@ def _seen(byte: int) -> str:
 
 
 @cache
-def _other_looks() -> dict[str, str]:
+def _other_looks(encoding: Encoding) -> Mapping[str, str]:
     """Characters as programs on the way give them, and the ones that the tables know: U+2212 for the soft hyphen."""
-    looks = {chr(int(row["seen"], 16)): _seen(int(row["byte"], 16)) for row in _rows("legacy_views.csv")}
     # read as Latin-1, the bytes 80 to 9F are control characters
-    looks |= {chr(byte): _seen(byte) for byte in range(0x80, 0xA0) if _seen(byte) != chr(byte)}
-    return looks
+    looks = {chr(byte): _seen(byte) for byte in range(0x80, 0xA0) if _seen(byte) != chr(byte)}
+    rows = _rows("legacy_views.csv")
+    return looks | {chr(int(r["seen"], 16)): _seen(int(r["byte"], 16)) for r in rows if r["encoding"] == encoding}
 
 
 @cache
@@ -171,9 +171,9 @@ def _marks(encoding: Encoding) -> frozenset[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
-    """The syllables that people use, of the many more that are possible: small letters, with marks only."""
-    return frozenset(row["syllable"] for row in _rows("common_syllables.csv"))
+def _common() -> Mapping[str, float]:
+    """The syllables that people use, of the many more that are possible, and how good each is: those with marks."""
+    return {row["syllable"]: _OFTEN if row["often"] else _COMMON for row in _rows("common_syllables.csv")}
 
 
 # Letters of Vietnamese that no legacy encoding is seen as
@@ -181,7 +181,7 @@ _BEYOND: Final = (
     "\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u024f\u0300-\u036f\u1e00-\u1eff"
 )
 _HARD = re.compile(f"[{_BEYOND}]")
-_HIGH: Final = "\xa1-\xff\u2212\u2219\u03bc\u02c9\uffe5"
+_HIGH: Final = "\xa1-\xff\u2212\u2219\u03bc\uffe5"
 _WORD = re.compile(f"(?:[A-Za-z{_HIGH}{_BEYOND}]|(?<=[a-z])[\ufffe\x02])+")
 # VPS also has letters where Windows has quotes and dashes: inside words only
 _WORD_VPS = re.compile(
@@ -221,7 +221,7 @@ class _Reading(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _read_as(word: str, encoding: Encoding) -> _Reading:
-    looks, letters, marks, tones = _other_looks(), _letters(encoding), _marks(encoding), _tones(encoding)
+    looks, letters, marks, tones = _other_looks(encoding), _letters(encoding), _marks(encoding), _tones(encoding)
     seen = [looks.get(c, c) for c in word]
     found: list[str] = []
     strays = position = 0
@@ -248,12 +248,13 @@ def _read_as(word: str, encoding: Encoding) -> _Reading:
 
 # --- how good a word is ----------------------------------------------------------------------------------------------
 
+_OFTEN: Final = 2.5
 _COMMON: Final = 2.0
 _POSSIBLE: Final = 1.0
 _INITIAL: Final = 0.3
 _NONE: Final = -1.5
 #: A word in letters that only Unicode has, read as itself and as anything else.
-_SURE: Final = 2.0
+_SURE: Final = 2.5
 _SURELY_NOT: Final = -1.0
 
 
@@ -262,8 +263,8 @@ def _score(word: str) -> float:
     if word.isascii():
         return 0.0
     small = word.lower()
-    if small in _common():
-        return _COMMON
+    if found := _common().get(small):
+        return found
     if is_syllable(small):
         return _POSSIBLE
     if _INITIALS.fullmatch(word):
@@ -370,10 +371,11 @@ _CLEAR: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word with letters beyond ASCII: its place, its font, its scores (Unicode first) and the cost of a change."""
+    """A word with letters beyond ASCII: its place and line, its font, its scores (Unicode first), a change's cost."""
 
     start: int
     end: int
+    line: int
     font: str | None
     scores: tuple[float, ...]
     switch: float
@@ -389,22 +391,23 @@ def _starts(texts: Sequence[str]) -> list[int]:
 def _words(whole: str, starts: Sequence[int], runs: Sequence[Run], found: Sequence[Encoding]) -> list[_Word]:
     pattern = _WORD_VPS if Encoding.VPS in found else _WORD
     words: list[_Word] = []
-    run = 0
-    end_before = 0
+    run = line = end_before = 0
     for match in pattern.finditer(whole):
         word = match.group()
-        if word.isascii():
+        if word.isascii() and word.isprintable():  # VPS has capitals among the control characters
             continue
         start, end = match.span()
         while starts[run + 1] <= start:
             run += 1
         font = runs[run].font
+        breaks = whole.count("\n", end_before, start)
+        line += breaks
         if words and words[-1].font != font:
             switch = _SWITCH_AT_FONT
         else:
-            switch = _SWITCH_AT_LINE if whole.find("\n", end_before, start) >= 0 else _SWITCH
+            switch = _SWITCH_AT_LINE if breaks else _SWITCH
         scores = (_as_it_stands(word), *(_as_read(word, encoding) for encoding in found))
-        words.append(_Word(start, end, font, scores, switch))
+        words.append(_Word(start, end, line, font, scores, switch))
         end_before = end
     return words
 
@@ -480,9 +483,9 @@ def _written(
     shown = list(whole)
     tally = _tally(words, states)
     encoding = _overall(tally, any(_is_sure(whole, w) for w, s in zip(words, states, strict=True) if s is _UNICODE))
-    has_unicode = tally[Encoding.UNICODE] > 0
+    with_unicode = {word.line for word, state in zip(words, states, strict=True) if _is_clear_unicode(word, state)}
     for word, state in zip(words, states, strict=True):
-        if state is not Encoding.UNICODE and not (has_unicode and _stays(word, state, whole)):
+        if state is not _UNICODE and not (word.line in with_unicode and _stays(word, state, whole)):
             shown[word.start : word.end] = _letters_of(whole[word.start : word.end], state)
     if Encoding.TCVN3 in tally:
         spans = [(w.start, w.end) for w, s in zip(words, states, strict=True) if s is Encoding.TCVN3]
@@ -501,6 +504,11 @@ def _written(
 _UNICODE: Final = Encoding.UNICODE
 
 
+def _is_clear_unicode(word: _Word, state: Encoding) -> bool:
+    """Whether a word was taken for Unicode, and not for want of anything better."""
+    return state is _UNICODE and word.scores[0] - max(word.scores[1:]) >= _CLEAR
+
+
 def _is_sure(whole: str, word: _Word) -> bool:
     return _HARD.search(whole, word.start, word.end) is not None
 
@@ -509,7 +517,7 @@ def _tally(words: Sequence[_Word], states: Sequence[Encoding]) -> Counter[Encodi
     """Count the words by encoding; words that Unicode and the others write alike do not count as Unicode."""
     counted: Counter[Encoding] = Counter()
     for word, state in zip(words, states, strict=True):
-        if state is not Encoding.UNICODE or word.scores[0] - max(word.scores[1:]) >= _CLEAR:
+        if state is not _UNICODE or _is_clear_unicode(word, state):
             counted[state] += 1
     return counted
 
@@ -526,9 +534,12 @@ def _overall(tally: Counter[Encoding], sure: bool) -> Encoding:
 
 
 def _stays(word: _Word, state: Encoding, whole: str) -> bool:
-    """Whether a word among legacy ones is Unicode all the same: common as it stands, and rare or nothing if read."""
+    """Whether a word among legacy ones is Unicode all the same: common as it stands, less so or nothing if read.
+
+    To be asked on lines only where Unicode stands beside it.
+    """
     read = _as_read(whole[word.start : word.end], state)
-    return word.scores[0] >= _COMMON and read <= _POSSIBLE
+    return word.scores[0] >= _COMMON and (read <= _POSSIBLE or (word.scores[0] >= _OFTEN and read < _OFTEN))
 
 
 def _letters_of(word: str, encoding: Encoding) -> list[str]:
