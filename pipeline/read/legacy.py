@@ -59,15 +59,15 @@ def convert_runs(runs: Sequence[Run], known: Iterable[Encoding] = ()) -> Convert
     ("Sè") is settled by the rest. ``known`` are encodings that other parts of the document have been found to be in.
     Lengths change. Runs of a document in Unicode come back as they are.
     """
-    texts = tuple(run.text for run in runs)
+    texts = tuple(map(_from_private_use, runs))
     whole = "".join(texts)
     found = _encodings_in(whole, runs, frozenset(known))
     if not found:
-        return Converted(texts, (Encoding.UNICODE,) * len(texts), Encoding.UNICODE)
+        return Converted(tuple(run.text for run in runs), (Encoding.UNICODE,) * len(runs), Encoding.UNICODE)
     starts = _starts(texts)
     words = _words(whole, starts, runs, found)
     states = _likeliest(words, found)
-    return _written(whole, texts, starts, runs, words, states)
+    return _written(whole, starts, runs, words, states)
 
 
 def convert_text(text: str, known: Iterable[Encoding] = ()) -> tuple[str, Encoding]:
@@ -91,6 +91,16 @@ def convert_page(words: Sequence[tuple[str, str | None]], known: Iterable[Encodi
 def convert_words(words: Sequence[tuple[str, str | None]]) -> list[str]:
     """Return the words of a page, each (text, name of its font), in Unicode (see ``convert_page``)."""
     return list(convert_page(words).texts)
+
+
+def _from_private_use(run: Run) -> str:
+    """Word keeps the letters of fonts that call themselves symbol fonts in the private use area, from U+F000 on."""
+    if run.text.isascii() or not _PRIVATE.search(run.text) or font_encoding(run.font) is None:
+        return run.text
+    return _PRIVATE.sub(lambda match: _seen(ord(match.group()) & 0xFF), run.text)
+
+
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
 def bytes_as_seen(data: bytes) -> str:
@@ -198,6 +208,12 @@ _QUOTES: Final = "«»\xad"
 _ALONE: Final = frozenset("µ\u03bc®§©ª¬")
 # "C¬", "ngµy": signs that nobody writes against a letter; a dot, a minus, a superior figure may be a formula
 _TELLING = re.compile("[a-z][µ¶¨©ª¬®¸]|[µ¶¨©ª¬®¸][a-z]", re.IGNORECASE)
+# "µm", "N·m", "m×n", "t−1", "x¹": units and formulas, unless the words beside them say otherwise
+_FORMULA = re.compile(
+    "[µ\u03bc](?:[mgslLAVWFHCJNMTSK]|mol|Pa|Sv|Gy|Hz)|[A-Za-z]{1,2}[·×÷−∙][A-Za-z]{1,2}|[A-Za-z][−×·¹]"
+)
+# "bÃu": nobody writes a capital after a small letter
+_STREWN = re.compile("[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _INITIALS = re.compile("[A-ZĂÂÊÔƠƯĐ]{2,8}")
 _BULLETS: Final = "−·∙\xad"
 
@@ -280,6 +296,10 @@ def _as_it_stands(word: str) -> float:
         return _SURE
     # Ð and ð are how many files in Unicode write Đ and đ
     bare = unicodedata.normalize("NFC", word.replace("Ð", "Đ").replace("ð", "đ")).strip(_SIGNS)
+    if _FORMULA.fullmatch(word):
+        return 0.0
+    if _STREWN.search(bare):
+        return _NONE
     signs = len(word.strip(_QUOTES)) > len(bare)
     return _score(bare) - (1.0 if signs and any(c.isalpha() for c in bare) else 0.0)
 
@@ -371,7 +391,10 @@ _CLEAR: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word with letters beyond ASCII: its place and line, its font, its scores (Unicode first), a change's cost."""
+    """A word with letters beyond ASCII: its place and line, its font, its scores (Unicode first), a change's cost.
+
+    It is ``open`` to what its font and document are usually in if it is a word in some reading, and not in all the same.
+    """
 
     start: int
     end: int
@@ -379,6 +402,7 @@ class _Word:
     font: str | None
     scores: tuple[float, ...]
     switch: float
+    open: bool
 
 
 def _starts(texts: Sequence[str]) -> list[int]:
@@ -404,10 +428,13 @@ def _words(whole: str, starts: Sequence[int], runs: Sequence[Run], found: Sequen
         line += breaks
         if words and words[-1].font != font:
             switch = _SWITCH_AT_FONT
+        elif breaks:
+            switch = _SWITCH_AT_LINE
         else:
-            switch = _SWITCH_AT_LINE if breaks else _SWITCH
+            switch = _SWITCH
         scores = (_as_it_stands(word), *(_as_read(word, encoding) for encoding in found))
-        words.append(_Word(start, end, line, font, scores, switch))
+        is_open = max(scores) > 0 and any("".join(_read_as(word, encoding).letters) != word for encoding in found)
+        words.append(_Word(start, end, line, font, scores, switch, is_open))
         end_before = end
     return words
 
@@ -449,12 +476,13 @@ def _habits(
 
 
 def _best_path(words: Sequence[_Word], bonus: Mapping[str | None, tuple[float, ...]], count: int) -> list[int]:
+    none = (0.0,) * count
     total = [0.0] * count
     came_from: list[list[int]] = []
     for word in words:
         best = max(range(count), key=total.__getitem__)
         changed = total[best] - word.switch
-        extra = bonus[word.font]
+        extra = bonus[word.font] if word.open else none
         sources = [state if total[state] >= changed else best for state in range(count)]
         total = [max(total[state], changed) + word.scores[state] + extra[state] for state in range(count)]
         came_from.append(sources)
@@ -474,7 +502,6 @@ _MIXED_SHARE: Final = 0.02
 
 def _written(
     whole: str,
-    texts: Sequence[str],
     starts: Sequence[int],
     runs: Sequence[Run],
     words: Sequence[_Word],
