@@ -64,6 +64,10 @@ def convert_runs(runs: Sequence[Run], known: Iterable[Encoding] = ()) -> Convert
     found = _encodings_in(whole, runs, frozenset(known))
     if not found:
         return Converted(tuple(run.text for run in runs), (Encoding.UNICODE,) * len(runs), Encoding.UNICODE)
+    if _is_seen_through_1258(whole, found):
+        texts = tuple(map(_through_1252, texts))
+        whole = "".join(texts)
+        found = _encodings_in(whole, runs, frozenset(found))
     starts = _starts(texts)
     words = _words(whole, starts, runs, found)
     states = _likeliest(words, found)
@@ -204,10 +208,12 @@ _SUSPECT = re.compile("[\xa1-\xbf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëî�
 #: Signs that stand at a word in Unicode too, and are not part of it.
 _SIGNS: Final = "«»¡¿·∙−\xad§®©°ª¹²³¢£¥¦¨¬¯´¶¸º¼½¾±\u03bc"
 _QUOTES: Final = "«»\xad"
+#: Words run together, and no longer a word to be judged.
+_LONGEST: Final = 40
 #: Letters that stand alone: "à", "đ" (đồng), "Đ.", "â", "ê", "ơ"; other lone signs are bullets and signs.
 _ALONE: Final = frozenset("µ\u03bc®§©ª¬")
 # "C¬", "ngµy": signs that nobody writes against a letter; a dot, a minus, a superior figure may be a formula
-_TELLING = re.compile("[a-z][µ¶¨©ª¬®¸]|[µ¶¨©ª¬®¸][a-z]", re.IGNORECASE)
+_TELLING = re.compile("[a-zÀ-ÿ][µ¶¨©ª¬®¸]|[µ¶¨©ª¬®¸][a-zÀ-ÿ]", re.IGNORECASE)
 # "µm", "N·m", "m×n", "t−1", "x¹": units and formulas, unless the words beside them say otherwise
 _FORMULA = re.compile(
     "[µ\u03bc](?:[mgslLAVWFHCJNMTSK]|mol|Pa|Sv|Gy|Hz)|[A-Za-z]{1,2}[·×÷−∙][A-Za-z]{1,2}|[A-Za-z][−×·¹]"
@@ -262,6 +268,50 @@ def _read_as(word: str, encoding: Encoding) -> _Reading:
     return _Reading(tuple(found), strays)
 
 
+# --- seen through Windows-1258 ---------------------------------------------------------------------------------------
+
+#: Different words that must become common ones, and how many more than those that are Vietnamese as they are.
+_THROUGH_1258: Final = 3
+_BETTER_THROUGH_1252: Final = 3
+
+
+def _is_seen_through_1258(text: str, found: Sequence[Encoding]) -> bool:
+    """Whether a program took the bytes for Vietnam's code page, since the font's charset says so: "QuyƠt ®̃nh"."""
+    better = as_good = 0
+    for chunk in set(text.split()):
+        if not _HARD.search(chunk):
+            continue
+        for word in _WORD.findall(chunk):
+            if not _HARD.search(word):
+                continue
+            if _score(unicodedata.normalize("NFC", word)) > 0:
+                as_good += 1
+            elif any(_as_read(_through_1252(word), encoding) >= _COMMON for encoding in found):
+                better += 1
+    return better >= _THROUGH_1258 and better > _BETTER_THROUGH_1252 * as_good
+
+
+def _through_1252(text: str) -> str:
+    # composing has put VNI's "ñò" in another order
+    text = text.replace("ṇ\u0303", "ñ\u0323").replace("Ṇ\u0303", "Ñ\u0323")
+    return "".join(map(_letter_through_1252, text))
+
+
+@cache
+def _letter_through_1252(letter: str) -> str:
+    try:
+        return bytes_as_seen(letter.encode("cp1258"))
+    except UnicodeEncodeError:
+        pass
+    marks = unicodedata.normalize("NFD", letter)
+    tone = "".join(c for c in marks if c in TONE_MARKS)
+    bare = unicodedata.normalize("NFC", "".join(c for c in marks if c not in TONE_MARKS))
+    try:
+        return bytes_as_seen((bare + tone).encode("cp1258"))
+    except UnicodeEncodeError:
+        return letter
+
+
 # --- how good a word is ----------------------------------------------------------------------------------------------
 
 _OFTEN: Final = 2.5
@@ -290,7 +340,7 @@ def _score(word: str) -> float:
 
 @lru_cache(maxsize=65_536)
 def _as_it_stands(word: str) -> float:
-    if len(word) == 1 and not word.isalpha():
+    if (len(word) == 1 and not word.isalpha()) or len(word) > _LONGEST:
         return 0.0
     if _HARD.search(word) and not _SUSPECT.search(word):
         return _SURE
@@ -308,7 +358,7 @@ def _as_it_stands(word: str) -> float:
 def _as_read(word: str, encoding: Encoding) -> float:
     if _HARD.search(word) and not _SUSPECT.search(word):
         return _SURELY_NOT
-    if len(word) == 1 and word not in _ALONE and not word.isalpha():
+    if (len(word) == 1 and word not in _ALONE and not word.isalpha()) or len(word) > _LONGEST:
         return 0.0
     letters, strays = _read_as(word, encoding)
     if strays:
@@ -393,7 +443,7 @@ _CLEAR: Final = 1.5
 class _Word:
     """A word with letters beyond ASCII: its place and line, its font, its scores (Unicode first), a change's cost.
 
-    It is ``open`` to what its font and document are usually in if it is a word in some reading, and not in all the same.
+    It is ``open`` to what its font and document are usually in if some reading makes it a word and they differ.
     """
 
     start: int

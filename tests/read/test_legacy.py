@@ -253,6 +253,14 @@ def test_letters_in_the_private_use_area() -> None:
     assert convert_runs(bullet).texts[0] == "\uf0b7"
 
 
+@pytest.mark.parametrize("encoding", [TCVN3, VNI])
+def test_bytes_taken_for_the_code_page_of_vietnam(encoding: Encoding) -> None:
+    seen = encoded(NOTICE, encoding).encode("cp1252").decode("cp1258", errors="replace")
+    for text in (seen, unicodedata.normalize("NFC", seen)):
+        assert "\ufffd" not in text
+        assert convert_text(text)[0].upper() == NOTICE.upper()
+
+
 @pytest.mark.parametrize(
     ("font", "expected"),
     [
