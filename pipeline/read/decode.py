@@ -8,8 +8,7 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
-from pipeline.read.legacy import bytes_as_seen, convert_text
-from pipeline.record import Encoding
+from pipeline.read.legacy import bytes_as_seen, is_legacy
 
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -103,7 +102,7 @@ def _by_structure(data: bytes) -> tuple[str, str] | None:
 
 def _legacy(data: bytes) -> tuple[str, str] | None:
     """Read a Vietnamese font encoding as the letters that it is seen as."""
-    if convert_text(bytes_as_seen(data[:_GUESS_BYTES]))[1] is Encoding.UNICODE:
+    if not is_legacy(bytes_as_seen(data[:_GUESS_BYTES])):
         return None
     text = bytes_as_seen(data)
     return (text, "cp1252") if is_text(text) else None

@@ -107,6 +107,11 @@ def _from_private_use(run: Run) -> str:
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
+def is_legacy(text: str) -> bool:
+    """Return whether a text has words in a legacy encoding; cheaper than converting it."""
+    return bool(_encodings_in(text, (Run(text),), frozenset()))
+
+
 def bytes_as_seen(data: bytes) -> str:
     """Return 8-bit text as the letters under which this module knows the legacy encodings; no byte is lost."""
     return codecs.charmap_decode(data, "strict", _BYTES_AS_SEEN)[0]
