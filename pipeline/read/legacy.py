@@ -141,7 +141,7 @@ _FONT_NAMES: Final = (
     (re.compile(r"VPS[-\s]", re.IGNORECASE), Encoding.VPS),
 )
 # ".VnTimeH", ".VnArialH", "VnTimeH,Bold", "VnTimeHBold": the fonts in which TCVN3 keeps its capitals
-_CAPITAL_FONT = re.compile(r"\.?Vn[\w\s-]*H[,\s-]*(?:Bold|Italic|Oblique|Regular|MT|PS)*", re.ASCII)
+_CAPITAL_FONT = re.compile(r"(?:\.?Vn[\w\s-]*|\.VN[A-Z\s-]*)H[,\s-]*(?:Bold|Italic|Oblique|Regular|MT|PS)*", re.ASCII)
 
 
 def _is_capital_font(font: str | None) -> bool:
@@ -149,6 +149,9 @@ def _is_capital_font(font: str | None) -> bool:
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
+# legacy_letters.csv: the bytes of each letter, TCVN3 after TCVN 5712:1993, VNI and VPS as their Windows fonts have them
+# (TCVN3 has no capitals with tones; VPS keeps some among the control characters). legacy_views.csv: what else a byte is
+# seen as. common_syllables.csv: syllables with marks that people use, and whether official documents use them often.
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -571,7 +574,8 @@ def _written(
             shown[word.start : word.end] = _letters_of(whole[word.start : word.end], state)
     if Encoding.TCVN3 in tally:
         spans = [(w.start, w.end) for w, s in zip(words, states, strict=True) if s is Encoding.TCVN3]
-        _hyphens_for_horns(whole, shown, spans)
+        if encoding is Encoding.TCVN3:
+            _hyphens_for_horns(whole, shown, spans)
         _raise_strewn_capitals(shown, spans)
     encodings = _run_encodings(starts, words, states, encoding)
     pieces = []

@@ -203,7 +203,7 @@ def test_word_that_runs_on_in_another_run() -> None:
     )
 
 
-@pytest.mark.parametrize("font", [".VnTimeH", ".VnArial NarrowH", "ABCDEF+VnTimeHBold", ".VnTimeH,Bold"])
+@pytest.mark.parametrize("font", [".VnTimeH", ".VNTIMEH", ".VnArial NarrowH", "ABCDEF+VnTimeHBold", ".VnTimeH,Bold"])
 def test_capitals_live_in_the_font(font: str) -> None:
     converted = convert_runs([Run("NghÞ ®Þnh cña ChÝnh phñ", font), Run("\nVÒ viÖc trång rõng", ".VnTime")])
     assert converted.texts == ("NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "\nVề việc trồng rừng")
