@@ -7,7 +7,9 @@ a program finds in the four files can be held against what it finds in the text.
 The number and the day stand beside each other in a table without borders, as do the recipients and the signature; a
 title is centred, the body justified in a 14 point Times; lines of cells parted by tabs become a ruled table, whose
 blank header cells are merged with the ones that cover them, and a wide table stands on a landscape page. Scans are
-turned by up to 0.7 degrees, blurred, and given noise; the same seed gives the same scan.
+turned by up to 0.7 degrees, blurred, and given noise. Offices differ in their habits: every seed but 0 has its own
+margins, sizes, indents, and its own way to set letterheads, titles, lists and signatures; the same seed gives the same
+files (save for what LibreOffice writes into a PDF about itself).
 """
 
 from __future__ import annotations
@@ -21,18 +23,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import numpy as np
 import pypdfium2
 import regex as re
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from lxml import etree
 from PIL import Image, ImageFilter
 
 from pipeline.read import lines as line_shapes
 from pipeline.read import read
-from pipeline.read.layout import Block, Layout
+from pipeline.read.layout import Layout
 from pipeline.text import nfc, squeeze
 from samples.build import CENTRE, JUSTIFIED, LEFT, PDF_FONT, WORD_FONT, Page
 
@@ -45,7 +50,6 @@ _BLUR: Final = 0.6  # radius, pixels
 _NOISE: Final = 9.0  # standard deviation, of 255
 _JPEG_QUALITY: Final = 72
 
-_BODY_SIZE: Final = 14.0
 #: From so many columns on a table gets a landscape page.
 _WIDE_TABLE: Final = 9
 #: What stands alone above a table is its caption, within so many paragraphs.
@@ -64,7 +68,7 @@ _WORDS = re.compile(r"\w+")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class TextLost(ValueError):
+class TextLostError(ValueError):
     """A Word file does not hold the words of its text."""
 
 
@@ -75,6 +79,47 @@ class Passage:
     text: str
     bold: bool
     italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The habits of an office; the defaults are those of Nghị định 30/2020/NĐ-CP. Lengths in centimetres and points."""
+
+    size: float = 14.0
+    indent: float = 1.27
+    justified: bool = True
+    space: float = 4.0
+    leading: float = 1.0
+    margins: tuple[float, float] = (3.0, 1.8)
+    #: The number and the day in a table without borders, or on one line with tabs between them.
+    head_in_table: bool = True
+    #: The recipients and the signature beside each other, or the signature below, further right.
+    foot_in_table: bool = True
+    #: The lines of a title in one paragraph with line breaks, or each one a paragraph.
+    title_in_one: bool = True
+    #: Lists whose dashes Word writes itself.
+    automatic_dashes: bool = False
+    rows_break: bool = True
+
+    @classmethod
+    def of(cls, seed: int) -> Style:
+        """Return the habits that belong to a seed; 0 has the defaults."""
+        if seed == 0:
+            return cls()
+        random = Random(seed)
+        return cls(
+            size=random.choice((13.0, 13.5, 14.0)),
+            indent=random.choice((0.0, 1.0, 1.27, 1.5)),
+            justified=random.random() < 0.8,
+            space=random.choice((0.0, 3.0, 6.0)),
+            leading=random.choice((1.0, 1.15, 1.3)),
+            margins=random.choice(((3.0, 1.5), (3.0, 2.0), (2.5, 2.0), (3.5, 2.0))),
+            head_in_table=random.random() < 0.6,
+            foot_in_table=random.random() < 0.7,
+            title_in_one=random.random() < 0.5,
+            automatic_dashes=random.random() < 0.4,
+            rows_break=random.random() < 0.5,
+        )
 
 
 # --- words, to see that none is lost ---------------------------------------------------------------------------------
@@ -90,17 +135,17 @@ def docx_words(path: Path) -> Counter[str]:
     with zipfile.ZipFile(path) as file:
         tree = etree.fromstring(file.read("word/document.xml"))
     pieces: list[str] = []
-    for node in tree.iter(f"{_W}t", f"{_W}br", f"{_W}p"):
+    for node in tree.iter(f"{_W}t", f"{_W}br", f"{_W}tab", f"{_W}p"):
         pieces.append(str(node.text or "") if node.tag == f"{_W}t" else "\n")
     return text_words("".join(pieces))
 
 
 def check_words(source: Path, made: Path) -> None:
-    """Raise TextLost where the two files do not hold the same words."""
+    """Raise TextLostError where the two files do not hold the same words."""
     wanted, found = text_words(source.read_text(encoding="utf-8")), docx_words(made)
     if wanted != found:
         lost, added = (" ".join(list(side)[:12]) or "-" for side in (wanted - found, found - wanted))
-        raise TextLost(f"{made.name}: words lost: {lost}; words added: {added}")
+        raise TextLostError(f"{made.name}: words lost: {lost}; words added: {added}")
 
 
 # --- the Word file ---------------------------------------------------------------------------------------------------
@@ -130,7 +175,7 @@ def _letterhead(layout: Layout, texts: Sequence[str]) -> range:
         if layout.blocks[i].table is not None or len(text) > 120:
             break
         if _PLACE_DATE.fullmatch(squeeze(text)):
-            return range(0, i + 1)
+            return range(i + 1)
     return range(0)
 
 
@@ -176,22 +221,32 @@ def _captions(layout: Layout, texts: Sequence[str]) -> Iterator[int]:
 class _Writer:
     """Writes the blocks of a layout into a Word page, in their order."""
 
-    def __init__(self, layout: Layout, passages: Sequence[Passage], font: str) -> None:
+    def __init__(self, layout: Layout, passages: Sequence[Passage], font: str, style: Style) -> None:
         self._layout = layout
         self._plan = _plan(layout)
         self._passages = list(passages)
+        self._style = style
         self.page = Page(font)
+        section = self.page.word.sections[0]
+        section.left_margin, section.right_margin = map(Cm, style.margins)
         self._landscape = False
+        self._dashes: int | None = None
 
     def write(self) -> None:
         plan, blocks = self._plan, self._layout.blocks
         i = 0
         while i < len(blocks):
             if i in plan.letterhead:
-                self._columns(list(plan.letterhead), self._letterhead_side, left=7.0)
+                if self._style.head_in_table:
+                    self._columns(list(plan.letterhead), self._letterhead_side, left=7.0)
+                else:
+                    self._tabbed(plan.letterhead)
                 i = plan.letterhead.stop
             elif i in plan.signature:
-                self._columns(list(plan.signature), self._signature_side, left=8.0)
+                if self._style.foot_in_table:
+                    self._columns(list(plan.signature), self._signature_side, left=8.0)
+                else:
+                    self._signature_below(plan.signature)
                 i = plan.signature.stop
             elif blocks[i].cell is not None:
                 i = self._given_columns(i)
@@ -217,6 +272,25 @@ class _Writer:
         while items > first and line_shapes.opens_item(self._text(items)):
             items -= 1
         return int(not (_RECIPIENTS.fullmatch(self._text(first)) and items == first))
+
+    def _tabbed(self, members: range) -> None:
+        """The lines of the letterhead on one line, with tabs between them."""
+        paragraph = self.page.word.add_paragraph()
+        for i in members:
+            if i > members.start or self._letterhead_side(i):
+                paragraph.add_run("\t\t" if i > members.start else "\t\t\t\t\t")
+            self._runs(paragraph, squeeze(self._text(i)), size=13, italic=self._letterhead_side(i) == 1)
+
+    def _signature_below(self, members: range) -> None:
+        for i in members:
+            right = self._signature_side(i) == 1
+            for line in self._text(i).split("\n"):
+                paragraph = self.page.word.add_paragraph()
+                paragraph.alignment = CENTRE if right else LEFT
+                paragraph.paragraph_format.left_indent = Cm(8) if right else None
+                name = right and i == members[-1] and not line_shapes.is_upper(line)
+                paragraph.paragraph_format.space_before = Pt(60 if name else 0)
+                self._runs(paragraph, line, size=13 if right else 12, bold=right)
 
     def _given_columns(self, start: int) -> int:
         blocks = self._layout.blocks
@@ -252,22 +326,37 @@ class _Writer:
 
     def _paragraph(self, i: int) -> None:
         block, text = self._layout.blocks[i], self._text(i)
+        if i in self._plan.title or i in self._plan.captions:
+            lines = [text] if self._style.title_in_one else text.split("\n")
+            for n, line in enumerate(lines):
+                paragraph = self.page.word.add_paragraph()
+                if n == 0 and i in self._plan.captions and i - 1 not in self._plan.captions:
+                    self._turn_for(i, paragraph)
+                paragraph.alignment = CENTRE
+                paragraph.paragraph_format.space_before = Pt(12 if i == self._plan.title.start and n == 0 else 0)
+                paragraph.paragraph_format.keep_with_next = True
+                self._runs(paragraph, line, size=self._style.size, bold=not block.italic)
+            return
+        style = self._style
+        text = squeeze(text)
+        dash = style.automatic_dashes and text.startswith("- ")
         paragraph = self.page.word.add_paragraph()
         layout = paragraph.paragraph_format
-        if i in self._plan.title or i in self._plan.captions:
-            if i in self._plan.captions and i - 1 not in self._plan.captions:
-                self._turn_for(i, paragraph)
-            paragraph.alignment = CENTRE
-            layout.space_before = Pt(12 if i == self._plan.title.start else 0)
-            layout.keep_with_next = True
-            self._runs(paragraph, text, bold=not block.italic)
-            return
-        paragraph.alignment = JUSTIFIED
-        layout.first_line_indent = Cm(1.27)
-        layout.space_before = layout.space_after = Pt(4)
+        paragraph.alignment = JUSTIFIED if style.justified else LEFT
+        layout.first_line_indent = Cm(style.indent)
+        layout.space_before = layout.space_after = Pt(style.space)
+        layout.line_spacing = style.leading
         heading = bool(block.heading or block.bold)
         layout.keep_with_next = heading
-        self._runs(paragraph, squeeze(text), bold=heading)
+        if dash:
+            _number(paragraph, self._dash_list())
+        self._runs(paragraph, text[2:] if dash else text, size=style.size, bold=heading)
+
+    def _dash_list(self) -> int:
+        """Return the id of a list whose items Word opens with "-", made at its first use."""
+        if self._dashes is None:
+            self._dashes = _add_dash_list(self.page.word, self._style.indent)
+        return self._dashes
 
     def _turn_for(self, i: int, paragraph: Any) -> None:
         """Begin a page of the right direction for the table below its caption."""
@@ -285,9 +374,7 @@ class _Writer:
         elif i and i - 1 in self._plan.signature:
             paragraph.paragraph_format.page_break_before = True
 
-    def _runs(
-        self, paragraph: Any, text: str, *, size: float = _BODY_SIZE, bold: bool = False, italic: bool = False
-    ) -> None:
+    def _runs(self, paragraph: Any, text: str, *, size: float, bold: bool = False, italic: bool = False) -> None:
         for piece, piece_bold, piece_italic in self._styled(text):
             run = paragraph.add_run(piece)  # "\n" becomes a line break
             run.bold, run.italic = bold or piece_bold, italic or piece_italic
@@ -324,7 +411,39 @@ class _Writer:
         table = self._layout.tables[index]
         rows = whole_rows(table.rows)
         head = table.header_rows or header_rows(rows)
-        self.page.table(merged(rows, head), head, column_widths(rows, self.page.width), rows_break=True)
+        self.page.table(
+            merged(rows, head), head, column_widths(rows, self.page.width), rows_break=self._style.rows_break
+        )
+
+
+def _element(name: str, value: str | None = None, **others: str) -> Any:
+    element = OxmlElement(f"w:{name}")
+    for key, text in (({"val": value} if value is not None else {}) | others).items():
+        element.set(qn(f"w:{key}"), text)
+    return element
+
+
+def _add_dash_list(word: Any, indent: float) -> int:
+    """Add a list with "-" before its items to a Word file; return its id."""
+    numbering = word.part.numbering_part.element
+    abstract_id = str(900)
+    level = _element("lvl", ilvl="0")
+    for child in (_element("start", "1"), _element("numFmt", "bullet"), _element("suff", "space")):
+        level.append(child)
+    level.append(_element("lvlText", "-"))
+    properties = OxmlElement("w:pPr")
+    properties.append(_element("ind", left="0", firstLine=str(round(indent * 567))))
+    level.append(properties)
+    abstract = _element("abstractNum", abstractNumId=abstract_id)
+    abstract.append(level)
+    numbering.insert(0, abstract)  # the schema wants these before the lists that use them
+    return int(numbering.add_num(int(abstract_id)).numId)
+
+
+def _number(paragraph: Any, list_id: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = list_id
 
 
 def _spaced(text: str) -> str:
@@ -412,9 +531,9 @@ def column_widths(rows: Sequence[Sequence[str]], width: float) -> list[float]:
     return [part + spare * share / sum(wanted) for part, share in zip(needed, wanted, strict=True)]
 
 
-def build_docx(source: Path, target: Path, font: str = WORD_FONT) -> None:
-    """Set a text as a Word file. TextLost where the two do not hold the same words."""
-    writer = _Writer(read(source), passages(source.read_text(encoding="utf-8")), font)
+def build_docx(source: Path, target: Path, font: str = WORD_FONT, style: Style | None = None) -> None:
+    """Set a text as a Word file. TextLostError where the two do not hold the same words."""
+    writer = _Writer(read(source), passages(source.read_text(encoding="utf-8")), font, style or Style())
     writer.write()
     with tempfile.TemporaryDirectory() as folder:
         saved = Path(folder, "saved.docx")
@@ -433,13 +552,13 @@ def _zip_again(source: Path, target: Path) -> None:
 # --- PDF and scan ----------------------------------------------------------------------------------------------------
 
 
-def build_pdfs(sources: Iterable[Path], folder: Path) -> None:
+def build_pdfs(sources: Iterable[Path], folder: Path, style: Style | None = None) -> None:
     """Write ``NAME.pdf`` for every text, all in one call of LibreOffice."""
     with tempfile.TemporaryDirectory() as made:
         files = []
         for source in sources:
             files.append(str(Path(made, f"{source.stem}.docx")))
-            build_docx(source, Path(files[-1]), PDF_FONT)
+            build_docx(source, Path(files[-1]), PDF_FONT, style)
         if files:
             profile = f"-env:UserInstallation={Path(made, 'profile').as_uri()}"
             command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
@@ -488,16 +607,16 @@ def texts_of(path: Path) -> list[Path]:
 
 
 def convert(sources: Sequence[Path], out: Path, formats: Iterable[str] = FORMATS, seed: int = 0) -> list[Path]:
-    """Write each text in the formats asked for (see ``FORMATS``) into ``out``; return the files."""
+    """Write each text in the formats asked for into ``out``, in the style of the seed; return the files."""
     out.mkdir(parents=True, exist_ok=True)
     wanted = list(formats)
     made: list[Path] = []
     if "docx" in wanted:
         for source in sources:
             made.append(out / f"{source.stem}.docx")
-            build_docx(source, made[-1])
+            build_docx(source, made[-1], style=Style.of(seed))
     if set(wanted) - {"docx"}:
-        build_pdfs(sources, out)
+        build_pdfs(sources, out, Style.of(seed))
         for source in sources:
             pdf = out / f"{source.stem}.pdf"
             if any(name.startswith("scan") for name in wanted):
@@ -517,7 +636,7 @@ def main() -> None:
     parser.add_argument("text", type=Path, help="a .txt or .md file, or a folder of them")
     parser.add_argument("out", type=Path, help="the folder to write to")
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
-    parser.add_argument("--seed", type=int, default=0, help="of the scans' turn and noise")
+    parser.add_argument("--seed", type=int, default=0, help="of the office's habits and the scans' noise")
     given = parser.parse_args()
     for path in convert(texts_of(given.text), given.out, given.formats, given.seed):
         print(path)

@@ -109,7 +109,7 @@ def reading(files: Sequence[Path], where: str, folder: Path, rounds: int) -> lis
         )
         figures.append(Figure(f"ruled pages, {where}: pdfplumber / read", times, 2, at_least=True, note=note))
         cells = reading_speed.compare_cells(reading_speed.one_a_file(pages.ruled, folder))
-        share = cells.equal / max(1, cells.equal + cells.different + cells.unmatched)
+        share = cells.equal / max(1, cells.equal + cells.different)
         note = f"{cells.equal} equal, {cells.different} different, {cells.unmatched} in tables of another shape"
         figures.append(Figure(f"cells as pdfplumber has them, {where}", share, 1, at_least=True, note=note))
         for file, wanted, found in cells.examples[:5]:

@@ -8,7 +8,7 @@ such a transcript stands beside the file, and runs the script that scores record
 scan (``samples.convert``), and scores the records of each format beside those of the text itself. ``DIR`` keeps the
 files between runs.
 
-The script is called as ``python SCRIPT GOLD RECORDS --show --json FIGURES`` and writes precision, recall and f1 a group.
+The script is called as ``python SCRIPT GOLD RECORDS --show --json FIGURES``; it writes precision, recall, f1 a group.
 """
 
 from __future__ import annotations
@@ -276,9 +276,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     formats.add_argument("--gold", type=Path, required=True)
     formats.add_argument("--score", type=Path, required=True)
     formats.add_argument("--cache", type=Path, required=True, help="where the files are kept between runs")
-    formats.add_argument(
-        "--formats", nargs="+", choices=samples_convert.FORMATS, default=["docx", "pdf", "scan.pdf"]
-    )
+    formats.add_argument("--formats", nargs="+", choices=samples_convert.FORMATS, default=["docx", "pdf", "scan.pdf"])
     formats.add_argument("--seed", type=int, default=0)
     for command in (files, formats):
         command.add_argument("--records", type=Path, help="folder to keep the records in")

@@ -184,9 +184,9 @@ def compare_cells(pages: Iterable[Path]) -> Cells:
     examples: list[tuple[str, str, str]] = []
     for page in pages:
         with pdfplumber.open(page) as document:
-            theirs = [table.extract() for table in document.pages[0].find_tables() if _is_table(table)]
+            theirs = [_packed(table.extract()) for table in document.pages[0].find_tables() if _is_table(table)]
         try:
-            ours = [table.rows for table in read(page).tables]
+            ours = [_packed(table.rows) for table in read(page).tables]
         except DocumentError:
             ours = []
         for grid in theirs:
@@ -201,20 +201,27 @@ def compare_cells(pages: Iterable[Path]) -> Cells:
                         equal += 1
                     else:
                         different += 1
-                        examples.append((page.name, text, twin[r][c]))
+                        examples.append((page.name, text, twin[r][c] or ""))
     return Cells(equal, different, unmatched, tuple(examples))
 
 
 Grid = Sequence[Sequence[str | None]]
 
 
-def _twin(grid: Grid, ours: Sequence[Sequence[Sequence[str]]]) -> Sequence[Sequence[str]] | None:
+def _packed(grid: Grid) -> Grid:
+    """Drop the rows and columns without a word: a rule drawn twice parts nothing."""
+    rows = [row for row in grid if any(_bare(text) for text in row)]
+    columns = [c for c in range(len(rows[0]) if rows else 0) if any(_bare(row[c]) for row in rows)]
+    return [[row[c] for c in columns] for row in rows]
+
+
+def _twin(grid: Grid, ours: Sequence[Grid]) -> Grid | None:
     """Return the table of ours that has the shape of ``grid`` and most of its words."""
-    same_shape = [rows for rows in ours if len(rows) == len(grid) and len(rows[0]) == len(grid[0])]
+    same_shape = [rows for rows in ours if rows and len(rows) == len(grid) and len(rows[0]) == len(grid[0])]
     return max(same_shape, key=lambda rows: _likeness(grid, rows), default=None)
 
 
-def _likeness(grid: Grid, rows: Sequence[Sequence[str]]) -> int:
+def _likeness(grid: Grid, rows: Grid) -> int:
     return sum(
         _bare(a) == _bare(b) for left, right in zip(grid, rows, strict=True) for a, b in zip(left, right, strict=True)
     )
