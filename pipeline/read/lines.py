@@ -49,7 +49,7 @@ def is_upper(line: str) -> bool:
 # "số 78/2017/N⏎Q-HĐND", "https://dichvucong.⏎namanh.gov.vn": broken where a narrow cell ended
 _CUT_NUMBER = regex.compile(r"(?:^|\s)\d+(?:/\d{4})?/\p{Lu}{1,5}$")
 _NUMBER_REST = regex.compile(r"\p{Lu}{0,5}-\p{Lu}")
-_CUT_ADDRESS = regex.compile(r"://\S*[./\-_=]$")
+_CUT_ADDRESS = regex.compile(r"://(?:\S*[./\-_=])?$")
 
 
 def join(first: str, second: str) -> str:

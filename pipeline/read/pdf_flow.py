@@ -22,6 +22,8 @@ _CENTER: Final = 14.0
 _OFF_CENTER: Final = 60.0
 #: Two lines of one paragraph are no further apart than this many heights of the letters.
 _LEADING: Final = 1.15
+#: A stretched line ends no further from the margin than this (points).
+_STRETCHED: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class _Margins:
     indent: float | None = None
     #: Middles that a title may be centred on.
     middles: tuple[float, ...] = ()
+    #: Whether the lines of the text are stretched to the right margin, as all but the last of a paragraph are.
+    justified: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[Line], page: Page) -> _Margins:
@@ -83,7 +87,9 @@ class _Margins:
         starts = Counter(round(line.x0) for line in lines if line.x0 > left + _INDENT)
         indent, times = starts.most_common(1)[0] if starts else (0, 0)
         middles = ((left + right) / 2,) if len(wide) >= 5 else ((left + right) / 2, sum(usual) / 2, page.width / 2)
-        return cls(left, right, indent if times >= 3 else None, middles)
+        stretched = sum(abs(line.x1 - right) < _STRETCHED for line in wide)
+        justified = len(wide) >= 5 and stretched > 0.5 * len(wide)
+        return cls(left, right, indent if times >= 3 else None, middles, justified)
 
 
 def flow(page: Page) -> list[Flow]:
@@ -381,6 +387,10 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
         return False
     if _is_centered(before, margins) and not _is_centered(paragraph[0], margins):
         return False
+    if letterhead.opens_recipients(line.text) and line.text.rstrip().endswith(":"):
+        return False
+    if margins.justified and before.x1 < margins.right - 2 * _STRETCHED and line_shapes.ends_sentence(before.text):
+        return False  # the last line of a paragraph that all but fills its width
     indented = line.x0 > margins.left + _INDENT and line.x0 > min(s.x0 for s in paragraph[-2:]) - _INDENT / 3
     full = _is_full(before, line, margins.right)
     if line_shapes.opens_item(line.text) and (indented or not full or line_shapes.ends_sentence(before.text)):

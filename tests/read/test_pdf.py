@@ -57,6 +57,21 @@ def test_title_over_two_lines_is_one_paragraph() -> None:
     assert paragraphs(layout)[0] == " ".join(title)
 
 
+def test_a_stretched_text_without_indents_parts_where_a_line_was_not_stretched() -> None:
+    width = 75  # letters of a stretched line
+    full = ["x" * 10 + " " + "rà soát hồ sơ".ljust(width - 12, "a") + "b" for _ in range(9)]
+    last = ("kết quả giải quyết trong tháng".ljust(width - 2, "c")) + "."
+    lines = [*full[:3], last, *full[3:], "Phòng Tổ chức tổng hợp."]
+    layout = read(pdf([Text(LEFT, 120 + 16 * i, line) for i, line in enumerate(lines)]))
+    assert paragraphs(layout) == [" ".join(lines[:4]), " ".join(lines[4:])]
+
+
+def test_recipients_open_a_paragraph_below_a_full_line() -> None:
+    full = "tham mưu văn bản trình lãnh đạo Sở xem xét, quyết định trong năm nay, và báo"
+    layout = read(pdf([*body(120, ONE), Text(LEFT, 168, full), Text(LEFT, 184, "Nơi nhận:"), Text(LEFT, 200, "- Sở;")]))
+    assert paragraphs(layout)[-2:] == ["Nơi nhận:", "- Sở;"]
+
+
 def test_words_have_their_places() -> None:
     layout = read(pdf(body(120, ONE)))
     start = layout.text.index("Nội vụ")
@@ -74,6 +89,7 @@ def test_words_have_their_places() -> None:
         ("giai đoạn 2021 -", "2025", "giai đoạn 2021 - 2025"),
         ("số 78/2017/N", "Q-HĐND", "số 78/2017/NQ-HĐND"),
         ("https://dichvucong.", "namanh.vn", "https://dichvucong.namanh.vn"),
+        ("http://", "dvc.namanh.vn", "http://dvc.namanh.vn"),
         ("hồ sơ", "cấp mới", "hồ sơ cấp mới"),
     ],
 )
