@@ -469,10 +469,14 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     3
     """
     for r, row in enumerate(rows[:5]):
-        codes = [cell.strip("(). ") for cell in row]
-        if r and codes == [str(c) for c in range(1, len(row) + 1)]:
+        if r and _is_code_row(row):
             return r + 1
     return next((r for r, row in enumerate(rows[:5]) if r and _INDEX.fullmatch(row[0].strip())), 1)
+
+
+def _is_code_row(row: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: "(1) (2) (3)"."""
+    return [cell.strip("(). ") for cell in row] == [str(c) for c in range(1, len(row) + 1)]
 
 
 def whole_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -499,11 +503,12 @@ def merged(rows: Sequence[Sequence[str]], head: int) -> list[list[str]]:
     [['TT', 'Kết quả', '<'], ['^', 'Tổng', 'Muộn'], ['1', '5', '0']]
     """
     marked = [list(row) for row in rows]
-    for r in range(head):
+    named = head - 1 if head and _is_code_row(rows[head - 1]) else head
+    for r in range(named):
         for c, text in enumerate(rows[r]):
             if text or marked[r][c]:
                 continue
-            if r + 1 < head and c and rows[r + 1][c] and marked[r][c - 1] != "^" and rows[r + 1][c - 1]:
+            if r + 1 < named and c and rows[r + 1][c] and marked[r][c - 1] != "^" and rows[r + 1][c - 1]:
                 marked[r][c] = "<"
             elif r and marked[r - 1][c] not in ("<", ""):
                 marked[r][c] = "^"

@@ -125,7 +125,7 @@ def memory(folder: Path) -> Figure:
     """Return the most memory that a process takes to read a PDF of 5,000 pages."""
     file = reading_speed.long_pdf(sorted(SAMPLES.glob("*.pdf")), LONG_PAGES, folder / "long.pdf")
     peak = reading_speed.peak(file, LONG_SECONDS)
-    if peak.seconds is None:  # what it took until then says nothing
+    if peak.seconds is None:
         return Figure(
             f"MB to read {LONG_PAGES} pages", float("inf"), LONG_MEGABYTES, note=f"stopped after {LONG_SECONDS} s"
         )
