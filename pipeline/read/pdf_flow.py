@@ -318,6 +318,8 @@ def _column_paragraphs(column: Sequence[Segment]) -> Iterator[list[Segment]]:
 
 def _continues_in_column(paragraph: Sequence[Segment], line: Segment) -> bool:
     before = paragraph[-1]
+    if line_shapes.cuts_date(before.text, line.text):
+        return True
     if line_shapes.ends_sentence(before.text) or line_shapes.opens_item(line.text):
         return False
     if line_shapes.goes_on(line.text):
@@ -380,6 +382,10 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
     height = max(before.bottom - before.top, 1.0)
     if line.top - before.bottom > _LEADING * height:
         return False
+    if line_shapes.cuts_date(before.text, line.text):
+        return True
+    if _is_heading(paragraph) and not line_shapes.is_upper(line.text) and not line_shapes.goes_on(line.text):
+        return False
     centered = _is_centered(line, margins)
     if (centered and _is_centered(before, margins)) or _share_middle(before, line):
         return _continues_title(before, line, margins)
@@ -402,6 +408,12 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
         # The second line stands further left than the first, or at the same place in a text without indents.
         return not (indented and line.x0 >= before.x0 - 2 and line_shapes.ends_sentence(before.text))
     return abs(line.x0 - before.x0) < _INDENT or not indented
+
+
+def _is_heading(paragraph: Sequence[Segment]) -> bool:
+    """Whether a paragraph is "IV. NHIỆM VỤ TRỌNG TÂM NĂM 2027": numbered, and set in capitals."""
+    capitals = all(line_shapes.is_upper(segment.text) for segment in paragraph)
+    return capitals and len(paragraph[0].words) > 2 and line_shapes.opens_item(paragraph[0].text)
 
 
 def _continues_title(before: Segment, line: Segment, margins: _Margins) -> bool:

@@ -72,6 +72,21 @@ def test_recipients_open_a_paragraph_below_a_full_line() -> None:
     assert paragraphs(layout)[-2:] == ["Nơi nhận:", "- Sở;"]
 
 
+def test_a_date_cut_by_a_narrow_column_is_whole() -> None:
+    lines = ["Nam An - Vũng Hải, ngày 15 tháng 11 năm", "2026"]
+    layout = read(
+        pdf([*(centred(60 + 15 * i, line, bold=False, middle=420) for i, line in enumerate(lines)), *body(120, ONE)])
+    )
+    assert paragraphs(layout) == [" ".join(lines), ONE]
+
+
+def test_a_heading_in_capitals_ends_where_small_letters_begin() -> None:
+    heading = "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ CÔNG TÁC CẢI CÁCH HÀNH CHÍNH TRÊN TOÀN TỈNH NĂM 20"
+    lines = [heading, "Sở Nội vụ tiếp tục rà soát hồ sơ."]
+    layout = read(pdf([*body(80, ONE), *(Text(LEFT, 128 + 16 * i, line) for i, line in enumerate(lines))]))
+    assert paragraphs(layout)[1:] == lines
+
+
 def test_words_have_their_places() -> None:
     layout = read(pdf(body(120, ONE)))
     start = layout.text.index("Nội vụ")
