@@ -439,4 +439,6 @@ def continues_over_page(before: Flow, after: Flow) -> bool:
     last, first = before.lines[-1].text, after.lines[0].text
     if line_shapes.ends_sentence(last) or line_shapes.opens_item(first):
         return False
+    if _is_heading(before.lines) and not line_shapes.is_upper(first):
+        return line_shapes.goes_on(first)
     return line_shapes.goes_on(first) or (len(after.lines) > 1 and after.lines[0].x0 < after.lines[1].x0 + _INDENT / 2)

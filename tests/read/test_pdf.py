@@ -87,6 +87,15 @@ def test_a_heading_in_capitals_ends_where_small_letters_begin() -> None:
     assert paragraphs(layout)[1:] == lines
 
 
+def test_a_heading_at_the_foot_of_a_page_does_not_go_on_over_it() -> None:
+    heading = "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2027"
+    below = ["Sở Nội vụ tiếp tục rà soát hồ sơ thủ tục hành chính đã tiếp nhận và báo cáo", "kết quả hằng tháng."]
+    layout = read(
+        pdf([*body(80, ONE), Text(LEFT, 700, heading)], [Text(LEFT, 80 + 16 * i, line) for i, line in enumerate(below)])
+    )
+    assert paragraphs(layout)[1:] == [heading, " ".join(below)]
+
+
 def test_words_have_their_places() -> None:
     layout = read(pdf(body(120, ONE)))
     start = layout.text.index("Nội vụ")
