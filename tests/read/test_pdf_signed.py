@@ -239,4 +239,4 @@ def test_a_picture_of_a_page_can_be_taken() -> None:
     assert image.size == (WIDTH, HEIGHT)
     stream = io.BytesIO()
     image.save(stream, "PNG")
-    assert min(image.convert("L").getextrema()) < 100
+    assert image.convert("L").point(lambda level: 255 if level < 100 else 0).getbbox() is not None
