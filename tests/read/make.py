@@ -175,7 +175,9 @@ def pdf(*pages: Sequence[Item | Rule], rotate: int = 0) -> bytes:
 
     kids = []
     for page in pages:
-        drawn, pictures, annotations = [], [], []
+        drawn: list[str] = []
+        pictures: list[str] = []
+        annotations: list[str] = []
         for item in page:
             if isinstance(item, Rule):
                 drawn.append(f"{item.x0} {HEIGHT - item.y0} m {item.x1} {HEIGHT - item.y1} l S")

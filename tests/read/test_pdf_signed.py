@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from pipeline.read import ocr, pdfium, read
 from pipeline.read.layout import Layout
 from pipeline.read.pdf_signed import signature_in
-from tests.read.make import HEIGHT, WIDTH, Annotation, Item, Picture, Rule, Text, paragraphs, pdf
+from tests.read.make import HEIGHT, WIDTH, Annotation, Item, Picture, Text, paragraphs, pdf
 from tests.read.test_pdf import ONE, TWO, body, centred
 
 needs_recognition = pytest.mark.skipif(not ocr.available(), reason=f"recognition is not installed: {ocr.why_not()}")
@@ -229,7 +229,8 @@ def test_turned_pages(rotate: int) -> None:
 
 def test_pages_beyond_one_opening_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdfium, "_PAGES_AN_OPENING", 2)
-    layout = read(pdf(*([*body(120, ONE), Rule(10, 10, 20, 10)] for _ in range(5))))
+    page: list[Item] = list(body(120, ONE))
+    layout = read(pdf(*[page] * 5))
     assert paragraphs(layout) == [ONE] * 5
 
 
