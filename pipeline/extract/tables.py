@@ -24,6 +24,8 @@ _CODE_CELL = regex.compile(
 )
 # "1", "1.", "1.2", "(3)", "II.", "a)", "B": a running number at the head of a row.
 _INDEX = regex.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]{0,2}")
+# "https://dichvucong.", "http://vi.du/muc/": the beginning of a web address
+_OPEN_ADDRESS = regex.compile(r"://(?:\S*[./\-_=])?$")
 # "- 5 -", "Trang 3/7", "12": a page number that stands between two parts of a table.
 _PAGE_NUMBER = regex.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", regex.IGNORECASE)
 # "Tổng cộng (I + II)", "TỔNG CỘNG: 12 thủ tục": what ends the words of a total
@@ -240,6 +242,7 @@ def _is_rest(above: Texts, row: Texts, before: Sequence[Texts]) -> bool:
 
     It goes on in mid-sentence, or lacks what the rows ``before`` have nearly all of.
     """
+    row = _without_address_ends(above, row)
     if len(row) < 2 or not _is_cut_row(row) or not any(cell.strip() for cell in above):
         return False
     if _goes_on(row):
@@ -252,6 +255,7 @@ def _is_rest(above: Texts, row: Texts, before: Sequence[Texts]) -> bool:
 
 def _may_be_rest(above: Texts, row: Texts, before: Sequence[Texts]) -> bool:
     """Tell whether the first row of a page is the rest of a numbered row: where no other row is without a number."""
+    row = _without_address_ends(above, row)
     if len(row) < 2 or not _is_cut_row(row) or not is_index(above[0]):
         return False
     return all(other[0].strip() or _looks_like_data(other) for other in before)
@@ -280,10 +284,24 @@ def _reach(table: Table, r: int, column: int) -> int:
     return r + next(spans, 1)
 
 
+def _without_address_ends(above: Texts, row: Texts) -> Texts:
+    """Blank what ends a web address of the row above: "http://vi.du/muc/ | 47" is no count."""
+    return tuple("" if _ends_address(upper, cell) else cell for upper, cell in zip(above, row, strict=True))
+
+
+def _ends_address(upper: str, lower: str) -> bool:
+    """Tell whether ``lower`` is the rest of a web address that ``upper`` ends with, as in "http://vi.du/" and "47"."""
+    if not _OPEN_ADDRESS.search(upper):
+        return False
+    return len(lower.split()) == 1 and lower[0].isascii() and lower[0].isalnum()
+
+
 def _joined(upper: str, lower: str) -> str:
-    """Join the two halves of a cut cell; a word cut at its hyphen closes up."""
+    """Join the two halves of a cut cell; a word cut at its hyphen, or a web address, closes up."""
     if not upper or not lower or upper == lower:
         return upper or lower
+    if _ends_address(upper, lower):
+        return upper + lower
     return upper + lower if upper.endswith("-") and not upper.endswith(" -") else f"{upper} {lower}"
 
 
