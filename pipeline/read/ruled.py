@@ -29,6 +29,8 @@ _FEWEST_DASHES: Final = 4
 _SHORTEST_DASHED: Final = 20.0
 #: Rules that stand out further than this past the last one across have lost the rule that closes them.
 _OPEN_END: Final = 9.0
+#: Columns narrower than this hold no word.
+_SLIVER: Final = 10.0
 #: Open ends this close together end at one line.
 _SAME_END: Final = 12.0
 
@@ -316,6 +318,7 @@ def table_of(box: Box, cells: Sequence[Box], words: Sequence[PageWord], page: in
     """Put the words into the cells of the opened grid; None for a frame, an underline or an empty grid."""
     xs = _places(chain.from_iterable((cell[0], cell[2]) for cell in cells))
     ys = _places(chain.from_iterable((cell[1], cell[3]) for cell in cells))
+    xs = _without_slivers(xs, [(word.box[0] + word.box[2]) / 2 for word in words])
     # Three columns are a table even with one row: a row that goes over a page has nothing else on it.
     if len(xs) < 3 or (len(xs) == 3 and len(ys) < 3) or len(cells) < 3 or not words:
         return None
@@ -323,7 +326,9 @@ def table_of(box: Box, cells: Sequence[Box], words: Sequence[PageWord], page: in
     owner: dict[tuple[int, int], int] = {}
     for x0, top, x1, bottom in sorted(cells, key=lambda c: (c[1], c[0])):
         row, column = _nearest(ys, top), _nearest(xs, x0)
-        height, width = max(1, _nearest(ys, bottom) - row), max(1, _nearest(xs, x1) - column)
+        height, width = max(1, _nearest(ys, bottom) - row), _nearest(xs, x1) - column
+        if not width:
+            continue
         for r in range(row, row + height):
             for c in range(column, column + width):
                 owner.setdefault((r, c), len(placed))
@@ -364,6 +369,17 @@ def _places(values: Iterable[float]) -> list[float]:
         if not places or value - places[-1] > SNAP:
             places.append(value)
     return places
+
+
+def _without_slivers(places: list[float], middles: Sequence[float]) -> list[float]:
+    """Drop columns too narrow for a word in which none stands: one rule of a scan that lay askew, seen as two."""
+    middles = sorted(middles)
+    kept = places[:1]
+    for place in places[1:]:
+        is_sliver = place - kept[-1] < _SLIVER and bisect_left(middles, kept[-1]) == bisect_right(middles, place)
+        if not is_sliver:
+            kept.append(place)
+    return kept
 
 
 def _nearest(places: Sequence[float], value: float) -> int:

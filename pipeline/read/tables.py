@@ -597,7 +597,9 @@ def _is_plain_table(grid: Aligned) -> bool:
 
 
 def _is_picture(grid: Aligned) -> bool:
-    """Whether the pieces are of a formula, or signs that were read out of a chart."""
+    """Whether the pieces are of a formula, of a chart's axis, or signs that were read out of a picture."""
+    if grid.numeric == {0} and not grid.header:
+        return True
     texts = [piece.text for line in grid.lines for piece in line.pieces]
     if sum(text in ("=", "x", "×", "+") for text in texts) > 1:
         return True

@@ -107,6 +107,9 @@ WHOLE = [*map(level, YS), *map(upright, XS)]
         pytest.param([r for rule in WHOLE for r in dashed(rule, 8, 7)], id="long_dashes"),
         pytest.param([r for rule in WHOLE for r in dashed(rule, 0.5, 1.5)], id="dotted"),
         pytest.param([level(y, XS[0] - 7, XS[-1] + 8) for y in YS] + [upright(x, 92, 168) for x in XS], id="overshoot"),
+        pytest.param(
+            [*map(level, YS), *map(upright, XS), upright(XS[1] + 7, 120), upright(XS[2] - 6, 100, 140)], id="slivers"
+        ),
         pytest.param([*map(level, YS[1:]), *map(upright, XS)], id="no_top"),
         pytest.param([*map(level, YS[:-1]), *map(upright, XS)], id="no_bottom"),
         pytest.param([*map(level, YS), *map(upright, XS[1:])], id="no_left"),

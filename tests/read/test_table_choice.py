@@ -292,6 +292,14 @@ def chart_with_a_grid(page: Made) -> None:
         page.line(120 + 63 * i, 290 - 30 * i, f"{12 + 7 * i}%")
 
 
+def axis(page: Made) -> None:
+    """The scale of a chart with what recognition makes of its bars."""
+    for i in range(8):
+        page.line(90, 100 + 20 * i, f"{40 - 5 * i},00%")
+        page.line(180, 100 + 20 * i, "i:" if i % 2 else "tý")
+        page.line(260 + 40 * (i % 3), 100 + 20 * i, "Nị")
+
+
 def formula(page: Made) -> None:
     page.line(85, 100, "Hệ số chấp hành")
     page.line(190, 107, "=")
@@ -334,7 +342,7 @@ def notes_under_a_rule(page: Made) -> None:
     [
         letterhead, signature, addressees, participants, participants_without_dashes, contents, wide_blanks,
         hanging_list, fields, two_columns, frame, text_boxes, chart, chart_with_a_grid, formula, signature_boxes,
-        form, notes_under_a_rule,
+        axis, form, notes_under_a_rule,
     ],
     ids=lambda drawn: str(drawn.__name__),
 )  # fmt: skip
