@@ -1,10 +1,10 @@
 """LibreOffice as a converter: a file of another word processor becomes a .docx. One LibreOffice a process.
 
 Starting LibreOffice takes about a second, a conversion by one that runs some 0.1 s: so it is kept between files. It has
-a profile of its own in a folder of its own (two workers never share one), runs no macro, updates no link, has no network
-where the system lets ordinary users give that up and a proxy that answers nothing elsewhere, and writes into its folder
-only (and one socket in /tmp, whose place LibreOffice does not let us choose). ``libreoffice_leash`` stands between: whatever
-becomes of this process, LibreOffice ends with it.
+a profile of its own in a folder of its own (two workers never share one), runs no macro and updates no link. It has no
+network where the system lets ordinary users give that up, and a proxy that answers nothing elsewhere. It writes into
+its folder only, and one socket in /tmp, whose place LibreOffice does not let us choose. ``libreoffice_leash`` stands
+between: whatever becomes of this process, LibreOffice ends with it.
 """
 
 from __future__ import annotations
@@ -197,8 +197,10 @@ class _Office:
         try:
             entrance.write_bytes(source.data)
             answer = self._ask(
-                ["--headless", "--norestore", "--nologo", "--nolockcheck", f"--infilter={source.filter}"]
-                + ["--convert-to", _TARGET, "--outdir", str(exit_.parent), str(entrance)],
+                [
+                    *("--headless", "--norestore", "--nologo", "--nolockcheck", f"--infilter={source.filter}"),
+                    *("--convert-to", _TARGET, "--outdir", str(exit_.parent), str(entrance)),
+                ],
                 deadline,
             )
             if exit_.is_file() and exit_.stat().st_size:

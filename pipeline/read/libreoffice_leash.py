@@ -1,7 +1,7 @@
 """The process between a reader and LibreOffice: LibreOffice lives no longer than the one that asked for it.
 
-Run as a script by ``libreoffice`` (``python -I -S libreoffice_leash.py FOLDER SOFFICE MEMORY FILE_SIZE``), with nothing of ours
-imported, so that it starts in some 20 ms. It reads one request a line from its standard input, a JSON list of
+Run as a script by ``libreoffice`` (``python -I -S libreoffice_leash.py FOLDER SOFFICE MEMORY FILE_SIZE``), with nothing
+of ours imported, so that it starts in some 20 ms. It reads one request a line from its standard input, a JSON list of
 arguments for ``soffice``, and answers each with a line ``{"code": ..., "alive": ...}``: how the call ended, and whether
 the listening LibreOffice still runs. The first request starts that one; it keeps an empty document open, as LibreOffice
 ends after a conversion when none is, and takes over what later calls with the same profile ask for.

@@ -18,7 +18,8 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from pipeline.read import guard
+from pipeline.errors import DocumentError
+from pipeline.read import guard, package
 from pipeline.read.decode import clean
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
@@ -72,18 +73,13 @@ def sniff(head: bytes, data: bytes) -> float:
 
 def read(data: bytes, limits: Limits) -> Layout:
     _check_package(data, limits)
-    try:
-        document = Document(io.BytesIO(data))
-        body = document.element.body
-    except _BROKEN as error:
-        raise guard.damaged(
-            "gói .docx thiếu phần hoặc hỏng XML", "parts of the .docx package are missing or broken"
-        ) from error
+    document, warnings = _open(data)
+    body = document.element.body
     if body is None:
         raise guard.damaged("tệp .docx không có thân văn bản", "the .docx has no body")
     parts = _related(document.part)
-    walker = _Walker(_Styles.of(parts.get("styles")), Numbering.of(parts.get("numbering")), limits)
-    builder = LayoutBuilder()
+    walker = _Walker(_Styles.of(parts.get("styles")), Numbering.of(parts.get("numbering"), parts.get("styles")), limits)
+    builder = LayoutBuilder(warnings=[*warnings, *_unread_parts(document.part, body)])
     add_items(builder, walker.items(body))
     for part, roots in _running_parts(document.part):
         seen: set[str] = set()
@@ -101,7 +97,70 @@ _BROKEN: Final = (
     *(OpcError, KeyError, ValueError, AttributeError, OSError),
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
 )
+_EMBEDDED: Final = frozenset({"package", "oleObject", "aFChunk"})
+_OLE_OBJECT: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NAMES_SHOWN: Final = 5
 _XML_HEAD: Final = 4096  # bytes in which an XML file declares what it declares
+
+
+def _open(data: bytes) -> tuple[Any, list[str]]:
+    """Return the python-docx document, and warnings about the parts that had to be left out for it."""
+    try:
+        document = Document(io.BytesIO(data))
+        if document.element.body is not None:
+            return document, _unparsed(document.part)
+    except _BROKEN:
+        pass
+    mended = package.mend(data)
+    try:
+        if mended is not None:
+            document = Document(io.BytesIO(mended.data))
+            return document, [_left_out(name) for name in mended.broken]
+    except _BROKEN as error:
+        raise _broken_package() from error
+    raise _broken_package()
+
+
+def _broken_package() -> DocumentError:
+    return guard.damaged("gói .docx thiếu phần hoặc hỏng XML", "parts of the .docx package are missing or broken")
+
+
+def _left_out(name: str) -> str:
+    return f"Phần {name} của tệp bị hỏng hoặc thiếu nên bỏ qua / The file's part {name} is broken or missing: left out"
+
+
+def _unparsed(part: Any) -> list[str]:
+    """Return warnings about the parts with text that python-docx took as they are, and that are no XML."""
+    kinds = {kind for _, _, kinds in _PARTS for kind in kinds}
+    return [
+        _left_out(str(relation.target_part.partname).lstrip("/"))
+        for relation in part.rels.values()
+        if not relation.is_external
+        and relation.reltype.rpartition("/")[2] in kinds
+        and _root(relation.target_part) is None
+    ]
+
+
+def _unread_parts(part: Any, body: Any) -> list[str]:
+    """Return a warning about the files that are embedded in the document, which are not read."""
+    formulas = {
+        element.get(_RELATION_ID)
+        for element in body.iter(_OLE_OBJECT)
+        if (element.get("ProgID") or "").startswith("Equation")
+    }
+    names = sorted(
+        str(relation.target_part.partname).rpartition("/")[2]
+        for name, relation in part.rels.items()
+        if name not in formulas and not relation.is_external and relation.reltype.rpartition("/")[2] in _EMBEDDED
+    )
+    if not names:
+        return []
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    return [
+        f"Văn bản có {len(names)} tệp nhúng bên trong chưa được đọc ({shown})"
+        f" / {len(names)} file(s) embedded in the document were not read ({shown})"
+    ]
 
 
 def _check_package(data: bytes, limits: Limits) -> None:
@@ -376,6 +435,9 @@ class _Walker:
                 runs.pieces.append(("\n", bold, italic))
             elif tag == f"{W}noBreakHyphen":
                 runs.pieces.append(("-", bold, italic))
+            elif tag == f"{W}softHyphen":
+                # a sign that is not shown; but old fonts have a letter at its code, which LibreOffice takes for it
+                runs.pieces.append(("\u00ad", bold, italic))
             elif tag == f"{W}sym":
                 runs.pieces.append((_symbol(child), bold, italic))
             elif tag == f"{_MC}AlternateContent":
