@@ -123,6 +123,8 @@ def _ole(data: bytes) -> DocumentError:
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return _unsupported(kind)
+    if not office.is_whole_ole(data):
+        return guard.damaged("vùng chứa OLE bị cắt hoặc hỏng", "its OLE container is cut off or broken")
     return _unsupported(("Tệp Office đời cũ", "An old Office file", _AS_DOCX))
 
 

@@ -27,6 +27,8 @@ OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 _WORD_2_MAGIC: Final = b"\xdb\xa5"
 _RTF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\\rtf")
+# braces, and the signs that only look like some: "\{", "\}", a backslash of the text
+_RTF_BRACES = re.compile(rb"\\[\\{}]|[{}]")
 _XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _WORD_2003 = re.compile(rb"<\w+:wordDocument\b|progid=\"Word\.Document\"")
 _FLAT_ODT = re.compile(rb"<office:document\b[^>]*opendocument\.text")
@@ -35,6 +37,8 @@ _OPEN_DOCUMENTS: Final = (
     (b"application/vnd.oasis.opendocument.text", "writer8"),
     (b"application/vnd.sun.xml.writer", "StarOffice XML (Writer)"),
 )
+
+_OLE_ERRORS: Final = (OSError, ValueError, struct.error, IndexError, KeyError, AttributeError, TypeError)
 
 _FLAG_ENCRYPTED: Final = 0x0100
 _FLAG_TABLE_1: Final = 0x0200
@@ -83,14 +87,24 @@ def read(data: bytes, limits: Limits) -> Layout:
         kind, expected = replace(kind, filter=header.filter), header.characters
     elif kind.format is SourceFormat.ODT and data.startswith(b"PK"):
         _check_open_document(data, limits)
-    elif kind is _RTF_KIND and not data.rstrip(b"\x00\r\n\t ").endswith(b"}"):
+    elif kind is _RTF_KIND and (ending := _lost_ending(data)):
         warnings.append(_CUT_RTF)
+        data = data.rstrip(b"\\") + ending
     source = libreoffice.Source(data, kind.filter, kind.suffix, kind.name, kind.name_en)
     converted = libreoffice.to_docx(source, limits)
     guard.progress()
     layout = word.read(converted, limits)
     _check_result(layout.text, expected)
     return replace(layout, format=kind.format, warnings=(*warnings, *layout.warnings))
+
+
+def is_whole_ole(data: bytes) -> bool:
+    """Whether an OLE container's directory can be read and its streams lie within the file."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            return bool(ole.listdir(streams=True, storages=False)) and not ole.parsing_issues
+    except _OLE_ERRORS:
+        return False
 
 
 def _kind(head: bytes, data: bytes) -> _Kind | None:
@@ -133,7 +147,7 @@ def _word_header(data: bytes) -> _WordHeader:
                 raise _broken("thiếu luồng WordDocument", "its WordDocument stream is missing")
             with ole.openstream("WordDocument") as stream:
                 block = stream.read(1024)
-    except (OSError, ValueError, struct.error, IndexError, KeyError) as error:
+    except _OLE_ERRORS as error:
         raise _broken("vùng chứa OLE bị cắt hoặc hỏng", "its OLE container is cut off or broken") from error
     if len(block) < 0x50:
         raise _broken("luồng WordDocument quá ngắn", "its WordDocument stream is too short")
@@ -153,6 +167,16 @@ def _word_header(data: bytes) -> _WordHeader:
 
 def _broken(reason: str, reason_en: str) -> Exception:
     return guard.damaged(reason, reason_en)
+
+
+def _lost_ending(data: bytes) -> bytes:
+    """Return the braces that an RTF file lacks at its end: LibreOffice refuses it without them."""
+    if data.rstrip(b"\x00\r\n\t ").endswith(b"}"):
+        return b""
+    depth = 0
+    for sign in _RTF_BRACES.finditer(data):
+        depth += {b"{": 1, b"}": -1}.get(sign.group(), 0)
+    return b" " + b"}" * max(0, depth)
 
 
 def _check_open_document(data: bytes, limits: Limits) -> None:
