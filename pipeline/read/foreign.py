@@ -117,11 +117,16 @@ def _is_locked(head: bytes, data: bytes) -> bool:
     return head.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") in data
 
 
+def _names_stream(data: bytes, name: str) -> bool:
+    """Whether a directory names a stream: with the NUL after it, as "Book" also begins the name of a font."""
+    return name.encode("utf-16-le") + (b"" if name.endswith("_") else b"\0\0") in data
+
+
 def _ole(data: bytes) -> DocumentError:
     if _is_locked(data[:8], data):
         return guard.encrypted("Tệp Office", "The Office file")
     for stream, kind in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
+        if _names_stream(data, stream):
             return _unsupported(kind)
     if not office.is_whole_ole(data):
         return guard.damaged("vùng chứa OLE bị cắt hoặc hỏng", "its OLE container is cut off or broken")

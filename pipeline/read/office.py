@@ -24,7 +24,7 @@ from pipeline.record import SourceFormat
 SUFFIXES: Final = frozenset({".doc", ".dot", ".wps", ".rtf", ".odt", ".ott", ".fodt", ".sxw"})
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
+_WORD_STREAM: Final = "WordDocument\0".encode("utf-16-le")
 _WORD_2_MAGIC: Final = b"\xdb\xa5"
 _RTF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\\rtf")
 # braces, and the signs that only look like some: "\{", "\}", a backslash of the text
@@ -50,6 +50,10 @@ _LEAST_SHARE: Final = 0.2
 _LETTERS_TO_JUDGE: Final = 200
 _RUBBISH_SHARE: Final = 0.3
 
+_CUT_OLE: Final = (
+    "Tệp .doc bị hỏng một phần; có thể thiếu nội dung"
+    " / The .doc file is partly damaged; some of its content may be lost"
+)
 _CUT_RTF: Final = (
     "Tệp RTF bị cắt ở cuối; chỉ đọc được phần còn lại / The RTF file is cut off at its end; what is left of it was read"
 )
@@ -85,6 +89,8 @@ def read(data: bytes, limits: Limits) -> Layout:
     if data.startswith(OLE_MAGIC):
         header = _word_header(data)
         kind, expected = replace(kind, filter=header.filter), header.characters
+        if not header.whole:
+            warnings.append(_CUT_OLE)
     elif kind.format is SourceFormat.ODT and data.startswith(b"PK"):
         _check_open_document(data, limits)
     elif kind is _RTF_KIND and (ending := _lost_ending(data)):
@@ -136,6 +142,8 @@ class _WordHeader:
     filter: str
     #: Characters of the main text, codes of fields and hidden ones among them.
     characters: int
+    #: Whether nothing is amiss with the container.
+    whole: bool = True
 
 
 def _word_header(data: bytes) -> _WordHeader:
@@ -147,6 +155,7 @@ def _word_header(data: bytes) -> _WordHeader:
                 raise _broken("thiếu luồng WordDocument", "its WordDocument stream is missing")
             with ole.openstream("WordDocument") as stream:
                 block = stream.read(1024)
+            whole = not ole.parsing_issues
     except _OLE_ERRORS as error:
         raise _broken("vùng chứa OLE bị cắt hoặc hỏng", "its OLE container is cut off or broken") from error
     if len(block) < 0x50:
@@ -157,12 +166,12 @@ def _word_header(data: bytes) -> _WordHeader:
         raise guard.encrypted("Tệp Word", "The Word file")
     if magic == _WORD_6_MAGIC or version < _WORD_97:
         (characters,) = struct.unpack_from("<i", block, 0x34)
-        return _WordHeader("MS WinWord 6.0", characters)
+        return _WordHeader("MS WinWord 6.0", characters, whole)
     table = "1Table" if flags & _FLAG_TABLE_1 else "0Table"
     if table not in streams:
         raise _broken(f"thiếu luồng {table}", f"its {table} stream is missing")
     (characters,) = struct.unpack_from("<i", block, 0x4C)
-    return _WordHeader("MS Word 97", characters)
+    return _WordHeader("MS Word 97", characters, whole)
 
 
 def _broken(reason: str, reason_en: str) -> Exception:
