@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
+import regex
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as EmbeddedPackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -299,3 +305,131 @@ def test_empty_document_has_no_text() -> None:
     with pytest.raises(DocumentError) as caught:
         read(docx(lambda document: document.add_paragraph("  ")))
     assert caught.value.code == "no_text"
+
+
+# --- packages that are not as they should be ---
+
+
+def with_furniture(document: Any) -> None:
+    document.add_paragraph("Thân văn bản", style="List Number")
+    document.sections[0].header.paragraphs[0].text = "DỰ THẢO"
+
+
+def cut(part: str) -> str:
+    return part[: len(part) // 2]
+
+
+@pytest.mark.parametrize(
+    ("part", "body", "header"),
+    [
+        pytest.param("word/styles.xml", ["Thân văn bản"], ["DỰ THẢO"], id="styles"),
+        pytest.param("word/numbering.xml", ["Thân văn bản"], ["DỰ THẢO"], id="numbering"),
+        pytest.param("word/settings.xml", ["1. Thân văn bản"], ["DỰ THẢO"], id="settings"),
+        pytest.param("word/header1.xml", ["1. Thân văn bản"], [], id="header"),
+        pytest.param("word/_rels/document.xml.rels", ["1. Thân văn bản"], ["DỰ THẢO"], id="relations"),
+        pytest.param("_rels/.rels", ["1. Thân văn bản"], ["DỰ THẢO"], id="root-relations"),
+        pytest.param("[Content_Types].xml", ["1. Thân văn bản"], ["DỰ THẢO"], id="types"),
+    ],
+)
+def test_a_broken_part_costs_that_part(part: str, body: list[str], header: list[str]) -> None:
+    layout = read(with_part(docx(with_furniture), part, cut))
+    assert paragraphs(layout, Part.BODY) == body
+    assert paragraphs(layout, Part.HEADER) == header
+    assert len(layout.warnings) == 1
+    assert part in layout.warnings[0]
+
+
+def test_a_relation_to_nothing_is_told() -> None:
+    lost = '<Relationship Id="rId99" Type="http://x/relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    layout = read(
+        with_part(
+            docx(with_furniture), "word/_rels/document.xml.rels", lambda part: part.replace("</Relationships>", lost)
+        )
+    )
+    assert paragraphs(layout) == ["1. Thân văn bản", "DỰ THẢO"]
+    assert "word/footnotes.xml" in layout.warnings[0]
+
+
+def test_a_broken_main_part_is_damage() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(with_part(docx(with_furniture), "word/document.xml", cut), name="a.docx")
+    assert caught.value.code == "damaged"
+
+
+def footnoted(notes: str) -> bytes:
+    """Return a .docx whose footnotes part is ``notes``."""
+    package = with_part(
+        docx(with_furniture),
+        "word/_rels/document.xml.rels",
+        lambda part: part.replace(
+            "</Relationships>",
+            '<Relationship Id="rId99" Target="footnotes.xml" Type="http://schemas.openxmlformats.org/'
+            'officeDocument/2006/relationships/footnotes"/></Relationships>',
+        ),
+    )
+    stream = io.BytesIO(package)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/footnotes.xml", notes)
+    return stream.getvalue()
+
+
+def test_footnotes_are_apart() -> None:
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Chú thích</w:t></w:r></w:p></w:footnote>'
+    rule = '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    layout = read(footnoted(f"<w:footnotes {W}>{rule}{note}</w:footnotes>"))
+    assert paragraphs(layout, Part.FOOTNOTE) == ["Chú thích"]
+    assert layout.warnings == ()
+
+
+def test_broken_footnotes_are_told() -> None:
+    layout = read(footnoted(f"<w:footnotes {W}><w:footnote>"))
+    assert paragraphs(layout, Part.BODY) == ["1. Thân văn bản"]
+    assert "word/footnotes.xml" in layout.warnings[0]
+
+
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        pytest.param("application/vnd.ms-word.document.macroEnabled.main+xml", id="docm"),
+        pytest.param("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", id="dotx"),
+    ],
+)
+def test_macro_documents_and_templates(content_type: str) -> None:
+    package = with_part(docx(with_furniture), "[Content_Types].xml", lambda part: part.replace(MAIN_TYPE, content_type))
+    layout = read(package)
+    assert paragraphs(layout) == ["1. Thân văn bản", "DỰ THẢO"]
+    assert layout.warnings == ()
+
+
+def test_the_strict_dialect() -> None:
+    def strict(part: str) -> str:
+        return regex.sub(
+            r"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/",
+            r"http://purl.oclc.org/ooxml/\1/",
+            part,
+        )
+
+    package = docx(with_furniture)
+    for name in ("_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml"):
+        package = with_part(package, name, strict)
+    for name in ("word/numbering.xml", "word/header1.xml", "word/settings.xml"):
+        package = with_part(package, name, strict)
+    assert paragraphs(read(package)) == ["1. Thân văn bản", "DỰ THẢO"]
+
+
+def test_embedded_files_are_told() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Kèm theo bảng tổng hợp")
+        name = PackURI("/word/embeddings/bang.xlsx")
+        document.part.relate_to(EmbeddedPackagePart(name, "application/x", b"x", document.part.package), RT.PACKAGE)
+
+    layout = read(docx(build))
+    assert paragraphs(layout) == ["Kèm theo bảng tổng hợp"]
+    assert "bang.xlsx" in layout.warnings[0]
+
+
+def test_soft_hyphens_are_not_shown() -> None:
+    assert paragraphs(read(of("<w:p><w:r><w:t>thủ</w:t><w:softHyphen/><w:t>tục</w:t></w:r></w:p>"))) == ["thủtục"]
