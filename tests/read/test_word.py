@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from typing import Any
 
@@ -187,6 +188,18 @@ def test_letterhead_and_signature_tables_are_paragraphs() -> None:
     ]
 
 
+def test_a_signature_set_with_tabs_in_decomposed_letters() -> None:
+    lines = ["Nơi nhận:\tKT. GIÁM ĐỐC", "- Như trên;\tPHÓ GIÁM ĐỐC", "- Lưu: VT.\tNguyễn Văn A"]
+
+    def build(document: Any) -> None:
+        document.add_paragraph("Thân")
+        for line in lines:
+            document.add_paragraph(unicodedata.normalize("NFD", line))
+
+    left, right = zip(*(line.split("\t") for line in lines), strict=True)
+    assert paragraphs(read(docx(build))) == ["Thân", *left, *right]
+
+
 # --- numbering ---
 
 
@@ -237,10 +250,65 @@ OUTLINE = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.", "<w:isLg
         pytest.param(level(0, "bullet", "-"), [(0, "ý một"), (-1, "xen")], ["- ý một", "xen"], id="dash-bullet"),
         pytest.param(level(0, "bullet", "\uf0b7"), [(0, "ý")], ["• ý"], id="symbol-bullet"),
         pytest.param(level(0, "none", ""), [(0, "trơn")], ["trơn"], id="no-number"),
+        pytest.param(level(0, "none", "Ghi chú:"), [(0, "x")], ["Ghi chú: x"], id="words-without-number"),
+        pytest.param(
+            level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>'),
+            [(0, "a"), (1, "x"), (0, "b"), (1, "y")],
+            ["I. a", "1. x", "II. b", "2. y"],
+            id="level-that-never-restarts",
+        ),
+        pytest.param(
+            level(0, "upperRoman", "%1.")
+            + level(1, "decimal", "%2.")
+            + level(2, "lowerLetter", "%3)", '<w:lvlRestart w:val="1"/>'),
+            [(0, "a"), (1, "b"), (2, "c"), (1, "d"), (2, "e"), (0, "f"), (2, "g")],
+            ["I. a", "1. b", "a) c", "2. d", "b) e", "II. f", "a) g"],
+            id="restarts-after-the-first-level-alone",
+        ),
+        pytest.param(
+            level(0, "decimal", "%1.").replace("</w:lvl>", "<w:rPr><w:vanish/></w:rPr></w:lvl>")
+            + level(1, "decimal", "%1.%2."),
+            [(0, "a"), (0, "b"), (1, "c")],
+            ["a", "b", "2.1. c"],
+            id="hidden-number-is-counted",
+        ),
+        pytest.param(level(0, "decimalZero", "%1"), [(0, "a"), (0, "b")], ["01 a", "02 b"], id="leading-zero"),
+        pytest.param(
+            level(0, "decimal", "%1)", '<w:suff w:val="nothing"/>'), [(0, "a"), (0, "b")], ["1)a", "2)b"], id="no-gap"
+        ),
     ],
 )
 def test_numbering(levels: str, items: list[tuple[int, str]], expected: list[str]) -> None:
     assert numbered(levels, *items) == expected
+
+
+def test_a_level_that_begins_anew_begins_where_its_list_says() -> None:
+    levels = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.")
+    fifth = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride>'
+    items = [(10, "a"), (11, "x"), (11, "y"), (10, "b"), (11, "z")]
+    assert numbered(levels, *items, overrides=fifth) == ["I. a", "5. x", "6. y", "II. b", "5. z"]
+
+
+def test_a_list_that_a_list_style_defines() -> None:
+    def build(document: Any) -> None:
+        root = document.part.numbering_part.element
+        for old in list(root):
+            root.remove(old)
+        for name, content in (("1", level(0, "lowerLetter", "%1)")), ("2", '<w:numStyleLink w:val="Muc"/>')):
+            root.append(parse_xml(f'<w:abstractNum {W} w:abstractNumId="{name}">{content}</w:abstractNum>'))
+        for name in ("1", "2"):
+            root.append(parse_xml(f'<w:num {W} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'))
+        document.styles.element.append(
+            parse_xml(
+                f'<w:style {W} w:type="numbering" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+                "</w:pPr></w:style>"
+            )
+        )
+        for text in ("một", "hai"):
+            properties = document.add_paragraph(text)._p.get_or_add_pPr()
+            properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'))
+
+    assert paragraphs(read(docx(build))) == ["a) một", "b) hai"]
 
 
 def test_second_list_starts_anew_where_it_says_so() -> None:
