@@ -29,7 +29,9 @@ from types import FrameType
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+_PR_SET_CHILD_SUBREAPER = 36
 _START_SECONDS = 15.0
+_ENDING_SECONDS = 2.0
 _LOOK_SECONDS = 0.02
 #: The document that the listening LibreOffice keeps open, in the folder; and the lock that shows that it is.
 _KEPT_OPEN = "open.rtf"
@@ -63,12 +65,10 @@ class Leash:
             for process in (self._call, self._listener):
                 if process is not None:
                     _kill_group(process)
+            _bury_children()
             shutil.rmtree(self._folder, ignore_errors=True)
             with suppress(OSError):
                 self._socket().unlink()
-            if self._folder.exists():  # a process that was just dying had one more file to write
-                time.sleep(_LOOK_SECONDS)
-                shutil.rmtree(self._folder, ignore_errors=True)
             os._exit(0)
 
     def _hand_over(self, listener: subprocess.Popen[bytes], arguments: Sequence[str]) -> int:
@@ -121,7 +121,22 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     with suppress(subprocess.TimeoutExpired):
-        process.wait(2.0)
+        process.wait(_ENDING_SECONDS)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what LibreOffice's launcher leaves behind (Linux): somebody has to ask after the dead."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _bury_children() -> None:
+    """Wait until those that were killed are gone: till then they may write, and take up places among the processes."""
+    deadline = time.monotonic() + _ENDING_SECONDS
+    with suppress(ChildProcessError):
+        while time.monotonic() < deadline:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(_LOOK_SECONDS)
 
 
 def leave_the_network() -> bool:
@@ -158,6 +173,7 @@ def main(arguments: list[str]) -> None:
     folder, soffice, memory_bytes, file_bytes = arguments
     limit_resources(int(memory_bytes), int(file_bytes))
     leave_the_network()
+    adopt_orphans()
     leash = Leash(Path(folder), soffice)
 
     def end(number: int, frame: FrameType | None) -> None:

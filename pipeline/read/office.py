@@ -10,6 +10,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -196,6 +197,8 @@ def _check_open_document(data: bytes, limits: Limits) -> None:
                 raise guard.too_large(
                     "dung lượng sau khi giải nén (byte)", "unpacked size (bytes)", unpacked, limits.max_unpacked_bytes
                 )
+            if any(info.flag_bits & 0x1 for info in archive.infolist()):
+                raise guard.encrypted("Tệp OpenDocument", "The OpenDocument file")
             names = archive.namelist()
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest:
@@ -203,7 +206,7 @@ def _check_open_document(data: bytes, limits: Limits) -> None:
             if "content.xml" not in names:
                 raise _broken("thiếu content.xml", "its content.xml is missing")
             archive.read("content.xml")  # its checksum tells damage that LibreOffice would mend with half a text
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise guard.damaged("gói nén (zip) bị cắt hoặc hỏng", "the package (zip) is cut off or broken") from error
 
 

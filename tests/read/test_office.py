@@ -212,6 +212,17 @@ def test_an_odt_without_its_text() -> None:
     assert code_of(odt(styles_xml=b"x"), "a.odt") == "damaged"
 
 
+def test_an_odt_whose_text_cannot_be_unpacked() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", bytes(range(256)) * 40)
+        place = archive.getinfo("content.xml").header_offset + 30 + len("content.xml")
+    data = bytearray(stream.getvalue())
+    data[place + 5 : place + 60] = b"\xff" * 55
+    assert code_of(bytes(data), "a.odt") == "damaged"
+
+
 def test_without_libreoffice_a_file_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "available", lambda: None)
     assert code_of(RTF % rb"abc\par", "a.rtf") == "waiting_for_tool"
