@@ -59,7 +59,7 @@ def test_documented_fields_are_there(model: str) -> None:
         pytest.param(Relation, "basis attached_to amends replaces abolishes mentions", id="relations"),
         pytest.param(TaskKind, "assignment commitment request", id="task-kinds"),
         pytest.param(CountSubject, "dossier procedure plan_item", id="count-subjects"),
-        pytest.param(SourceFormat, "pdf docx doc xlsx html txt md image", id="formats"),
+        pytest.param(SourceFormat, "pdf docx doc rtf odt xlsx xls ods csv html txt md image", id="formats"),
     ],
 )
 def test_documented_values(values: type[Relation], expected: str) -> None:

@@ -7,10 +7,14 @@ line break.
 
 from __future__ import annotations
 
+import math
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple, overload
 
 from pipeline.record import Encoding, Signature, SourceFormat, Span
 from pipeline.text import nfc
@@ -37,6 +41,69 @@ class Word:
     box: tuple[float, float, float, float]
     #: How sure recognition was, 0 to 1; None where the source holds the letters themselves.
     confidence: float | None = None
+
+
+class PlacedWord(NamedTuple):
+    """A word of a paragraph or cell for ``LayoutBuilder``: offsets into that text as it is given."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float | None = None
+
+
+class Words(Sequence[Word]):
+    """The words of a document in reading order, packed: a file of 5,000 pages has some two million."""
+
+    __slots__ = ("_boxes", "_confidences", "_ends", "_pages", "_starts")
+
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        self._starts = array("I")
+        self._ends = array("I")
+        self._pages = array("I")
+        self._boxes = array("f")
+        self._confidences = array("f")
+        for word in words:
+            self.append(word.start, word.end, word.page, word.box, word.confidence)
+
+    def append(
+        self,
+        start: int,
+        end: int,
+        page: int,
+        box: tuple[float, float, float, float],
+        confidence: float | None,
+    ) -> None:
+        """Add a word behind the others; only ``LayoutBuilder`` does."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._pages.append(page)
+        self._boxes.extend(box)
+        self._confidences.append(math.nan if confidence is None else confidence)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Word]: ...
+    def __getitem__(self, place: int | slice) -> Word | list[Word]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        start = self._starts[place]
+        place %= len(self)
+        x0, top, x1, bottom = (round(side, 2) for side in self._boxes[4 * place : 4 * place + 4])
+        confidence = self._confidences[place]
+        known = None if math.isnan(confidence) else round(confidence, 3)
+        return Word(start, self._ends[place], self._pages[place], (x0, top, x1, bottom), known)
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """Return the words that stand, in part or whole, in the text from ``start`` to ``end``."""
+        # they stand in reading order and apart, so that a place is found by bisection
+        first = bisect_right(self._ends, start)
+        return self[first : bisect_left(self._starts, end, lo=first)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +177,7 @@ class Layout:
     path: str = ""
     sha256: str = ""
     pages: int | None = None
-    words: tuple[Word, ...] = ()
+    words: Words = field(default_factory=Words)
     ocr: bool = False
     encoding: Encoding = Encoding.UNICODE
     warnings: tuple[str, ...] = ()
@@ -121,10 +188,7 @@ class Layout:
 
     def span(self, start: int, end: int) -> Span:
         """Return the record's span of ``text[start:end]``, with page and boxes where the source has pages."""
-        # words and blocks stand in reading order and apart, so that a place is found by bisection
-        first = bisect_right(self.words, start, key=lambda w: w.end)
-        words = self.words[first : bisect_left(self.words, end, lo=first, key=lambda w: w.start)]
-        if words:
+        if words := self.words.between(start, end):
             return Span(start=start, end=end, page=words[0].page, boxes=_line_boxes(words))
         at = bisect_right(self.blocks, start, key=lambda b: b.start) - 1
         block = self.blocks[at] if at >= 0 else None
@@ -156,7 +220,8 @@ class LayoutBuilder:
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
     _tables: list[Table] = field(default_factory=list)
-    _words: list[Word] = field(default_factory=list)
+    _words: Words = field(default_factory=Words)
+    _repairs: list[Repair] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def _append(self, text: str) -> tuple[int, int]:
@@ -180,21 +245,22 @@ class LayoutBuilder:
         centered: bool = False,
         heading: int = 0,
         cell: tuple[int, int] | None = None,
-        words: Sequence[tuple[int, int, int, tuple[float, float, float, float]]] = (),
+        words: Sequence[PlacedWord] = (),
+        repairs: Sequence[Repair] = (),
     ) -> None:
         """Add a paragraph; blank ones are dropped.
 
-        ``words`` are (start, end, page, box) with offsets into ``text`` *as given*, so ``text`` has to be NFC already
-        (see ``pipeline.text.nfc``) where words are passed.
+        ``words`` and ``repairs`` have offsets into ``text`` *as given*, so ``text`` has to be NFC already (see
+        ``pipeline.text.nfc``) where they are passed.
         """
         cleaned = nfc(text)
         if not cleaned.strip():
             return
-        if words and cleaned != text:
+        if (words or repairs) and cleaned != text:
             raise ValueError("a paragraph with word boxes has to be NFC before its offsets are counted")
         self._separate()
         start, end = self._append(cleaned)
-        self._words.extend(Word(start + s, start + e, p, box) for s, e, p, box in words)
+        self._place(start, words, repairs)
         self._blocks.append(Block(start, end, page, part, None, bold, italic, centered, heading, cell))
 
     def table(
@@ -203,13 +269,14 @@ class LayoutBuilder:
         *,
         page: int | None = None,
         header_rows: int | None = None,
-        words: Sequence[tuple[int, int, int, tuple[float, float, float, float]]] = (),
+        words: Mapping[tuple[int, int], Sequence[PlacedWord]] = MappingProxyType({}),
+        repairs: Mapping[tuple[int, int], Sequence[Repair]] = MappingProxyType({}),
     ) -> None:
         """Add a data table. ``grid[r][c]`` is (text, row_span, column_span) at a cell's top left, None where covered.
 
         In the document's text a row is one line with its cells separated by tabs; line breaks in a cell become blanks.
-        A covered place leaves its tab, so that columns can be counted. ``words`` are (row, column, page, box): the
-        boxes of a cell, which become the boxes of the whole cell's text.
+        A covered place leaves its tab, so that columns can be counted. ``words`` and ``repairs`` are those of the cell
+        at (row, column), with offsets into its text, which has to be NFC with single blanks where they are passed.
         """
         if not grid or not any(cell and cell[0].strip() for row in grid for cell in row):
             return
@@ -228,19 +295,23 @@ class LayoutBuilder:
                 if cell is None:
                     continue
                 text = " ".join(nfc(cell[0]).split())
+                if (words.get((r, c)) or repairs.get((r, c))) and text != cell[0]:
+                    raise ValueError("a cell with word boxes has to be clean before its offsets are counted")
                 start, end = self._append(text)
+                self._place(start, words.get((r, c), ()), repairs.get((r, c), ()))
                 row_span, column_span = max(1, cell[1]), max(1, cell[2])
                 cells.append(Cell(r, c, start, end, row_span, column_span))
                 for rr in range(r, min(r + row_span, len(grid))):
                     for cc in range(c, min(c + column_span, width)):
                         opened[rr][cc] = text
-        places = {(cell.row, cell.column): cell for cell in cells}
-        for r, c, word_page, box in words:
-            if (place := places.get((r, c))) and place.end > place.start:
-                self._words.append(Word(place.start, place.end, word_page, box))
         self._blocks.append(Block(table_start, self._length, page, Part.BODY, len(self._tables)))
         rows = tuple(tuple(row) for row in opened)
         self._tables.append(Table(table_start, self._length, rows, tuple(cells), page, header_rows))
+
+    def _place(self, start: int, words: Sequence[PlacedWord], repairs: Sequence[Repair]) -> None:
+        for word in words:
+            self._words.append(start + word.start, start + word.end, word.page, word.box, word.confidence)
+        self._repairs += [Repair(start + r.start, start + r.end, r.read, r.rule) for r in repairs]
 
     def build(
         self,
@@ -249,6 +320,7 @@ class LayoutBuilder:
         pages: int | None = None,
         ocr: bool = False,
         encoding: Encoding = Encoding.UNICODE,
+        signatures: Sequence[Signature] = (),
     ) -> Layout:
         """Return what was collected."""
         return Layout(
@@ -257,8 +329,10 @@ class LayoutBuilder:
             tables=tuple(self._tables),
             format=format,
             pages=pages,
-            words=tuple(self._words),
+            words=self._words,
             ocr=ocr,
             encoding=encoding,
             warnings=tuple(self.warnings),
+            signatures=tuple(signatures),
+            repairs=tuple(self._repairs),
         )

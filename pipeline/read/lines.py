@@ -55,10 +55,11 @@ _CUT_ADDRESS = regex.compile(r"://\S*[./\-_=]$")
 def join(first: str, second: str) -> str:
     """Join two lines of one paragraph with a blank, or without where the wrap cut a word ("X-⏎quang")."""
     first, second = first.rstrip(), second.lstrip()
-    return first + ("" if _is_cut(first, second) else " ") + second
+    return first + ("" if is_cut(first, second) else " ") + second
 
 
-def _is_cut(first: str, second: str) -> bool:
+def is_cut(first: str, second: str) -> bool:
+    """Whether a line's end cut a word, a number or an address; ``first`` has no blank at its end."""
     if first.endswith("-") and len(first) > 1 and not first[-2].isspace() and second[:1].isalnum():
         return True
     if _CUT_ADDRESS.search(first) and second[:1].isascii() and second[:1].isalnum():

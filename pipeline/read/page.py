@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from pipeline.read import lines as line_shapes
@@ -17,6 +18,10 @@ Box = tuple[float, float, float, float]
 
 #: Two words further apart than this many heights of a letter stand in different columns.
 _COLUMN_GAP: Final = 2.0
+#: Two boxes share this much of the lower one's height where they stand on one line.
+_SAME_HEIGHT: Final = 0.5
+#: Words come by their height: only so many lines are still open to them.
+_OPEN_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,71 +33,73 @@ class PageWord:
     italic: bool = False
     #: How sure recognition was, 0 to 1; None where the source holds the letters themselves.
     confidence: float | None = None
+    #: What was recognised where ``text`` stands, and the rule that told otherwise (see ``layout.Repair``).
+    repaired: tuple[str, str] | None = field(default=None, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
-    """Words on one line without a wide gap between them."""
+    """Words on one line without a wide gap between them. Without slots, so that what is asked often is kept."""
 
     words: tuple[PageWord, ...]
     page: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].box[0]
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return self.words[-1].box[2]
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(word.box[1] for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(word.box[3] for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return statistics.median(word.size for word in self.words)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
 
-    @property
+    @cached_property
     def italic(self) -> bool:
         return all(word.italic for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Everything on one height of the page, left to right."""
 
     segments: tuple[Segment, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.segments[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return self.segments[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(segment.top for segment in self.segments)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(segment.bottom for segment in self.segments)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
 
@@ -142,25 +149,66 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     tables: tuple[PageTable, ...]
-    has_image: bool
+    #: By how many degrees (counter-clockwise) the page as it is shown was turned to set its text upright; ``width``,
+    #: ``height`` and all boxes are those of the upright page.
+    turned: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """Return where ``box`` stands on the page as it is shown."""
+        x0, top, x1, bottom = box
+        if self.turned == 90:
+            return self.height - bottom, x0, self.height - top, x1
+        if self.turned == 180:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        if self.turned == 270:
+            return top, self.width - x1, bottom, self.width - x0
+        return box
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line in the making: its words, and the mean of where they begin and end in height."""
+
+    words: list[PageWord]
+    top: float
+    bottom: float
+
+    def takes(self, box: Box) -> bool:
+        """Whether a box stands at the height of the row, and over none of its words."""
+        x0, top, x1, bottom = box
+        down = min(self.bottom, bottom) - max(self.top, top)
+        if down <= _SAME_HEIGHT * min(self.bottom - self.top, bottom - top):
+            return False
+        middle = (x0 + x1) / 2
+        half = (x1 - x0) / 2
+        for word in self.words:
+            left, _, right, _ = word.box
+            if left < middle < right or (right > x0 and left < x1 and min(x1, right) - max(x0, left) > half):
+                return False
+        return True
+
+    def add(self, word: PageWord) -> None:
+        count = len(self.words)
+        self.top = (self.top * count + word.box[1]) / (count + 1)
+        self.bottom = (self.bottom * count + word.box[3]) / (count + 1)
+        self.words.append(word)
 
 
 def group_lines(words: Iterable[PageWord], page: int) -> list[Line]:
-    """Put words that stand at one height into a line, and part it where the gaps are wide."""
-    rows: list[list[PageWord]] = []
-    for word in sorted(words, key=lambda w: ((w.box[1] + w.box[3]) / 2, w.box[0])):
-        middle = (word.box[1] + word.box[3]) / 2
-        row = rows[-1] if rows else None
-        if row and row[-1].box[1] < middle < row[-1].box[3] and not _collides(word, row):
-            row.append(word)
+    """Put words that stand at one height into a line, and part it where the gaps are wide.
+
+    Boxes may be tight round the ink, as recognition gives them: a comma and a letter with a tone mark are of one line.
+    """
+    rows: list[_Row] = []
+    for word in sorted(words, key=lambda w: w.box[1] + w.box[3]):
+        for row in rows[: -_OPEN_ROWS - 1 : -1]:
+            if row.takes(word.box):
+                row.add(word)
+                break
         else:
-            rows.append([word])
-    return [Line(tuple(_segments(sorted(row, key=lambda w: w.box[0]), page))) for row in rows]
-
-
-def _collides(word: PageWord, row: Sequence[PageWord]) -> bool:
-    """Whether a word lies over one of the row: then it belongs to the next line, however close."""
-    return any(min(word.box[2], w.box[2]) - max(word.box[0], w.box[0]) > 0.5 * (word.box[2] - word.box[0]) for w in row)
+            rows.append(_Row([word], word.box[1], word.box[3]))
+    rows.sort(key=lambda row: row.top + row.bottom)
+    return [Line(tuple(_segments(sorted(row.words, key=lambda w: w.box[0]), page))) for row in rows]
 
 
 def _segments(row: Sequence[PageWord], page: int) -> Iterable[Segment]:

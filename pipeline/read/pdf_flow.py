@@ -174,9 +174,11 @@ def _parted_at_motto(page: Page) -> tuple[Line, ...]:
     lines = list(page.lines)
     for i, line in enumerate(lines):
         for segment in line.segments:
+            if segment.top > 0.5 * page.height or not letterhead.is_motto(segment.text):
+                continue
             words = segment.words
             start = next((k for k in range(1, len(words)) if letterhead.opens_motto(_text(words[k:]))), None)
-            if start is None or segment.top > 0.5 * page.height:
+            if start is None:
                 continue
             split = (words[start - 1].box[2] + words[start].box[0]) / 2
             for j in range(i, len(lines)):

@@ -30,7 +30,6 @@ def read_page(page: Any, number: int) -> Page:
         height=float(page.height),
         lines=tuple(group_lines(words, number)),
         tables=tuple(tables),
-        has_image=bool(page.images),
     )
 
 

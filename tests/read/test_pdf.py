@@ -7,6 +7,7 @@ from pipeline.read import read
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, Part
 from pipeline.read.lines import join
+from pipeline.record import Encoding
 from tests.read.make import HEIGHT, LETTER, WIDTH, Rule, Text, paragraphs, pdf, ruled
 
 LEFT, RIGHT, INDENT = 85, 555, 113
@@ -282,13 +283,14 @@ def test_junk_before_the_magic() -> None:
     assert paragraphs(read(b"\r\n<junk>\r\n" + pdf(body(100, ONE)))) == [ONE]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        pytest.param("UY BAN MAN DAN CONG Hem XA HQI bao cao so lieu", id="bad-recognition"),
-        pytest.param("C¸c phßng, ®¬n vÞ b¸o c¸o kÕt qu¶ thùc hiÖn nhiÖm vô", id="tcvn3"),
-    ],
-)
-def test_text_that_is_not_vietnamese_is_pointed_out(words: str) -> None:
+def test_legacy_letters_become_unicode() -> None:
+    layout = read(pdf(body(100, " ".join(["C¸c phßng, ®¬n vÞ b¸o c¸o kÕt qu¶ thùc hiÖn nhiÖm vô"] * 12))))
+    assert paragraphs(layout)[0].startswith("Các phòng, đơn vị báo cáo kết quả thực hiện nhiệm vụ Các phòng")
+    assert layout.encoding is Encoding.TCVN3
+    assert layout.warnings == ()
+
+
+def test_text_that_is_not_vietnamese_is_pointed_out() -> None:
+    words = "UY BAN MAN DAN CONG Hem XA HQI bao cao so lieu"
     assert "không giống tiếng Việt" in read(pdf(body(100, " ".join([words] * 12)))).warnings[0]
     assert read(pdf(body(100, ONE * 3))).warnings == ()
