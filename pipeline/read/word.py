@@ -32,6 +32,8 @@ SUFFIXES: Final = frozenset({".docx", ".docm", ".dotx"})
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 #: Elements whose content is not shown: deleted, moved away, instructions of fields, phonetic guides.
 _UNSHOWN: Final = frozenset(
@@ -82,7 +84,8 @@ def read(data: bytes, limits: Limits) -> Layout:
     styles = _Styles.of(parts.get("styles"))
     running = list(_running_parts(document.part))
     encoding = _to_unicode((body, *(root for _, roots in running for root in roots)), parts.get("numbering"), styles)
-    walker = _Walker(styles, Numbering.of(parts.get("numbering"), parts.get("styles")), limits)
+    numbering = Numbering.of(parts.get("numbering"), parts.get("styles"))
+    walker = _Walker(styles, numbering, limits, _diagrams(document.part))
     builder = LayoutBuilder(warnings=[*warnings, *_unread_parts(document.part, body)])
     add_items(builder, walker.items(body))
     for part, roots in running:
@@ -104,6 +107,7 @@ _BROKEN: Final = (
 _EMBEDDED: Final = frozenset({"package", "oleObject", "aFChunk"})
 _OLE_OBJECT: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DIAGRAM_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 _NAMES_SHOWN: Final = 5
 _XML_HEAD: Final = 4096  # bytes in which an XML file declares what it declares
 
@@ -219,6 +223,19 @@ def _running_parts(part: Any) -> Iterator[tuple[Part, list[Any]]]:
             if note.get(f"{W}type") in (None, "normal")
         ]
         yield which, notes
+
+
+def _diagrams(part: Any) -> dict[str, tuple[str, ...]]:
+    """Return the words of each diagram (SmartArt), box by box, by the relation that leads to it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, relation in part.rels.items():
+        if relation.is_external or relation.reltype.rpartition("/")[2] != "diagramData":
+            continue
+        root = _root(relation.target_part)
+        points = [] if root is None else root.iter(f"{_DIAGRAM}pt")
+        texts = ("".join(text.text or "" for text in point.iter(f"{_A}t")) for point in points)
+        found[name] = tuple(text for text in texts if text.strip())
+    return found
 
 
 def _root(part: Any) -> Any | None:
@@ -394,6 +411,8 @@ class _Runs:
 
     pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    #: Relations to diagrams that stand in it.
+    diagrams: list[str] = field(default_factory=list)
     #: For each open complex field: whether its result has begun.
     fields: list[bool] = field(default_factory=list)
 
@@ -401,10 +420,13 @@ class _Runs:
 class _Walker:
     """Turns elements into paragraphs and grids; counts the numbered paragraphs. One walker a document."""
 
-    def __init__(self, styles: _Styles, numbering: Numbering, limits: Limits) -> None:
+    def __init__(
+        self, styles: _Styles, numbering: Numbering, limits: Limits, diagrams: dict[str, tuple[str, ...]]
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._limits = limits
+        self._diagrams = diagrams
 
     def items(self, container: Any, depth: int = 0) -> tuple[Item, ...]:
         """Return the paragraphs and tables of a body, cell, text box, header or note."""
@@ -426,6 +448,7 @@ class _Walker:
                 items.append(paragraph)
             for box in runs.boxes:
                 items.extend(self.items(box, depth + 1))
+            items.extend(Paragraph(text) for name in runs.diagrams for text in self._diagrams.get(name, ()))
         return tuple(items)
 
     def _paragraph(self, element: Any, runs: _Runs, *, in_cell: bool) -> Paragraph | None:
@@ -492,6 +515,8 @@ class _Walker:
                     self._collect(chosen, runs, style)
             elif tag == f"{W}txbxContent":
                 runs.boxes.append(child)
+            elif tag == f"{_DIAGRAM}relIds":
+                runs.diagrams.append(child.get(_DIAGRAM_ID) or "")
             elif tag == f"{_M}t":
                 runs.pieces.append((child.text or "", False, False))
             else:
@@ -505,6 +530,8 @@ class _Walker:
         for child in run.iterchildren(etree.Element):
             tag = child.tag
             if tag == f"{W}fldChar":
+                if not hidden and all(runs.fields):
+                    runs.pieces.append((_form_field(child), bold, italic))
                 _field(child.get(f"{W}fldCharType"), runs.fields)
                 continue
             if tag in _UNSHOWN or hidden or not all(runs.fields):
@@ -601,6 +628,20 @@ def _field(kind: str | None, fields: list[bool]) -> None:
         fields[-1] = True
     elif kind == "end" and fields:
         fields.pop()
+
+
+def _form_field(element: Any) -> str:
+    """Return what a form shows where its field begins: a box to tick, the choice made; nothing for other fields."""
+    box = element.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        checked = box.find(f"{W}checked")
+        return "☒" if _is_on(checked if checked is not None else box.find(f"{W}default")) else "☐"
+    choices = element.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [_value(entry) or "" for entry in choices.iterchildren(f"{W}listEntry")]
+    chosen = _value(choices.find(f"{W}result")) or _value(choices.find(f"{W}default")) or "0"
+    return entries[int(chosen)] if chosen.isdigit() and int(chosen) < len(entries) else ""
 
 
 def _symbol(element: Any) -> str:

@@ -141,7 +141,8 @@ LINKED_PICTURE = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
  office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>
 <text:p>Thân<draw:frame svg:width="3cm" svg:height="3cm" text:anchor-type="as-char">
-<draw:image xlink:href="{here}/a.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>
+<draw:image xlink:href="{here}/a.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>
+</draw:frame></text:p>
 </office:text></office:body></office:document>"""
 
 

@@ -77,6 +77,20 @@ def of(*bodies: str) -> bytes:
             id="content-control",
         ),
         pytest.param("<w:r><w:t>Hoa\u0300</w:t></w:r>", "Hoà", id="nfd"),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>'
+            '</w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            "<w:r><w:t> Đạt</w:t></w:r>",
+            "☒ Đạt",
+            id="box-that-is-ticked",
+        ),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Nam"/>'
+            '<w:listEntry w:val="Nữ"/></w:ddList></w:ffData></w:fldChar></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "Nữ",
+            id="choice-of-a-form",
+        ),
     ],
 )
 def test_runs(body: str, expected: str) -> None:
@@ -501,3 +515,18 @@ def test_embedded_files_are_told() -> None:
 
 def test_soft_hyphens_are_not_shown() -> None:
     assert paragraphs(read(of("<w:p><w:r><w:t>thủ</w:t><w:softHyphen/><w:t>tục</w:t></w:r></w:p>"))) == ["thủtục"]
+
+
+def test_the_words_of_a_diagram() -> None:
+    dgm, r = "http://schemas.openxmlformats.org/drawingml/2006/diagram", nsdecls("r")
+    points = "".join(f"<pt><t><a:p><a:r><a:t>{name}</a:t></a:r></a:p></t></pt>" for name in ("Giám đốc", "Văn phòng"))
+    data = f"<dataModel xmlns='{dgm}' {nsdecls('a')}><ptLst>{points}<pt type='parTrans'/></ptLst></dataModel>"
+
+    def build(document: Any) -> None:
+        name = PackURI("/word/diagrams/data1.xml")
+        part = EmbeddedPackagePart(name, "application/xml", data.encode(), document.part.package)
+        relation = document.part.relate_to(part, f"{RT.OFFICE_DOCUMENT.rpartition('/')[0]}/diagramData")
+        run = document.add_paragraph("Sơ đồ tổ chức").add_run()
+        run._r.append(parse_xml(f'<w:drawing {W}><relIds xmlns="{dgm}" {r} r:dm="{relation}"/></w:drawing>'))
+
+    assert paragraphs(read(docx(build))) == ["Sơ đồ tổ chức", "Giám đốc", "Văn phòng"]
