@@ -195,6 +195,19 @@ class Layout:
         inside = block is not None and start < max(block.end, block.start + 1)
         return Span(start=start, end=end, page=block.page if block is not None and inside else None)
 
+    def confidence(self, start: int, end: int) -> float | None:
+        """Return how sure recognition was of the least sure word with a digit in ``text[start:end]``.
+
+        None where nothing there was recognised: the source holds the letters themselves.
+        """
+        words = self.words.between(start, end) if self.ocr else []
+        sure = [
+            word.confidence
+            for word in words
+            if word.confidence is not None and any(map(str.isdigit, self.text[word.start : word.end]))
+        ]
+        return min(sure, default=None)
+
 
 def _line_boxes(words: Sequence[Word]) -> Boxes:
     """Join the boxes of neighbouring words on one line, so that a sentence is a few boxes and not a hundred."""

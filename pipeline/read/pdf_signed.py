@@ -49,6 +49,8 @@ _FILLED_IN = regex.compile(
 )
 # the printed words beside which a number or a day is filled in
 _BLANK_LINE = regex.compile(r"\bsố\s*:|\bngày\b|\btháng\b", regex.IGNORECASE)
+# "Số: /QĐ-UBND", "ngày tháng 02 năm 2025": the same words with nothing between them
+_BLANK = regex.compile(r"\bsố\s*:\s*/|\bngày\s+tháng\b|\btháng\s+năm\b", regex.IGNORECASE)
 # "D:20250124142343+07'00'" (ISO 32000-1, 7.9.4)
 _PDF_TIME = regex.compile(
     r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(?:(\d\d))?)?",
@@ -93,6 +95,8 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
             has_notes = True
         elif signature := signature_in(text):
             signatures.append(signature)
+    # some programs put the picture into the page itself
+    pictures += [box for box in source.images if _may_be_number(box, words, source, blank=_BLANK)]
     # boxes of neighbouring numbers lap over each other: cut apart, each would have half a digit of the next
     recognised = [word for box in joined(pictures) for word in _recognised(source, box, words)]
     return Signed((*added, *recognised), tuple(signatures), has_notes, bool(recognised))
@@ -102,8 +106,13 @@ def _text(mark: Mark) -> str:
     return " ".join(line.text for line in group_lines(mark.words, 1))
 
 
-def _may_be_number(box: Box, words: Sequence[PageWord], source: SourcePage) -> bool:
-    """Whether a picture stands where a number or a day is filled in: in a line that has the printed words for it."""
+def _may_be_number(
+    box: Box, words: Sequence[PageWord], source: SourcePage, blank: regex.Pattern[str] | None = None
+) -> bool:
+    """Whether a picture stands where a number or a day is filled in: in a line that has the printed words for it.
+
+    ``blank`` is how the line has to read besides where pictures are common there: seals, logos.
+    """
     if box[2] - box[0] > _WIDEST_NUMBER or box[3] - box[1] > _HIGHEST_NUMBER:
         return False
     if box[1] > _HEAD_SHARE * source.height:
@@ -112,7 +121,9 @@ def _may_be_number(box: Box, words: Sequence[PageWord], source: SourcePage) -> b
     beside = [
         w for w in words if w.box[1] - 2 <= middle <= w.box[3] + 2 or box[1] <= (w.box[1] + w.box[3]) / 2 <= box[3]
     ]
-    return _BLANK_LINE.search(" ".join(word.text for word in sorted(beside, key=lambda w: w.box[0]))) is not None
+    return (blank or _BLANK_LINE).search(
+        " ".join(word.text for word in sorted(beside, key=lambda w: w.box[0]))
+    ) is not None
 
 
 def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list[PageWord]:

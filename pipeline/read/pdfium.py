@@ -13,7 +13,7 @@ import itertools
 import math
 import statistics
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import TracebackType
@@ -101,6 +101,8 @@ class Document:
         self._data = data
         self._document = pypdfium2.PdfDocument(data)
         self._opened = 0
+        #: Legacy encodings that pages so far were found to be in: a page of little text is judged with them.
+        self._encodings: set[Encoding] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -120,7 +122,7 @@ class Document:
             self._document = pypdfium2.PdfDocument(self._data)
             self._opened = 0
         self._opened += 1
-        return SourcePage(self._document, number)
+        return SourcePage(self._document, number, self._encodings)
 
     def signatures(self) -> Iterator[tuple[bytes, str]]:
         """Yield the (contents, time) of each digital signature: a PKCS#7 container, and the PDF date of signing."""
@@ -146,8 +148,9 @@ def _bytes(function: Any, *args: Any) -> bytes:
 class SourcePage:
     """A page as PDFium has it; what is asked of it is read then and kept."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, number: int, encodings: set[Encoding]) -> None:
         self._document = document
+        self._encodings = encodings
         self.number = number
         self._page = document[number - 1]
         self._flattened: pypdfium2.PdfPage | None = None
@@ -182,7 +185,10 @@ class SourcePage:
 
     @cached_property
     def _read(self) -> tuple[list[FontWord], Encoding]:
-        return _words(self._text, self._matrix)
+        words, encoding = _words(self._text, self._matrix, known=self._encodings)
+        if encoding not in (Encoding.UNICODE, Encoding.MIXED):
+            self._encodings.add(encoding)
+        return words, encoding
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -198,7 +204,7 @@ class SourcePage:
         self._flattened = self._document[self.number - 1]
         text = self._flattened.get_textpage()
         own = {(word.text, round(word.box[0]), round(word.box[1])) for word in self.words}
-        inside, _ = _words(text, self._matrix, [box for box, _ in boxes])
+        inside, _ = _words(text, self._matrix, [box for box, _ in boxes], self._encodings)
         added = [word for word in inside if (word.text, round(word.box[0]), round(word.box[1])) not in own]
         text.close()
         marks = []
@@ -352,7 +358,10 @@ class _Style(NamedTuple):
 
 
 def _words(
-    text: pypdfium2.PdfTextPage, matrix: _Matrix, within: Sequence[Box] | None = None
+    text: pypdfium2.PdfTextPage,
+    matrix: _Matrix,
+    within: Sequence[Box] | None = None,
+    known: Collection[Encoding] = (),
 ) -> tuple[list[FontWord], Encoding]:
     """Return the words of a page, or only those that begin ``within`` some boxes, and what they were written in."""
     count = text.count_chars()
@@ -387,7 +396,7 @@ def _words(
         words.append(FontWord(written, box, size, style.bold, style.italic, None, style.font))
     encoding = Encoding.UNICODE
     if set(letters) - _NO_LEGACY:
-        found = convert_page([(word.text, word.font) for word in words])
+        found = convert_page([(word.text, word.font) for word in words], known)
         encoding = found.encoding
         if encoding is not Encoding.UNICODE:
             words = [replace(word, text=text) for word, text in zip(words, found.texts, strict=True)]

@@ -214,7 +214,7 @@ _LONGEST_SYLLABLE: Final = 7
 
 def _ways(word: str) -> list[tuple[str, ...]]:
     """Return the ways to part a word into syllables, with at most two more than the fewest that do."""
-    ends: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in word]
+    ends: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             if ends[start] and is_syllable(word[start:end]):

@@ -79,7 +79,8 @@ def of(*bodies: str) -> bytes:
         pytest.param("<w:r><w:t>Hoa\u0300</w:t></w:r>", "Hoà", id="nfd"),
         pytest.param(
             '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>'
-            '</w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            "</w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             "<w:r><w:t> Đạt</w:t></w:r>",
             "☒ Đạt",
             id="box-that-is-ticked",
