@@ -17,9 +17,10 @@ import regex
 from docx import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
+from PIL import Image
 
 from pipeline.errors import DocumentError
-from pipeline.read import guard, package
+from pipeline.read import guard, image, package
 from pipeline.read.decode import clean
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
@@ -96,7 +97,11 @@ def read(data: bytes, limits: Limits) -> Layout:
                 if text and text not in seen and not _PAGE_NUMBER.fullmatch(text):
                     seen.add(text)
                     add_items(builder, [replace(item, part=part)] if isinstance(item, Paragraph) else [item])
-    return builder.build(SourceFormat.DOCX, encoding=encoding)
+    layout = builder.build(SourceFormat.DOCX, encoding=encoding)
+    if sum(c.isalpha() for c in layout.text) < _LETTERS_OF_A_TEXT and (scans := _page_pictures(document.part, body)):
+        # scanned pages that somebody put into a Word file
+        return replace(image.read_pages(scans, limits), format=SourceFormat.DOCX, warnings=layout.warnings)
+    return layout
 
 
 #: What python-docx and its libraries raise on a broken package.
@@ -108,6 +113,13 @@ _EMBEDDED: Final = frozenset({"package", "oleObject", "aFChunk"})
 _OLE_OBJECT: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DIAGRAM_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_EMBEDDED_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_PICTURE: Final = f"{_A}blip"
+_OLD_PICTURE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+#: A scanned page has more dots on its shorter side than an emblem or a photograph of a signature.
+_PAGE_PIXELS: Final = 500
+#: With fewer letters than this a document is no text: a page number, a stray line.
+_LETTERS_OF_A_TEXT: Final = 30
 _NAMES_SHOWN: Final = 5
 _XML_HEAD: Final = 4096  # bytes in which an XML file declares what it declares
 
@@ -223,6 +235,27 @@ def _running_parts(part: Any) -> Iterator[tuple[Part, list[Any]]]:
             if note.get(f"{W}type") in (None, "normal")
         ]
         yield which, notes
+
+
+def _page_pictures(part: Any, body: Any) -> list[bytes]:
+    """Return the pictures of the body, in order, that are large enough to be pages."""
+    found = []
+    for element in body.iter(_PICTURE, _OLD_PICTURE):
+        relation = part.rels.get(element.get(_EMBEDDED_ID) or element.get(_RELATION_ID) or "")
+        if relation is None or relation.is_external:
+            continue
+        data = relation.target_part.blob
+        if image.sniff(data[:_XML_HEAD], data) and min(_size(data)) >= _PAGE_PIXELS:
+            found.append(data)
+    return found
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0, 0
 
 
 def _diagrams(part: Any) -> dict[str, tuple[str, ...]]:

@@ -13,12 +13,14 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part as EmbeddedPackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 
 from pipeline.errors import DocumentError
-from pipeline.read import read
+from pipeline.read import image, read
 from pipeline.read.guard import Limits
-from pipeline.read.layout import Part
+from pipeline.read.layout import Layout, LayoutBuilder, Part
 from pipeline.read.numbering import written
+from pipeline.record import SourceFormat
 from tests.read.make import docx, paragraphs, with_part
 
 W = nsdecls("w")
@@ -531,3 +533,51 @@ def test_the_words_of_a_diagram() -> None:
         run._r.append(parse_xml(f'<w:drawing {W}><relIds xmlns="{dgm}" {r} r:dm="{relation}"/></w:drawing>'))
 
     assert paragraphs(read(docx(build))) == ["Sơ đồ tổ chức", "Giám đốc", "Văn phòng"]
+
+
+# --- pictures ---
+
+
+def picture(width: int, height: int, colour: str) -> io.BytesIO:
+    stream = io.BytesIO()
+    Image.new("L", (width, height), colour).save(stream, "PNG")
+    return stream
+
+
+@pytest.fixture
+def recognised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Put a reader in the place of recognition that notes the colours of the pages it is given."""
+    colours: list[int] = []
+
+    def read_pages(files: list[bytes], limits: Limits) -> Layout:
+        builder = LayoutBuilder()
+        for number, data in enumerate(files, start=1):
+            colour = Image.open(io.BytesIO(data)).getpixel((0, 0))
+            assert isinstance(colour, int)
+            colours.append(colour)
+            builder.paragraph(f"Trang số {number}", page=number)
+        return builder.build(SourceFormat.IMAGE, pages=len(files), ocr=True)
+
+    monkeypatch.setattr(image, "read_pages", read_pages)
+    return colours
+
+
+def test_scanned_pages_in_a_word_file_are_recognised(recognised: list[int]) -> None:
+    def build(document: Any) -> None:
+        document.add_picture(picture(600, 800, "#202020"))
+        document.add_picture(picture(60, 60, "#808080"))
+        document.add_picture(picture(700, 990, "#404040"))
+
+    layout = read(docx(build))
+    assert (layout.format, layout.ocr, layout.pages) == (SourceFormat.DOCX, True, 2)
+    assert paragraphs(layout) == ["Trang số 1", "Trang số 2"]
+    assert recognised == [0x20, 0x40]
+
+
+def test_a_picture_in_a_text_is_not_recognised(recognised: list[int]) -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Sở Nội vụ báo cáo kết quả rà soát biên chế năm 2020 của các phòng")
+        document.add_picture(picture(600, 800, "#202020"))
+
+    assert read(docx(build)).format is SourceFormat.DOCX
+    assert recognised == []
