@@ -33,7 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": {"processing", "record", "version"},
     "ingest": {"", "errors", "load", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
-    "cli": {"", "errors", "flows", "ingest", "load", "record", "settings", "text", "vocabulary"},
+    # read.libreoffice: `doctor` says whether it is there
+    "cli": {"", "errors", "flows", "ingest", "load", "read.libreoffice", "record", "settings", "text", "vocabulary"},
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},
 }
 

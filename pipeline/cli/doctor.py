@@ -27,7 +27,8 @@ _PACKAGES = {
     "prefect": "prefect",
 }
 _READ = (".docx", ".pdf", ".html", ".txt", ".md")
-_NOT_READ = (".doc", ".rtf", ".odt", ".xlsx", ".pdf (scan)", ".jpg", ".png")
+_READ_BY_LIBREOFFICE = (".doc", ".rtf", ".odt")
+_NOT_READ = (".xlsx", ".pdf (scan)", ".jpg", ".png")
 _LOW_DISK_MB = 500
 
 
@@ -81,9 +82,15 @@ def _check_packages(session: Session) -> bool:
 
 
 def _check_formats(session: Session) -> bool:
+    from pipeline.read import libreoffice
+
     _title(session, texts.D_FORMATS)
     _line(session, True, session.text(texts.D_READ, formats=", ".join(_READ)))
-    _line(session, True, session.text(texts.D_SYSTEM))
+    office, formats = libreoffice.available(), ", ".join(_READ_BY_LIBREOFFICE)
+    if office is not None:
+        _line(session, True, escape(session.text(texts.D_LIBREOFFICE, formats=formats, place=office)))
+    else:
+        session.out.print(f"  - {session.text(texts.D_NO_LIBREOFFICE, formats=formats)}")
     session.out.print(f"  - {session.text(texts.D_NOT_READ, formats=', '.join(_NOT_READ))}")
     return True
 

@@ -321,7 +321,11 @@ D_PROGRAM: Final = Text("Chương trình", "Program")
 D_FORMATS: Final = Text("Định dạng", "Formats")
 D_READ: Final = Text("đọc được: {formats}", "read: {formats}")
 D_NOT_READ: Final = Text("chưa đọc: {formats}", "not read yet: {formats}")
-D_SYSTEM: Final = Text("không cần gói hệ thống nào", "no system packages are needed")
+D_LIBREOFFICE: Final = Text("đọc bằng LibreOffice: {formats} ({place})", "read with LibreOffice: {formats} ({place})")
+D_NO_LIBREOFFICE: Final = Text(
+    "chờ LibreOffice: {formats}; hãy cài gói libreoffice-writer",
+    "waiting for LibreOffice: {formats}; install the package libreoffice-writer",
+)
 D_DATABASE: Final = Text("Cơ sở dữ liệu", "Database")
 D_DATABASE_OK: Final = Text(
     "{place}: {documents} văn bản, {tasks} nhiệm vụ", "{place}: {documents} documents, {tasks} tasks"

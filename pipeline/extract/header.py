@@ -516,7 +516,11 @@ def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tup
         looks_listed = _ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words)
         if not (is_item or in_block or (looks_listed and len(words) <= 150)):
             break
-        if not _AUTHORITY.match(words):
+        above = text[paragraphs[index - 1].start : paragraphs[index - 1].end].rstrip(" *")
+        if found and not is_item and words[:1].islower() and not above.endswith((";", ".", ":")):
+            # a recipient that its author broke into two lines: "- Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc ..."
+            found[-1] = _trimmed(text, found[-1].start, q.end)
+        elif not _AUTHORITY.match(words):
             found.append(_trimmed(text, q.content, q.end))
         index += 1
         if _ARCHIVE.match(text[q.content : q.end]):

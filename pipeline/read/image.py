@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -40,13 +40,19 @@ def sniff(head: bytes, data: bytes) -> float:
 
 def read(data: bytes, limits: Limits) -> Layout:
     """Recognise a picture. Errors: ``waiting_for_tool``, ``damaged``, ``too_large``, ``no_text``."""
+    return read_pages([data], limits)
+
+
+def read_pages(files: Sequence[bytes], limits: Limits) -> Layout:
+    """Recognise the pictures of several files as the pages of one document. Errors: see ``read``."""
     builder = LayoutBuilder()
-    count = add_pages(builder, _pages(data, limits))
+    count = add_pages(builder, _pages(files, limits))
     return builder.build(SourceFormat.IMAGE, pages=count, ocr=True)
 
 
-def _pages(data: bytes, limits: Limits) -> Iterator[Page]:
-    for number, (picture, dpi) in enumerate(_pictures(data, limits), start=1):
+def _pages(files: Sequence[bytes], limits: Limits) -> Iterator[Page]:
+    pictures = (picture for data in files for picture in _pictures(data, limits))
+    for number, (picture, dpi) in enumerate(pictures, start=1):
         found = ocr.recognise_page(picture, dpi, page=number, cache=limits.work_folder)
         tables, words = take_tables(found.rules, found.words, number)
         yield Page(

@@ -53,7 +53,7 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        return "\n".join(plain_text(self.items))
+        return nfc("\n".join(plain_text(self.items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def add_items(builder: LayoutBuilder, items: Sequence[Item]) -> None:
 
 def _add_paragraphs(builder: LayoutBuilder, paragraphs: Sequence[Paragraph]) -> None:
     """Add paragraphs; those that are a letterhead or signature set with tabs are taken apart into its columns."""
-    lines = [replace(paragraph, text=line) for paragraph in paragraphs for line in _joined_line_breaks(paragraph)]
+    # composed first: what tells a letterhead knows its words as NFC
+    lines = [replace(paragraph, text=nfc(line)) for paragraph in paragraphs for line in _joined_line_breaks(paragraph)]
     position = 0
     for columns in letterhead.find_columns([line.text for line in lines]):
         for line in lines[position : columns.start]:

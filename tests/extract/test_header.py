@@ -300,6 +300,12 @@ def test_a_heading_in_capitals_is_no_signature() -> None:
         ),
         pytest.param(("Nơi nhận: Như trên; Lưu: VT.",), ["Như trên", "Lưu: VT"], id="one-line"),
         pytest.param(("Nơi nhận:", "Như trên;", "Lưu: VT."), ["Như trên", "Lưu: VT"], id="lines"),
+        pytest.param(("Nơi nhận:", "như trên;", "lưu: VT."), ["như trên", "lưu: VT"], id="small-letters"),
+        pytest.param(
+            ("Nơi nhận:", "- Các sở, ban,", "ngành của tỉnh,", "- UBND các xã,", "thị trấn,", "- Lưu: VT."),
+            ["Các sở, ban,\nngành của tỉnh", "UBND các xã,\nthị trấn", "Lưu: VT"],
+            id="broken-by-hand",
+        ),
     ],
 )
 def test_recipients(lines: tuple[str, ...], expected: list[str]) -> None:
