@@ -254,7 +254,8 @@ def _save_documents(
     values = [{**_with_id(rows.document, "issuer", units), "loaded": _now()} for rows in changed.values()]
     _insert(connection, table, [row for row in values if states[row["sha256"]] == "new"])
     if updated := [row for row in values if states[row["sha256"]] == "updated"]:
-        columns: Values = {name: bindparam(name) for name in updated[0] if name != "sha256"}
+        # the container stays the one of the first path, which is the path that is shown
+        columns: Values = {name: bindparam(name) for name in updated[0] if name not in ("sha256", "container")}
         by_hash = update(table).where(table.c.sha256 == bindparam("old")).values(columns)
         connection.execute(by_hash, [{**row, "old": row.pop("sha256")} for row in updated])
     ids = _ids(connection, table.c.sha256, changed)
