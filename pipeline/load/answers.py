@@ -148,7 +148,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentGroup:
-    """So many documents of this type in this state: "done", or "failed", "refused" and "waiting" at the last try (no type)."""
+    """So many documents of this type in this state: "done", or at the last try (no type) failed, refused, waiting."""
 
     type: str | None
     state: str

@@ -33,7 +33,7 @@ class ToRead:
     """A document about to be read, its bytes at hand (see ``documents``)."""
 
     path: str
-    sha256: str
+    sha256: str | None
     container: str | None
     _member: Member
 
@@ -46,7 +46,11 @@ class ToRead:
             load(member.data, limits)  # the limit of one file, and emptiness
         layout = read_bytes(member.data, member.path, limits)
         return replace(
-            layout, path=self.path, sha256=self.sha256, container=self.container, envelope=member.envelope
+            layout,
+            path=self.path,
+            sha256=self.sha256 or "",
+            container=self.container,
+            envelope=member.envelope,
         )
 
 
@@ -59,10 +63,12 @@ def read(source: Path | bytes, *, name: str | None = None, limits: Limits | None
     processes in which batches are read (``pipeline.workers``).
     """
     limits = limits or DEFAULT_LIMITS
-    found = list(documents(source, name=name, limits=limits))
-    if len(found) > 1:
-        raise guard.several_documents(len(found))
-    return found[0].read(limits)
+    first, number = None, 0
+    for document in documents(source, name=name, limits=limits):
+        first, number = first or document, number + 1
+    if first is None or number > 1:
+        raise guard.several_documents(number) if number else guard.no_documents()
+    return first.read(limits)
 
 
 def read_all(
@@ -92,7 +98,7 @@ def documents(source: Path | bytes, *, name: str | None = None, limits: Limits) 
         yield ToRead(path, _digest(data), None, Member(path, data))
         return
     for member in walk(data, path, limits):
-        yield ToRead(member.path, _digest(member.data), path, member)
+        yield ToRead(member.path, _digest(member.data) if member.data else None, path, member)
 
 
 def _digest(data: bytes) -> str:

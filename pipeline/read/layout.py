@@ -103,8 +103,8 @@ class Table:
 class Envelope:
     """What the file that held a document says about it, where it says anything: an edXML envelope, a mail.
 
-    Words are as the envelope has them, ``issued`` is an ISO date. ``is_trusted``: the values were typed in by the office
-    that sends the document, and stand against what the text seems to say; otherwise they only fill what it lacks.
+    Words are as the envelope has them, ``issued`` is an ISO date. ``is_trusted``: the values were typed in by the
+    office that sends the document, and stand against what the text seems to say; otherwise they fill what it lacks.
     """
 
     #: The name of the rule in traces: "edxml", "mail".

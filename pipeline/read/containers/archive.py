@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from pipeline.errors import DocumentError
 from pipeline.read import guard
@@ -33,9 +33,7 @@ _BROKEN: Final = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, gzip.BadGzipFile),
     *(EOFError, OSError, ValueError, struct.error, NotImplementedError),
 )
-_VIETNAMESE: Final = frozenset(
-    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ–—“”‘’…"
-)
+_VIETNAMESE: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ–—“”‘’…")
 
 
 def is_zip(head: bytes, data: bytes) -> bool:
@@ -80,6 +78,13 @@ def zip_contents(data: bytes, budget: Budget) -> Iterator[Content]:
             except (*_BROKEN, RuntimeError):
                 content = Content(name, error=_broken_member())
             yield content
+
+
+def _unpacker(suffix: str, data: bytes) -> IO[bytes]:
+    packed = io.BytesIO(data)
+    if suffix == ".gz":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=packed))
+    return cast(IO[bytes], bz2.BZ2File(packed) if suffix == ".bz2" else lzma.LZMAFile(packed))
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -139,9 +144,8 @@ def tar_contents(data: bytes, path: str, budget: Budget) -> Iterator[Content]:
     """Yield the regular files of a tar, or the one file that was packed alone ("a.docx.gz" holds "a.docx")."""
     suffix = _packed_as(data[:8])
     if suffix is not None:
-        opener = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}[suffix]
-        with opener(io.BytesIO(data)) as file:
-            data = _read(file, budget)
+        with _unpacker(suffix, data) as packed:
+            data = _read(packed, budget)
     if data[_TAR_MAGIC_AT : _TAR_MAGIC_AT + 5] != b"ustar":
         last = path.replace("\\", "/").rpartition("/")[2]
         budget.count()

@@ -1,7 +1,7 @@
 """edXML (QCVN 102:2016/BTTTT): the envelope in which agencies send documents to each other's systems.
 
 Its head says number, date, place, kind, subject, signer and sender as the sending office typed them in; its documents
-are attached, base64 in the same file (often each packed in a zip of its own) or as parts of a MIME message. Real systems
+are attached, base64 in the same file (often each packed in a zip of its own) or as parts of a MIME message. Systems
 differ in namespaces, in the order of elements and in the names of some, so elements are known by their local names.
 """
 
@@ -79,13 +79,17 @@ def _parse(data: bytes) -> _Element:
     """Parse without a single entity: who declares any is refused before the parser sees them."""
     declared = ("<!DOCTYPE", "<!ENTITY")
     if any(word.encode(encoding) in data for word in declared for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-        raise guard.damaged("có khai báo DOCTYPE, điều edXML không cho phép", "it declares a DOCTYPE, which edXML forbids")
+        raise guard.damaged(
+            "có khai báo DOCTYPE, điều edXML không cho phép", "it declares a DOCTYPE, which edXML forbids"
+        )
     # attachments are single texts of many megabytes, which the parser refuses unless told that they may be
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         return etree.fromstring(data.lstrip(b" \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise guard.damaged("XML của gói edXML bị cắt hoặc hỏng", "the XML of the envelope is cut off or broken") from error
+        raise guard.damaged(
+            "XML của gói edXML bị cắt hoặc hỏng", "the XML of the envelope is cut off or broken"
+        ) from error
 
 
 def _local(element: _Element) -> str:
@@ -104,8 +108,12 @@ def _find(root: _Element | None, *path: str) -> _Element | None:
 
 def _text(root: _Element | None, *path: str) -> str | None:
     element = _find(root, *path)
-    words = squeeze(nfc("".join(element.itertext()))) if element is not None else ""
+    words = _words(element) if element is not None else ""
     return words if words and words.casefold() not in ("n/a", "null", "none") else None
+
+
+def _words(element: _Element) -> str:
+    return squeeze(nfc("".join(map(str, element.itertext()))))
 
 
 def _envelope(root: _Element) -> Envelope:
@@ -170,22 +178,20 @@ def _attachment(element: _Element) -> _Attachment | None:
     encoded = next((child for name in _BYTES for child in element if _local(child) == name), None)
     if encoded is None:
         return None
-    return _Attachment(_first(element, _NAMES) or "", _identity(element), "".join(encoded.itertext()))
+    return _Attachment(_first(element, _NAMES) or "", _identity(element), "".join(map(str, encoded.itertext())))
 
 
 def _first(element: _Element, names: tuple[str, ...]) -> str | None:
     for name in names:
         for child in element:
-            if _local(child) == name and (words := squeeze(nfc("".join(child.itertext())))):
+            if _local(child) == name and (words := _words(child)):
                 return words
     return None
 
 
 def _identity(element: _Element) -> str:
-    written = _first(element, _IDS)
-    if not written:
-        written = next((value for name, value in element.attrib.items() if str(name).endswith("href")), "")
-    return str(written).removeprefix("cid:").strip("<> ")
+    links = (str(value) for name, value in element.attrib.items() if str(name).endswith("href"))
+    return (_first(element, _IDS) or next(links, "")).removeprefix("cid:").strip("<> ")
 
 
 def _bytes_of(attachment: _Attachment, parts: Mapping[str, tuple[str, bytes]], budget: Budget) -> bytes:
@@ -200,7 +206,9 @@ def _bytes_of(attachment: _Attachment, parts: Mapping[str, tuple[str, bytes]], b
         try:
             data = base64.b64decode(_BASE64_BLANKS.sub("", attachment.encoded), validate=True)
         except (binascii.Error, ValueError) as error:
-            raise guard.damaged("nội dung base64 của tệp đính kèm bị hỏng", "the attachment's base64 is broken") from error
+            raise guard.damaged(
+                "nội dung base64 của tệp đính kèm bị hỏng", "the attachment's base64 is broken"
+            ) from error
     budget.take(len(data))
     return _unwrapped(data, attachment.name, budget)
 

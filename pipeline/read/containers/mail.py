@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
@@ -13,6 +14,7 @@ from email.policy import default
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline.read import guard
@@ -198,7 +200,7 @@ def _name_of(part: EmailMessage) -> str:
     if written:
         return _decoded(written)
     if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
+        inner: Any = part.get_payload()
         subject = inner[0].get("Subject") if isinstance(inner, list) and inner else None
         name = _decoded(str(subject or "")).replace("/", "-") or "thư"
         return f"{name[:80]}.eml"
@@ -208,11 +210,9 @@ def _name_of(part: EmailMessage) -> str:
 def _decoded(written: str) -> str:
     """Decode words that were encoded where they may not be ('filename="=?UTF-8?B?...?="'), and raw bytes."""
     if "=?" in written:
-        try:
+        with suppress(MessageError, LookupError, ValueError):
             # a blank between two encoded words is none
             written = str(make_header(decode_header(re.sub(r"\?=\s+=\?", "?==?", written))))
-        except (MessageError, LookupError, ValueError):
-            pass
     if any("\udc80" <= c <= "\udcff" for c in written):
         return repaired_name(written.encode("utf-8", "surrogateescape"))
     return written
@@ -256,10 +256,12 @@ def _by_content_id(leaves: list[EmailMessage]) -> dict[str, tuple[str, bytes]]:
 
 
 def _visible(markup: str) -> str:
+    """The words of a page, without those of the mail that it answers."""
     try:
-        root = lxml_html.fromstring(markup)
-    except (ValueError, lxml_html.etree.ParserError):
+        root: Any = lxml_html.fromstring(markup)
+    except (ValueError, etree.LxmlError):
         return re.sub(r"<[^>]*>", " ", markup)
     for hidden in root.xpath("//script|//style|//head|//blockquote|//*[contains(@class, 'gmail_quote')]"):
-        hidden.drop_tree()
+        if hidden.getparent() is not None:
+            hidden.drop_tree()
     return str(root.text_content())

@@ -51,7 +51,9 @@ def outlook_contents(data: bytes, budget: Budget) -> Iterator[Content]:
                 raise budget.too_many_bytes(sizes)
             root = Storage.from_ole(ole)
     except _BROKEN as error:
-        raise guard.damaged("thư Outlook (.msg) bị cắt hoặc hỏng", "the Outlook mail (.msg) is cut off or broken") from error
+        raise guard.damaged(
+            "thư Outlook (.msg) bị cắt hoặc hỏng", "the Outlook mail (.msg) is cut off or broken"
+        ) from error
     yield from _mail(root, _MAIL_HEAD, budget, "", 1)
 
 
@@ -64,7 +66,9 @@ def _mail(storage: Storage, head: int, budget: Budget, prefix: str, depth: int) 
     except _BROKEN:
         properties, words = None, None
         if not prefix:
-            raise guard.damaged("thư Outlook (.msg) thiếu phần", "parts of the Outlook mail (.msg) are missing") from None
+            raise guard.damaged(
+                "thư Outlook (.msg) thiếu phần", "parts of the Outlook mail (.msg) are missing"
+            ) from None
     if words is not None:
         budget.count()
         budget.take(len(words.data))
