@@ -523,7 +523,7 @@ class Job:
             self.listener(item)
 
 
-def to_retry(store: Store, states: Sequence[OutcomeState], within: Sequence[Path] = ()) -> list[Path]:
+def to_retry(store: Store, *states: OutcomeState, within: Sequence[Path] = ()) -> list[Path]:
     """Return the files whose last outcome is one of ``states``, or that hold such a document; those that are gone not.
 
     ``within``: only those at or under these paths.

@@ -109,11 +109,10 @@ def own_words(text: str, subtype: str, envelope: Envelope | None) -> Content | N
     return Content(f"thư.{suffix}", text.encode("utf-8", "replace"), envelope=envelope)
 
 
-def mail_envelope(subject: str | None, sent: datetime | None, sender: str | None) -> Envelope:
-    """Return what a mail says of its own words: they only fill what the words do not say."""
+def mail_envelope(subject: str | None, sent: datetime | None) -> Envelope:
+    """Return what a mail says of its own words, which fills what they do not say."""
     subject = squeeze(nfc(clean(subject or ""))) or None
-    author = squeeze(nfc(clean(sender or ""))) or None
-    return Envelope("mail", False, subject=subject, issued=sent.date().isoformat() if sent else None, author=author)
+    return Envelope("mail", False, subject=subject, issued=sent.date().isoformat() if sent else None)
 
 
 def _leaves(message: Message) -> Iterator[EmailMessage]:
@@ -232,7 +231,7 @@ def _about(message: EmailMessage) -> Envelope:
             sent = parsedate_to_datetime(written)
         except (ValueError, TypeError, IndexError):
             sent = None
-    return mail_envelope(header("Subject"), sent, header("From"))
+    return mail_envelope(header("Subject"), sent)
 
 
 def _edxml_root(leaves: list[EmailMessage]) -> EmailMessage | None:
