@@ -19,9 +19,8 @@ from pipeline.record import DateValue, Finding, Precision, Severity
 from pipeline.text import fold
 
 # "7816/VPCP-TTĐT", "107/2020/NĐ-CP", "31-CT/TU" in the field that is for the symbol alone
-_WHOLE_KEY = regex.compile(
-    r"(?:(?P<number>\d+[a-zđ]?)\s*[/-]\s*)?(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>\p{L}.*)"
-)
+_YEAR_AND_SYMBOL = regex.compile(r"(?:(?P<year>(?:19|20)\d\d)/)?(?P<symbol>\p{L}.*)")
+_WHOLE_KEY = regex.compile(r"(?:(?P<number>\d+[a-zđ]?)[/-])?" + _YEAR_AND_SYMBOL.pattern)
 _AUTHORITIES = {"tm": "TM", "kt": "KT", "tl": "TL", "tuq": "TUQ", "q": "Q"}
 
 
@@ -88,12 +87,16 @@ def known_values(envelope: Envelope | None, number: str | None, symbol: str | No
 
 
 def _values(envelope: Envelope) -> Known:
-    match = _WHOLE_KEY.fullmatch(_compact(envelope.symbol or ""))
     number = _compact(envelope.number or "") or None
+    written = _compact(envelope.symbol or "")
+    # where the number has a field of its own, "2020/NĐ-CP" begins with a year, and only the same number is repeated
+    if number is not None:
+        written = written.removeprefix(f"{number}/").removeprefix(f"{number}-")
+    match = (_WHOLE_KEY if number is None else _YEAR_AND_SYMBOL).fullmatch(written)
     symbol = year = None
     if match:
         symbol, year = match["symbol"].rstrip("."), match["year"]
-        number = number or match["number"]
+        number = number or match.groupdict().get("number")
     kind = (kind_of_words(envelope.type) if envelope.type else None) or (kind_of_symbol(symbol) if symbol else None)
     day = envelope.issued
     return Known(

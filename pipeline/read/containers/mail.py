@@ -58,6 +58,8 @@ _SUFFIXES: Final = {
     "text/html": ".html",
     "text/plain": ".txt",
 }
+# filename="K\xea\xec ho\xe1.txt", name="..."
+_RAW_NAME = re.compile(rb'name\s*=\s*"([^"\r\n]+)"', re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # "-----Original Message-----", "Vào Th 2, 5 thg 1, 2026 lúc 08:12 ... đã viết:", "> quoted"
 _QUOTED = re.compile(r"(?m)^(?:>.*|-{3,}\s*(?:Original Message|Thư gốc|Forwarded message).*)$")
@@ -196,6 +198,8 @@ def _name_of(part: EmailMessage) -> str:
         written = part.get_filename()
     except (ValueError, LookupError, AttributeError, TypeError):
         written = None
+    if written and "\ufffd" in written and (raw := _raw_name(part)):
+        return repaired_name(raw)
     if written:
         return _decoded(written)
     if part.get_content_type() == "message/rfc822":
@@ -204,6 +208,16 @@ def _name_of(part: EmailMessage) -> str:
         name = _decoded(str(subject or "")).replace("/", "-") or "thư"
         return f"{name[:80]}.eml"
     return "đính kèm" + _SUFFIXES.get(part.get_content_type(), "")
+
+
+def _raw_name(part: EmailMessage) -> bytes | None:
+    """The bytes of a name that its header gives in no encoding at all."""
+    for header, value in part.raw_items():
+        if header.lower() in ("content-disposition", "content-type"):
+            raw = str(value).encode("utf-8", "surrogateescape")
+            if match := _RAW_NAME.search(raw):
+                return match[1]
+    return None
 
 
 def _decoded(written: str) -> str:
