@@ -301,3 +301,12 @@ def test_a_real_worker_reads_a_real_mail(engine: Engine, folder: Path) -> None:
     )
     _, states = load(engine, folder, read_work, in_worker=True)
     assert states == {"a.eml!/Công văn.txt": "done", "a.eml!/hồ sơ.zip!/b.txt": "done", "a.eml": "opened"}
+
+
+@pytest.mark.parametrize("order", [("a.edxml", "b.txt"), ("b.txt", "a.edxml")])
+def test_what_an_envelope_said_outlives_the_same_file_without_it(engine: Engine, order: tuple[str, str]) -> None:
+    data = {"a.edxml": edxml(("a.txt", BLANK_LETTER.encode())), "b.txt": BLANK_LETTER.encode()}
+    for name in order:
+        Store(engine).save(process(data[name], name=name))
+    [row] = queries.documents(engine, queries.Filter(today=container_readers.TODAY))
+    assert row.key == "340/UBND-NC"
