@@ -43,6 +43,7 @@ def show_record(session: Session, record: Json) -> None:
             (texts.F_ATTACHED, document.get("attached_to")),
             (texts.F_MEETING, " – ".join(filter(None, (meeting.get("start"), meeting.get("end"))))),
             (texts.F_FILE, record["source"]["path"]),
+            (texts.F_CONTAINER, record["source"].get("container")),
         ],
     )
     show_list(session, texts.T_NEXT_TASKS, [_task(session, task) for task in record["tasks"]])

@@ -177,6 +177,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
             number_overdue.label("overdue"),
             number_of_findings.label("findings"),
             _path().label("path"),
+            _document.c.container,
         )
         .outerjoin(issuer, _document.c.issuer_id == issuer.c.id)
         .order_by(_document.c.issued_start.is_(None), _document.c.issued_start.desc(), _document.c.id)
@@ -296,11 +297,12 @@ def document(engine: Engine, key_or_id: str) -> dict[str, Any] | None:
         if not ids:
             return None
         row = connection.execute(
-            select(columns.record, columns.text, _path().label("path")).where(columns.id == ids[0])
+            select(columns.record, columns.text, columns.container, _path().label("path")).where(columns.id == ids[0])
         ).one()
     record: dict[str, Any] = json.loads(row.record)
     head = {name: record.pop(name) for name in ("schema_version", "rules_version")}
-    return {**head, "source": {"path": row.path, **record.pop("source")}, "text": row.text, **record}
+    source = {"path": row.path, **record.pop("source"), "container": row.container}
+    return {**head, "source": source, "text": row.text, **record}
 
 
 def overview(engine: Engine, today: date) -> Overview:
@@ -310,7 +312,7 @@ def overview(engine: Engine, today: date) -> Overview:
     last_tries = select(func.max(ledger.c.id)).group_by(ledger.c.path)
     failed = (
         select(ledger.c.state, func.count().label("number"))
-        .where(ledger.c.id.in_(last_tries), ledger.c.state.in_(("failed", "refused")))
+        .where(ledger.c.id.in_(last_tries), ledger.c.state.in_(("failed", "refused", "waiting")))
         .group_by(ledger.c.state)
         .order_by(ledger.c.state)
     )

@@ -94,8 +94,8 @@ def rows_of(record: Record) -> RowsOf:
 
 
 def record_json(record: Record) -> str:
-    """Return the record as it is stored: JSON without its text and path, which have columns of their own."""
-    return record.model_dump_json(exclude={"text": True, "source": {"path"}})
+    """Return the record as it is stored: JSON without its text, path and container, which have columns of their own."""
+    return record.model_dump_json(exclude={"text": True, "source": {"path", "container"}})
 
 
 def _document(record: Record) -> Values:
@@ -125,6 +125,7 @@ def _document(record: Record) -> Values:
         "issuer_words": folded_words(issuer.text) if issuer else None,
         "text": record.text,
         "record": record_json(record),
+        "container": record.source.container,
     }
 
 
