@@ -39,6 +39,8 @@ class Limits:
     #: All parts of a packed file (.docx) together, unpacked: a bomb of 40 kB unpacks to gigabytes.
     max_unpacked_bytes: int = 1024 * _MEGABYTE
     max_pages: int = 5000
+    #: Cells of a spreadsheet that hold something.
+    max_cells: int = 2_000_000
     #: How long a reader may go without finishing a page (see ``progress``), or at all where it has no pages.
     seconds: float = 120.0
     #: How long one document may take in all, whatever its pages.
