@@ -29,7 +29,7 @@ class Reader(Protocol):
         """Read it. DocumentError where that is impossible."""
 
 
-_READERS: Final[tuple[Reader, ...]] = (word, pdf, sheets, html, sheets.Csv(), text.Markdown(), text.Plain())
+_READERS: Final[tuple[Reader, ...]] = (sheets, word, pdf, html, sheets.Csv(), text.Markdown(), text.Plain())
 #: A name with the right ending is worth less than any difference in what the content says.
 _NAME_BONUS: Final = 0.05
 _SURE: Final = 0.8

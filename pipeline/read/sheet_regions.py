@@ -273,7 +273,7 @@ def _side_by_side(region: Region) -> list[Region]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text of the sheet outside its tables; ``place`` is (row, column) of texts that stand beside each other."""
+    """A text outside the tables; ``place`` tells in which column of a letterhead or signature it stands."""
 
     text: str
     centered: bool = False
@@ -344,9 +344,9 @@ def _columns(rows: Sequence[SheetRow]) -> list[Line]:
             clusters.append(set())
         clusters[-1].add(column)
     return [
-        Line(row.cells[column].text, place=(place, number))
+        Line(row.cells[column].text, place=(0, number))
         for number, cluster in enumerate(clusters)
-        for place, row in enumerate(rows)
+        for row in rows
         for column in row.columns
         if column in cluster
     ]

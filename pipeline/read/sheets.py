@@ -27,7 +27,7 @@ SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls"
 # "Sheet1", "Sheet 2", "Trang_tính1": names that nobody gave
 _UNNAMED = regex.compile(r"(?:sheet|trang[ _]?t[íi]nh|bảng[ _]?tính|table)[ _]?\d*(?:\s*\(\d+\))?", regex.IGNORECASE)
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\d]")
-_DELIMITERS: Final = "\t;,|"
+_DELIMITERS: Final = "\t;,"
 _SAMPLE_RECORDS: Final = 60
 _SAMPLE_CHARACTERS: Final = 100_000
 #: Records of one width among all, for a text to be a table with its cells parted by a character.
@@ -56,8 +56,8 @@ class Csv:
         found = decode(data)
         if not found:
             return 0.0
-        share, width = _evenness(found[0], _delimiter(found[0]))
-        if width > 2 and share >= _EVEN_SHARE:
+        share, width, records = _evenness(found[0], _delimiter(found[0]))
+        if width > 2 and share >= _EVEN_SHARE and records > 2:
             return 0.31  # more than plain text, and less than plain text that is called so
         return 0.27 if width > 1 and share >= _MOSTLY_EVEN_SHARE else 0.0
 
@@ -89,17 +89,17 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _rank(*_evenness(sample, delimiter)))
 
 
-def _rank(share: float, width: int) -> tuple[bool, float, int]:
+def _rank(share: float, width: int, _records: int) -> tuple[bool, float, int]:
     return width > 1, round(share, 1), width
 
 
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
-    """Return the share of the records that have the commonest width, and that width."""
+def _evenness(text: str, delimiter: str) -> tuple[float, int, int]:
+    """Return the share of the records that have the commonest width, that width, and the number of records."""
     records = [r for r in _records(text[:_SAMPLE_CHARACTERS], delimiter)[:_SAMPLE_RECORDS] if any(map(str.strip, r))]
     if len(records) < 2:
-        return 0.0, 1
+        return 0.0, 1, len(records)
     width, count = Counter(len(record) for record in records).most_common(1)[0]
-    return count / len(records), width
+    return count / len(records), width, len(records)
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:

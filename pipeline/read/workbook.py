@@ -74,7 +74,7 @@ def _ole_has_workbook(data: bytes) -> bool:
 def _package_has_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return any(name.startswith("xl/workbook.") for name in package.namelist())
+            return any(name.startswith("xl/") for name in package.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 

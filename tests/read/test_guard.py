@@ -72,12 +72,12 @@ def ole(stream: str) -> bytes:
     ("data", "name", "code", "word"),
     [
         pytest.param(ole("WordDocument"), "a.docx", "unsupported_format", ".doc", id="doc-named-docx"),
-        pytest.param(ole("Workbook"), "a.xls", "unsupported_format", ".xls", id="xls"),
+        pytest.param(ole("Workbook"), "a.xls", "damaged", "bảng tính", id="xls"),
         pytest.param(ole("EncryptedPackage"), "a.docx", "encrypted", "mật khẩu", id="encrypted-ooxml"),
         pytest.param(b"{\\rtf1\\ansi abc}", "a.doc", "unsupported_format", "RTF", id="rtf-named-doc"),
         pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "unsupported_format", "ảnh", id="jpeg-named-pdf"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "unsupported_format", "ảnh", id="png"),
-        pytest.param(package(xl__workbook_xml=b"x"), "a.xlsx", "unsupported_format", ".xlsx", id="xlsx"),
+        pytest.param(package(xl__workbook_xml=b"x"), "a.xlsx", "damaged", "bảng tính", id="xlsx"),
         pytest.param(
             package(mimetype=b"application/vnd.oasis.opendocument.text"), "a", "unsupported_format", ".odt", id="odt"
         ),
