@@ -45,6 +45,7 @@ _TOTAL = regex.compile(r"(?:tong(?: cong| so)?|cong)\b.{0,40}")
 _NOTE = regex.compile(r"(?:ghi chu|chu thich|luu y|giai thich|nguon)\s*:?.*|[*(].*|\d{1,2}[.)]\s*\p{L}.*|- .*")
 
 _WIDE_SHARE: Final = 0.5
+_INDEX_WORD: Final = 8
 _HEADER_CELL: Final = 200
 _HEADER_DEPTH: Final = 6
 _FRAME_CELLS: Final = 4
@@ -78,7 +79,7 @@ class SheetRow:
     @cached_property
     def has_index_word(self) -> bool:
         """Whether one of its cells is the heading of running numbers, "STT"."""
-        return len(self.texts) > 1 and any(opens_header(text) for text in self.texts)
+        return len(self.texts) > 1 and any(len(text) < _INDEX_WORD and opens_header(text) for text in self.texts)
 
     @cached_property
     def is_letterhead(self) -> bool:
@@ -218,10 +219,10 @@ def _table_end(rows: Sequence[SheetRow], start: int, wanted: int) -> int:
 def _is_body(row: SheetRow, header: SheetRow, width: int, wanted: int) -> bool:
     if row.is_note:
         return False
-    if _TOTAL.fullmatch(fold(row.texts[0])):
-        return True
     if row.is_indexed or row.has_numbers:
         return len(row.cells) > 1 or row.columns[0] == header.columns[0]
+    if _TOTAL.fullmatch(fold(row.texts[0])):
+        return True
     return len(row.cells) >= max(wanted, 0.6 * width)
 
 

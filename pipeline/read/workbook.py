@@ -34,7 +34,7 @@ XML_NAMESPACE: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MAIN: Final = "{*}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Places between the first and the last cell of a sheet, blank ones too, for which calamine may take memory.
-_MAX_AREA: Final = 40_000_000
+_MAX_AREA: Final = 20_000_000
 #: Number formats that Excel does not write out, by their numbers.
 _BUILT_IN_FORMATS: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 _ODF: Final = {
