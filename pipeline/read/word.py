@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -22,9 +22,10 @@ from pipeline.read import guard
 from pipeline.read.decode import clean
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
+from pipeline.read.legacy import Run, convert_runs
 from pipeline.read.numbering import Numbering, W
 from pipeline.read.tree import Grid, GridCell, Item, Paragraph, add_items
-from pipeline.record import SourceFormat
+from pipeline.record import Encoding, SourceFormat
 
 SUFFIXES: Final = frozenset({".docx", ".docm", ".dotx"})
 
@@ -82,10 +83,13 @@ def read(data: bytes, limits: Limits) -> Layout:
     if body is None:
         raise guard.damaged("tệp .docx không có thân văn bản", "the .docx has no body")
     parts = _related(document.part)
-    walker = _Walker(_Styles.of(parts.get("styles")), Numbering.of(parts.get("numbering")), limits)
+    styles = _Styles.of(parts.get("styles"))
+    running = list(_running_parts(document.part))
+    encoding = _to_unicode((body, *(root for _, roots in running for root in roots)), parts.get("numbering"), styles)
+    walker = _Walker(styles, Numbering.of(parts.get("numbering")), limits)
     builder = LayoutBuilder()
     add_items(builder, walker.items(body))
-    for part, roots in _running_parts(document.part):
+    for part, roots in running:
         seen: set[str] = set()
         for root in roots:
             for item in walker.items(root):
@@ -93,7 +97,7 @@ def read(data: bytes, limits: Limits) -> Layout:
                 if text and text not in seen and not _PAGE_NUMBER.fullmatch(text):
                     seen.add(text)
                     add_items(builder, [replace(item, part=part)] if isinstance(item, Paragraph) else [item])
-    return builder.build(SourceFormat.DOCX)
+    return builder.build(SourceFormat.DOCX, encoding=encoding)
 
 
 #: What python-docx and its libraries raise on a broken package.
@@ -167,6 +171,77 @@ def _root(part: Any) -> Any | None:
         return None
 
 
+# --- legacy encodings ------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Texts:
+    """The texts of a document in reading order with their fonts, and where each is to be put back."""
+
+    runs: list[Run] = field(default_factory=list)
+    places: list[tuple[Any, str | None]] = field(default_factory=list)
+
+    def add(self, element: Any, text: str, font: str | None, attribute: str | None = None) -> None:
+        self.runs.append(Run(text, font))
+        self.places.append((element, attribute))
+
+    def gap(self, text: str) -> None:
+        self.add(None, text, self.runs[-1].font if self.runs else None)
+
+
+def _to_unicode(roots: Sequence[Any], numbering: Any | None, styles: _Styles) -> Encoding:
+    """Rewrite the texts of the document in Unicode where they are in a legacy encoding; return what they were in."""
+    texts = _Texts()
+    for root in roots:
+        _collect_texts(root, styles, texts)
+    for text in () if numbering is None else numbering.iter(f"{W}lvlText"):
+        if label := _value(text):
+            texts.gap("\n")
+            texts.add(text, label, _font(text.getparent().find(f"{W}rPr")), f"{W}val")
+    converted = convert_runs(texts.runs)
+    if converted.encoding is not Encoding.UNICODE:
+        for (element, attribute), run, text in zip(texts.places, texts.runs, converted.texts, strict=True):
+            if element is None or text == run.text:
+                continue
+            if attribute:
+                element.set(attribute, text)
+            else:
+                element.tag = f"{W}t"  # TCVN3's ư is Word's optional hyphen
+                element.text = text
+    return converted.encoding
+
+
+def _collect_texts(root: Any, styles: _Styles, texts: _Texts) -> None:
+    style: str | None = None
+    font: str | None = None
+    for element in root.iter(f"{W}p", f"{W}r", f"{W}t", f"{W}softHyphen", *_LINE_BREAKS, *_TABS):
+        tag = element.tag
+        if tag == f"{W}p":
+            texts.gap("\n")
+            style = _paragraph_style(element) or styles.default_paragraph
+        elif tag == f"{W}r":
+            properties = element.find(f"{W}rPr")
+            run_style = _value(None if properties is None else properties.find(f"{W}rStyle"))
+            font = _font(properties) or styles.font(run_style) or styles.font(style) or styles.default_font
+        elif tag == f"{W}t":
+            texts.add(element, element.text or "", font)
+        elif tag == f"{W}softHyphen":
+            texts.add(element, "\u00ad", font)
+        elif element.getparent().tag == f"{W}r":  # not the tab stops of a paragraph
+            texts.gap("\n" if tag in _LINE_BREAKS else "\t")
+
+
+def _font(properties: Any | None) -> str | None:
+    """Return the font that run properties set for letters beyond ASCII."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    return None if fonts is None else _font_of(fonts)
+
+
+def _font_of(fonts: Any) -> str | None:
+    name = fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+    return str(name) if name else None
+
+
 # --- styles ----------------------------------------------------------------------------------------------------------
 
 
@@ -184,6 +259,7 @@ class _Styles:
 
     styles: dict[str, _Style]
     default_paragraph: str | None
+    default_font: str | None = None
 
     @classmethod
     def of(cls, root: Any | None) -> _Styles:
@@ -207,7 +283,8 @@ class _Styles:
             )
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true"):
                 default = name
-        return cls(styles, default)
+        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        return cls(styles, default, _font(defaults))
 
     def chain(self, name: str | None) -> Iterator[_Style]:
         seen: set[str] = set()
@@ -218,6 +295,11 @@ class _Styles:
 
     def get(self, name: str | None, tag: str) -> Any | None:
         return next((s.properties[W + tag] for s in self.chain(name) if W + tag in s.properties), None)
+
+    def font(self, name: str | None) -> str | None:
+        """Return the font of a style, or of the first that it is based on and that names one."""
+        fonts = (style.properties.get(f"{W}rFonts") for style in self.chain(name))
+        return next((font for element in fonts if element is not None and (font := _font_of(element))), None)
 
     def heading(self, name: str | None) -> int:
         level = _value(self.get(name, "outlineLvl"))
