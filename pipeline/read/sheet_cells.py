@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -65,15 +64,6 @@ def merge(sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
     cell = sheet.rows.get(top, {}).get(left)
     if cell is not None and bottom >= top and right >= left:
         sheet.rows[top][left] = replace(cell, row_span=bottom - top + 1, column_span=right - left + 1)
-
-
-def converted(sheets: list[Sheet], convert: Callable[[list[str]], list[str]]) -> None:
-    """Replace the texts of all cells by what ``convert`` makes of them, all in one call (context tells an encoding)."""
-    places = [(row, column) for sheet in sheets for row in sheet.rows.values() for column in row]
-    texts = convert([row[column].text for row, column in places])
-    for (row, column), text in zip(places, texts, strict=True):
-        if text != row[column].text:
-            row[column] = replace(row[column], text=text)
 
 
 def cell(value: Value, number_format: str = "") -> SheetCell | None:

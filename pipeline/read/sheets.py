@@ -9,6 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import regex
@@ -17,7 +18,8 @@ from pipeline.read import guard, workbook
 from pipeline.read.decode import clean, decode
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder
-from pipeline.read.sheet_cells import CellBudget, Sheet, converted, written_cell
+from pipeline.read.legacy import convert_texts
+from pipeline.read.sheet_cells import CellBudget, Sheet, written_cell
 from pipeline.read.sheet_regions import Region, find_regions, lines
 from pipeline.record import Encoding, SourceFormat
 from pipeline.text import squeeze
@@ -133,9 +135,13 @@ def _layout(sheets: list[Sheet], kind: SourceFormat, warnings: Sequence[str] = (
 
 
 def _to_unicode(sheets: list[Sheet]) -> Encoding:
-    """Convert cells in TCVN3 or VNI, all sheets together: a cell of two words does not tell what it is in."""
-    converted(sheets, lambda texts: texts)
-    return Encoding.UNICODE
+    """Convert cells in TCVN3, VNI or VPS, all sheets together: a cell of two words does not tell what it is in."""
+    places = [(row, column) for sheet in sheets for row in sheet.rows.values() for column in row]
+    texts, encoding = convert_texts([row[column].text for row, column in places])
+    if encoding is not Encoding.UNICODE:
+        for (row, column), text in zip(places, texts, strict=True):
+            row[column] = replace(row[column], text=text)
+    return encoding
 
 
 def _add_sheet(builder: LayoutBuilder, sheet: Sheet) -> None:
