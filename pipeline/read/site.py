@@ -29,12 +29,23 @@ _SITE_NAME = regex.compile(
     r"|thong-?ke|quang-?cao|duong-?dan|chan-?trang)(?:$|[\s_-])",
     regex.IGNORECASE,
 )
+# what sites call the title, day and author of a text in class and id, and what they call their own
+_TITLE_NAME = regex.compile(
+    r"title|tieu-?_?de|headline|heading|sapo|lead|date|ngay|time|desc|tom-?_?tat|trich-?_?dan|author"
+    r"|tac-?_?gia|nguon|source",
+    regex.IGNORECASE,
+)
+_SITE_TITLE = regex.compile(r"site|logo|banner|brand|web|page|portlet|block|widget|column", regex.IGNORECASE)
 _PARTY_OR_STATE = regex.compile(r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN)", regex.IGNORECASE)
 _MOTTO_LENGTH: Final = 120
 # "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN": the head of a signature
 _AUTHORITY = regex.compile(r"\s*(?:TM|KT|TL|TUQ)\s*[./]\s*\p{Lu}{2}")
 # "PHỤ LỤC", "Phụ lục II", "Điều 3.", "QUYẾT ĐỊNH:": what else only a document has
 _OF_DOCUMENT = regex.compile(r"\s*(?:PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Điều \d{1,3}\s*[.:]|QUYẾT ĐỊNH\s*:?\s*$)")
+# "Điều 3. Tổ chức thực hiện", "1. Mục đích": a heading that is a link to itself
+_PART_OF_TEXT = regex.compile(
+    r"(?:điều|chương|mục|phần|khoản|phụ lục|căn cứ)\s|(?:\d{1,2}|[IVX]+|[a-zđ])[.)]", regex.IGNORECASE
+)
 # "Số: 12/QĐ-UBND", "Hà Nội, ngày 5 tháng 3 năm 2024"
 _NUMBER_OR_DATE = regex.compile(r"\s*(?:số\s*:.*/|.{0,40},\s*ngày\s.*tháng\s.*năm)", regex.IGNORECASE)
 
@@ -43,6 +54,10 @@ _OFFICE_PROGRAM = regex.compile(r"Microsoft (?:Word|Excel)|(?:Word|Excel)\.|Libr
 #: Dropped where a page has several, but a saved document may keep its letterhead in <header>.
 _SITE_FRAME: Final = frozenset({"header", "footer"})
 _CELLS: Final = frozenset({"tr", "tbody", "thead", "tfoot"})
+_CONTAINERS: Final = (
+    "ul", "ol", "dl", "div", "table", "tbody", "td", "section", "article", "p", "aside", "center", "span", "marquee",
+    "li",
+)  # fmt: skip
 _BLOCKS: Final = frozenset({"p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"})
 #: The part that holds this share of all the page's running text is the document.
 _DENSE_SHARE: Final = 0.6
@@ -57,9 +72,15 @@ _LAYOUT_CELL: Final = 120
 _CAPTION: Final = 60
 _LINKED_SHARE: Final = 0.6
 _FEWEST_LINKS: Final = 3
-#: What may stand beside a link in a list of pages: a date, "Còn hiệu lực".
-_BESIDE_LINK: Final = 70
+#: Letters that may stand beside a link in a list of pages: a date, "Còn hiệu lực", the first sentences.
+_TEASER: Final = 400
+#: Letters of a link that is the title of another page.
+_LONG_LINK: Final = 20
 _LINE: Final = 90
+#: How far above a text its title may stand, in elements; the lengths of a title and of what follows a text.
+_TITLE_LEVELS: Final = 3
+_TITLE_LETTERS: Final = 400
+_ENDING: Final = 120
 
 
 def find_document(root: _Element) -> _Element:
@@ -182,18 +203,18 @@ def _inside_block(element: _Element) -> bool:
 
 def _official(page: _Element) -> _Element | None:
     """Return the smallest element that holds everything official of the page; None where nothing is."""
-    mottos: list[_Element] = []
-    marks: dict[str, list[_Element]] = {}  # a table of contents repeats the headings of articles
+    marks: dict[tuple[str, str], list[_Element]] = {}  # a table of contents repeats the headings of articles
     for element, text in _texts(page):
-        if is_motto := bool(_PARTY_OR_STATE.match(text)) and len(text) < _MOTTO_LENGTH:
-            mottos.append(element)
-        if is_motto or _is_official(text):
-            marks.setdefault(text, []).append(element)
-    if len(marks) < 2:
+        if kind := _official_kind(text):
+            marks.setdefault((kind, text), []).append(element)
+    kinds = {kind for kind, _ in marks}
+    if len(kinds) < 2 or not kinds & {"motto", "recipients", "authority"}:
         return None
     masses = _running(page)
-    for motto in mottos:  # a banner of the site may bear the national title as well
-        for element in (motto, *motto.iterancestors()):
+    first = "motto" if "motto" in kinds else "authority" if "authority" in kinds else "recipients"
+    starts = [element for (kind, _), same in marks.items() if kind == first for element in same]
+    for start in starts:  # a banner of the site may bear the national title as well
+        for element in (start, *start.iterancestors()):
             if element is page:
                 break
             inside = sum(any(_holds(element, mark) for mark in same) for same in marks.values())
@@ -202,14 +223,25 @@ def _official(page: _Element) -> _Element | None:
     return None
 
 
+def _official_kind(text: str) -> str | None:
+    """Return what of a document a text is that no site has, None for all else."""
+    if letterhead.opens_recipients(text):
+        return "recipients"
+    if _AUTHORITY.match(text):
+        return "authority"
+    if _OF_DOCUMENT.match(text):
+        return "part"
+    if len(text) > _MOTTO_LENGTH:
+        return None
+    if _PARTY_OR_STATE.match(text):
+        return "motto"
+    if letterhead.opens_address(text):
+        return "address"
+    return "number" if _NUMBER_OR_DATE.match(text) else None
+
+
 def _holds(element: _Element, other: _Element) -> bool:
     return other is element or any(above is element for above in other.iterancestors())
-
-
-def _is_official(text: str) -> bool:
-    if letterhead.opens_recipients(text) or _AUTHORITY.match(text) or _OF_DOCUMENT.match(text):
-        return True
-    return len(text) < _MOTTO_LENGTH and _NUMBER_OR_DATE.match(text) is not None
 
 
 def _texts(page: _Element) -> Iterator[tuple[_Element, str]]:
@@ -256,12 +288,10 @@ def _densest(page: _Element) -> _Element:
             break
         if _name(best) in ("p", "ul", "ol", "blockquote", "pre", "li") or _is_data_table(best, masses):
             break
-        if _has_title(current, best):
-            break
         current = best
     while _name(current) in _CELLS and (parent := current.getparent()) is not None:
         current = parent
-    return current
+    return _with_title(current, page)
 
 
 def _is_data_table(element: _Element, masses: dict[_Element, int]) -> bool:
@@ -272,15 +302,35 @@ def _is_data_table(element: _Element, masses: dict[_Element, int]) -> bool:
     return largest < max(_LAYOUT_CELL, _DENSE_SHARE * masses.get(element, 0))
 
 
-def _has_title(current: _Element, best: _Element) -> bool:
-    """Whether the title of the text stands beside it and not inside."""
-    if best.find(".//h1") is not None or best.find(".//h2") is not None:
+def _with_title(text: _Element, page: _Element) -> _Element:
+    """Return what holds a text with its title, its day and its author, where these stand beside it."""
+    path = [text]
+    while len(path) <= _TITLE_LEVELS and path[-1] is not page and (parent := path[-1].getparent()) is not None:
+        path.append(parent)
+    titled = [level for level, at in enumerate(path[:-1]) if any(map(_is_title, at.itersiblings(preceding=True)))]
+    if not titled:
+        return text
+    for at in path[: titled[-1] + 1]:
+        before, after = list(at.itersiblings(preceding=True)), list(at.itersiblings())
+        for sibling in [s for s in before if not _is_title(s)] + [s for s in after if not _is_ending(s)]:
+            drop(sibling)
+    return path[titled[-1] + 1]
+
+
+def _is_title(element: _Element) -> bool:
+    letters = _letters(element)
+    if not 8 <= letters <= _TITLE_LETTERS or 3 * (letters - _words(element)) > letters:
         return False
-    for sibling in best.itersiblings(preceding=True):
-        heads = [sibling] if _name(sibling) in ("h1", "h2") else [*sibling.iter("h1", "h2")]
-        if any(_words(head) > 12 for head in heads) and _words(sibling) < 400:
-            return True
-    return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    is_named = _TITLE_NAME.search(names) is not None and not _SITE_TITLE.search(names)
+    return is_named or _name(element) in ("h1", "h2", "h3") or element.find(".//h1") is not None
+
+
+def _is_ending(element: _Element) -> bool:
+    """Whether something after a text may belong to it: who wrote it, where it comes from."""
+    text = squeeze(_text_of(element))
+    is_foreign = any(_says(use, text) for use in ("more", "tool", "owner"))
+    return 0 < len(text) < _ENDING and not is_foreign and _words(element) == _letters(element)
 
 
 # --- what is the site's ---------------------------------------------------------------------------------------------
@@ -306,7 +356,7 @@ def _is_letterhead(element: _Element) -> bool:
 
 def _drop_link_lists(page: _Element) -> None:
     """Drop menus and lists of other pages: elements that hold little but links, or items that each begin with one."""
-    for element in list(page.iter("ul", "ol", "dl", "div", "table", "td", "section", "p", "aside", "center", "span")):
+    for element in list(page.iter(*_CONTAINERS)):
         if element is page or not _attached(element, page):
             continue
         links = [link for link in element.iter("a") if _letters(link)]
@@ -332,25 +382,22 @@ def _attached(element: _Element, page: _Element) -> bool:
 
 
 def _is_list_of_pages(element: _Element, links: Sequence[_Element]) -> bool:
-    """Whether an element is nothing but items that each begin with a long link, a date or a remark after it."""
-    if any(len(_letters_of(link)) < 15 for link in links) and sum(len(_letters_of(x)) for x in links) < 20 * len(links):
+    """Whether an element is nothing but items that each begin with a long link; a date or a teaser may follow it."""
+    if sum(map(_letters, links)) < _LONG_LINK * len(links):
         return False
     children = [child for child in element.iterchildren(etree.Element) if _letters(child)]
     if len(children) < _FEWEST_LINKS:
         return False
     items = 0
     for child in children:
-        link = child if _name(child) == "a" else child.find(".//a")
-        if link is None or not _letters(link):
+        link = child if _name(child) == "a" else next((a for a in child.iter("a") if _letters(a)), None)
+        if link is None:
             continue
-        head = squeeze(_text_of(child))[: len(squeeze(_text_of(link)))]
-        if head == squeeze(_text_of(link)) and _letters(child) - _letters(link) <= _BESIDE_LINK:
+        title = squeeze(_text_of(link))
+        is_first = squeeze(_text_of(child)).startswith(title) and not _PART_OF_TEXT.match(title)
+        if is_first and _letters(child) - _letters(link) <= _TEASER:
             items += 1
     return items >= 0.8 * len(children)
-
-
-def _letters_of(element: _Element) -> str:
-    return "".join(_text_of(element).split())
 
 
 def _heading_before(element: _Element) -> _Element | None:
