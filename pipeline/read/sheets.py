@@ -108,10 +108,13 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
     lines = text.lstrip("\ufeff")
     if lines[:4].lower() == "sep=":
         lines = lines.partition("\n")[2]
+    is_closed = lines.count('"') % 2 == 0  # a quotation mark that is never closed swallows the rest
     try:
-        return list(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter))
-    except csv.Error:  # a quotation mark that is never closed swallows the rest
-        return list(csv.reader(lines.splitlines(), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        if is_closed:
+            return list(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter))
+    except csv.Error:  # a cell longer than the module allows
+        pass
+    return [line.split(delimiter) for line in lines.splitlines()]
 
 
 # --- from sheets to the layout --------------------------------------------------------------------------------------

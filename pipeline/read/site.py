@@ -63,6 +63,8 @@ _BLOCKS: Final = frozenset({"p", "div", "li", "td", "th", "h1", "h2", "h3", "h4"
 _DENSE_SHARE: Final = 0.6
 #: Of what is official on a page so much stands in its document; a table of contents may have an "Điều 1." as well.
 _OFFICIAL_SHARE: Final = 0.75
+#: What stands at the end of a document.
+_ENDS: Final = frozenset({"recipients", "authority"})
 #: A part of the page with a site's name is the site's up to this share of the words.
 _NAMED_SHARE: Final = 0.2
 #: Letters of a line of running text, against a caption or a menu's.
@@ -219,7 +221,9 @@ def _official(page: _Element) -> _Element | None:
                 break
             inside = sum(any(_holds(element, mark) for mark in same) for same in marks.values())
             if inside >= _OFFICIAL_SHARE * len(marks):
-                return _lifted(element, page, masses)
+                ends = [mark for (kind, _), same in marks.items() if kind in _ENDS for mark in same]
+                is_whole = any(_holds(element, mark) for mark in ends)
+                return _whole_table(element if is_whole else _lifted(element, page, masses))
     return None
 
 
@@ -257,18 +261,17 @@ def _texts(page: _Element) -> Iterator[tuple[_Element, str]]:
 
 
 def _lifted(element: _Element, page: _Element, masses: dict[_Element, int]) -> _Element:
-    """Return the element itself, or what holds its paragraphs: a whole table, the parent that adds most of the text.
-
-    Where only the head of a document is official (a text that was cut, or has no signature), its body stands beside it.
-    """
-    while _name(element) in _CELLS and element.getparent() is not None:
-        parent = element.getparent()
-        assert parent is not None
-        element = parent
-    while element is not page and (parent := element.getparent()) is not None and parent is not page:
+    """Return what holds the body of a document of which only the head is official: it was cut, or has no signature."""
+    element = _whole_table(element)
+    while (parent := element.getparent()) is not None and page not in (element, parent):
         if masses.get(element, 0) * 2 >= masses.get(parent, 0):
             break
         element = parent
+    return element
+
+
+def _whole_table(element: _Element) -> _Element:
+    """Return the table of which an element is a row, or the element itself."""
     while _name(element) in _CELLS and (parent := element.getparent()) is not None:
         element = parent
     return element
@@ -289,9 +292,7 @@ def _densest(page: _Element) -> _Element:
         if _name(best) in ("p", "ul", "ol", "blockquote", "pre", "li") or _is_data_table(best, masses):
             break
         current = best
-    while _name(current) in _CELLS and (parent := current.getparent()) is not None:
-        current = parent
-    return _with_title(current, page)
+    return _with_title(_whole_table(current), page)
 
 
 def _is_data_table(element: _Element, masses: dict[_Element, int]) -> bool:
@@ -385,19 +386,21 @@ def _is_list_of_pages(element: _Element, links: Sequence[_Element]) -> bool:
     """Whether an element is nothing but items that each begin with a long link; a date or a teaser may follow it."""
     if sum(map(_letters, links)) < _LONG_LINK * len(links):
         return False
-    children = [child for child in element.iterchildren(etree.Element) if _letters(child)]
-    if len(children) < _FEWEST_LINKS:
-        return False
-    items = 0
-    for child in children:
+    items = captions = 0
+    for child in element.iterchildren(etree.Element):
+        letters = _letters(child)
         link = child if _name(child) == "a" else next((a for a in child.iter("a") if _letters(a)), None)
-        if link is None:
+        if not letters:
             continue
-        title = squeeze(_text_of(link))
-        is_first = squeeze(_text_of(child)).startswith(title) and not _PART_OF_TEXT.match(title)
-        if is_first and _letters(child) - _letters(link) <= _TEASER:
+        title = squeeze(_text_of(link)) if link is not None else ""
+        is_first = bool(title) and squeeze(_text_of(child)).startswith(title) and not _PART_OF_TEXT.match(title)
+        if link is not None and is_first and letters - _letters(link) <= _TEASER:
             items += 1
-    return items >= 0.8 * len(children)
+        elif letters < _CAPTION:
+            captions += 1
+        else:
+            return False
+    return items >= _FEWEST_LINKS and items >= 2 * captions
 
 
 def _heading_before(element: _Element) -> _Element | None:
@@ -406,8 +409,11 @@ def _heading_before(element: _Element) -> _Element | None:
     if before is None or (before.tail or "").strip() or (element.getparent() is None):
         return None
     text = squeeze(_text_of(before))
-    is_short = 0 < len(text) < _CAPTION and not text.endswith((".", ";", ":"))
-    return before if is_short and not _is_letterhead(before) and _name(before) not in ("table", "h1") else None
+    if not 0 < len(text) < _CAPTION or _is_letterhead(before) or text.endswith((".", ";")):
+        return None
+    # the line before may as well be the last of the text: the signer's name, the author
+    is_heading = _name(before) in ("h2", "h3", "h4", "h5", "h6") or _TITLE_NAME.search(before.get("class") or "")
+    return before if is_heading or _says("more", text) or _says("tool", text) else None
 
 
 def _drop_owner(document: _Element) -> None:
@@ -451,7 +457,8 @@ def _following(element: _Element, document: _Element) -> list[_Element]:
 
 def _drop_tools(document: _Element) -> None:
     """Drop the lines of the site that stand in the text: counters, share bars, the path to the page."""
-    for element in list(document.iter("p", "div", "span", "li", "h2", "h3", "h4", "td", "b", "strong", "a", "font")):
+    # from the inside out: "Chia sẻ:" stays alone when the links behind it are gone
+    for element in reversed(list(document.iter("p", "div", "span", "li", "h2", "h3", "h4", "td", "b", "strong", "a"))):
         if element is document or not _attached(element, document):
             continue
         text = squeeze(_text_of(element))

@@ -31,6 +31,8 @@ ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 #: The namespace of Excel's XML of 2003, in every such file's first lines.
 XML_NAMESPACE: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
+#: What else keeps its parts in an OLE container and may hold a workbook as an object or attachment.
+_OTHER_STREAMS: Final = ("WordDocument", "PowerPoint Document", "__substg1.0_", "EncryptedPackage", "VisioDocument")
 _MAIN: Final = "{*}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Places between the first and the last cell of a sheet, blank ones too, for which calamine may take memory.
@@ -66,9 +68,11 @@ def _ole_has_workbook(data: bytes) -> bool:
         return False
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return any(container.exists(name) for name in names)
+            if any(container.exists(name) for name in names):
+                return True
     except Exception:  # a broken container: what it names is all there is to go by
-        return not any(name.encode("utf-16-le") in data for name in ("WordDocument", "PowerPoint Document"))
+        pass
+    return not any(name.encode("utf-16-le") in data for name in _OTHER_STREAMS)
 
 
 def _package_has_workbook(data: bytes) -> bool:
