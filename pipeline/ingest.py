@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: that those are refused with a reason and not passed over. A file that is named itself is always tried.
 DOCUMENT_SUFFIXES: Final = frozenset(
     f".{name}"
-    for names in ("docx pdf html htm txt md", "doc rtf odt xlsx xls jpg jpeg png tif tiff")
+    for names in ("docx pdf html htm txt md", "doc rtf odt jpg jpeg png tif tiff", "xlsx xlsm xlsb xls ods csv tsv")
     for name in names.split()
 )
 #: Errors that mean "must not or cannot be taken", not "went wrong".

@@ -26,8 +26,8 @@ _PACKAGES = {
     "openpyxl": "openpyxl",
     "prefect": "prefect",
 }
-_READ = (".docx", ".pdf", ".html", ".txt", ".md")
-_NOT_READ = (".doc", ".rtf", ".odt", ".xlsx", ".pdf (scan)", ".jpg", ".png")
+_READ = (".docx", ".pdf", ".xlsx", ".xls", ".ods", ".csv", ".html", ".txt", ".md")
+_NOT_READ = (".doc", ".rtf", ".odt", ".pdf (scan)", ".jpg", ".png")
 _LOW_DISK_MB = 500
 
 
