@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,8 +32,11 @@ _NORMAL_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECAS
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _CENTER_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _SIDE_STYLE = re.compile(r"text-align\s*:\s*(?:left|right|justify)", re.IGNORECASE)
-_FONT_STYLE = re.compile(r"font-family\s*:\s*([^;]+)", re.IGNORECASE)
 _BORDER_STYLE = re.compile(r"border(?:-[a-z]+)?\s*:[^;]*\b(?:solid|double|dashed|dotted)\b", re.IGNORECASE)
+# "font-family:.VnTime", "font-family:'VNI-Times',serif": the first font
+_FONT_STYLE = re.compile(r"font-family\s*:[\s\"']*([^\"',;{}]+)", re.IGNORECASE)
+_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CSS_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 
 _DROPPED: Final = frozenset({
     "script", "style", "noscript", "template", "nav", "aside", "button", "select", "option", "input",
@@ -45,6 +48,8 @@ _BLOCKS: Final = frozenset({
     "section", "article", "main", "center", "address", "figure", "figcaption", "body", "html", "hr", "fieldset",
     "header", "footer", "details", "summary", "caption",
 })  # fmt: skip
+#: Elements before and after which words end.
+_LINES: Final = _BLOCKS | {"br", "table", "tr", "td", "th"}
 _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 #: Spans of a hostile table: a grid is not opened further than this.
 _MAX_SPAN: Final = 500
@@ -74,9 +79,10 @@ def read(data: bytes, limits: Limits) -> Layout:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise guard.damaged("không đọc được mã HTML", "its HTML cannot be parsed") from error
     _open_frames(root, parser)
+    fonts = _fonts_of_classes(root)
     is_office_file = site.is_office_file(root)
     _drop_hidden(root)
-    encoding = _to_unicode(root)
+    encoding = _to_unicode(root, fonts)
     document = root if is_office_file else site.find_document(root)
     builder = LayoutBuilder()
     add_items(builder, _Walker(limits).items(document))
@@ -121,43 +127,6 @@ def _drop_hidden(root: _Element) -> None:
             site.drop(element)
 
 
-def _to_unicode(root: _Element) -> Encoding:
-    """Rewrite the texts of a page in Unicode where they are in a legacy encoding; return what they were in."""
-    runs: list[Run] = []
-    places: list[tuple[_Element, bool] | None] = []
-    fonts: dict[_Element, str | None] = {}
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        parent = element.getparent()
-        if event == "start":
-            fonts[element] = _font(element) or (fonts.get(parent) if parent is not None else None)
-            if _name(element) in _BLOCKS or _name(element) in ("td", "th", "br"):
-                runs.append(Run("\n"))
-                places.append(None)
-            if element.text:
-                runs.append(Run(element.text, fonts[element]))
-                places.append((element, False))
-        elif element.tail and parent is not None:
-            runs.append(Run(element.tail, fonts.get(parent)))
-            places.append((element, True))
-    converted = convert_runs(runs)
-    if converted.encoding is not Encoding.UNICODE:
-        for place, text in zip(places, converted.texts, strict=True):
-            if place and place[1]:
-                place[0].tail = text
-            elif place:
-                place[0].text = text
-    return converted.encoding
-
-
-def _font(element: _Element) -> str | None:
-    """Return the first font that an element sets itself: <font face=".VnTime">, style="font-family:..."."""
-    found = _FONT_STYLE.search(element.get("style") or "")
-    names = element.get("face") or (found[1] if found else "")
-    return names.split(",")[0].strip(" '\"") or None
-
-
 def _name(element: _Element) -> str:
     tag = element.tag
     return tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
@@ -165,6 +134,56 @@ def _name(element: _Element) -> str:
 
 def _text_of(element: _Element) -> str:
     return "".join(map(str, element.itertext()))
+
+
+# --- legacy encodings ------------------------------------------------------------------------------------------------
+
+
+def _fonts_of_classes(root: _Element) -> dict[str, str]:
+    """Return the fonts that the page's style sheets give to classes, by the class."""
+    return {
+        name: font.group(1)
+        for sheet in root.iter("style")
+        for names, body in _CSS_RULE.findall(_text_of(sheet))
+        if (font := _FONT_STYLE.search(body))
+        for name in _CSS_CLASS.findall(names)
+    }
+
+
+def _to_unicode(root: _Element, fonts: Mapping[str, str]) -> Encoding:
+    """Rewrite the texts of the page in Unicode where they are in a legacy encoding; return what they were in."""
+    runs: list[Run] = []
+    places: list[tuple[_Element, bool] | None] = []  # an element, and whether the text is inside it or after it
+
+    def add(text: str | None, font: str | None, place: tuple[_Element, bool] | None) -> None:
+        if text:
+            runs.append(Run(text, font))
+            places.append(place)
+
+    font: list[str | None] = [None]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        breaks = _name(element) in _LINES
+        if event == "start":
+            font.append(_font(element, fonts) or font[-1])
+            add("\n" if breaks else None, font[-1], None)
+            add(element.text, font[-1], (element, True))
+        else:
+            font.pop()
+            add("\n" if breaks else None, font[-1], None)
+            add(element.tail, font[-1], (element, False))
+    converted = convert_runs(runs)
+    for place, run, text in zip(places, runs, converted.texts, strict=True):
+        if place and text != run.text:
+            setattr(place[0], "text" if place[1] else "tail", text)
+    return converted.encoding
+
+
+def _font(element: _Element, fonts: Mapping[str, str]) -> str | None:
+    named = _FONT_STYLE.search(element.get("style") or "")
+    if named:
+        return named.group(1)
+    of_class = (fonts.get(name) for name in (element.get("class") or "").split())
+    return element.get("face") or next((font for font in of_class if font), None)
 
 
 # --- from elements to items ------------------------------------------------------------------------------------------
