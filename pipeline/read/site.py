@@ -435,11 +435,12 @@ def _drop_after(document: _Element) -> None:
         if not 0 < len(text) < _CAPTION or not _says("more", text):
             continue
         following = _following(element, document)
-        after = sum(_words(other) for other in following)
+        after = sum(_words(other) + len((other.tail or "").strip()) for other in following)
         if after > 0.6 * whole or any(_is_letterhead(other) for other in following):
             continue
         for doomed in (element, *following):
             if _attached(doomed, document):
+                doomed.tail = None
                 drop(doomed)
 
 

@@ -207,6 +207,11 @@ ITEM_LINES = [
         ),
         pytest.param(
             f"<div><h2>{ITEM_LINES[0]}</h2><p>{ITEM_LINES[1]}</p>{ITEM}<p>{ITEM_LINES[4]}</p>"
+            f"<b>Các tin khác:</b><br>- <a href=#>{OTHERS[0]}</a> (10/3)<br>- <a href=#>{OTHERS[1]}</a> (9/3)</div>",
+            id="other-items-between-line-breaks",
+        ),
+        pytest.param(
+            f"<div><h2>{ITEM_LINES[0]}</h2><p>{ITEM_LINES[1]}</p>{ITEM}<p>{ITEM_LINES[4]}</p>"
             "<h3>Ý kiến bạn đọc (2)</h3><div><b>Lê A</b><p>Tôi nộp hồ sơ từ ngày 2/1/2024.</p></div></div>",
             id="comments",
         ),
