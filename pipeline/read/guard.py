@@ -7,7 +7,7 @@ The codes are stable; programs and the database keep them, people see the messag
 ``unreadable``         the file exists and may not be opened (rights, a folder, a device)
 ``changing``           the file is still being written
 ``empty_file``         nothing in it
-``too_large``          over a limit: bytes, unpacked bytes, pages
+``too_large``          over a limit: bytes, unpacked bytes, pages, cells of a spreadsheet
 ``unsupported_format`` recognised, or not, and not read by this release
 ``damaged``            cut off or broken
 ``encrypted``          protected by a password

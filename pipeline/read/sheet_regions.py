@@ -97,17 +97,21 @@ class SheetRow:
         """Whether it begins what stands under a table: recipients, the place and day, those who sign."""
         if len(self.texts) > _FRAME_CELLS or self.has_numbers or self.is_indexed:
             return False
-        return any(
-            letterhead.opens_recipients(text)
-            or opens_signature(text)
-            or _PLACE_AND_DATE.fullmatch(text)
-            or _SIGNS.fullmatch(fold(text))
-            for text in self.texts
-        )
+        # a header may name a post as well: "Nhiệm vụ", "Lãnh đạo phụ trách", "Thời hạn"
+        return 2 * sum(map(_is_of_signature, self.texts)) >= len(self.texts)
 
     @cached_property
     def is_note(self) -> bool:
         return len(self.texts) == 1 and bool(_NOTE.fullmatch(fold(self.texts[0]))) and not self.has_numbers
+
+
+def _is_of_signature(text: str) -> bool:
+    return (
+        letterhead.opens_recipients(text)
+        or opens_signature(text)
+        or _PLACE_AND_DATE.fullmatch(text) is not None
+        or _SIGNS.fullmatch(fold(text)) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ def _table_end(rows: Sequence[SheetRow], start: int, wanted: int) -> int:
 
 
 def _is_body(row: SheetRow, header: SheetRow, width: int, wanted: int) -> bool:
-    if row.is_note:
+    if row.is_note or row.is_signature:
         return False
     if row.is_indexed or row.has_numbers:
         return len(row.cells) > 1 or row.columns[0] == header.columns[0]

@@ -195,6 +195,21 @@ def test_a_sheet_that_is_a_table_has_its_title_for_a_subject() -> None:
             id="no-table",
         ),
         pytest.param(
+            [["Nhiệm vụ", "Lãnh đạo phụ trách", "Hạn"], ["Rà soát", "Hà Ví", "Quý I"], ["Báo cáo", "Lê Mẫu", "Quý II"]],
+            ["Nhiệm vụ|Lãnh đạo phụ trách|Hạn / Rà soát|Hà Ví|Quý I / Báo cáo|Lê Mẫu|Quý II"],
+            id="posts-in-a-header-sign-nothing",
+        ),
+        pytest.param(
+            [
+                ["Họ tên", "Chức vụ", "Đơn vị"],
+                ["Hà Ví", "Phó", "A"],
+                [],
+                ["Lập biểu", "Kiểm soát", "Thủ trưởng đơn vị"],
+            ],
+            ["Họ tên|Chức vụ|Đơn vị / Hà Ví|Phó|A", "Lập biểu", "Kiểm soát", "Thủ trưởng đơn vị"],
+            id="three-who-sign",
+        ),
+        pytest.param(
             [["STT", "Chức vụ", "Họ tên"], [1, "GIÁM ĐỐC", "Trần Mẫu"], [2, "KẾ TOÁN TRƯỞNG", "Hà Ví"]],
             ["STT|Chức vụ|Họ tên / 1|GIÁM ĐỐC|Trần Mẫu / 2|KẾ TOÁN TRƯỞNG|Hà Ví"],
             id="posts-in-a-table-sign-nothing",
