@@ -39,7 +39,7 @@ DOCUMENT_SUFFIXES: Final = frozenset(
     f".{name}"
     for names in (
         "docx docm dotx doc dot wps rtf odt ott fodt pdf html htm mht mhtml txt md",
-        "xlsx xlsm xls ods csv",
+        "xlsx xlsm xlsb xls ods csv tsv",
         "jpg jpeg png tif tiff bmp webp",
         "eml msg edxml",
         "zip tar tgz gz rar 7z",

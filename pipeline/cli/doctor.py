@@ -26,9 +26,9 @@ _PACKAGES = {
     "openpyxl": "openpyxl",
     "prefect": "prefect",
 }
-_READ = (".docx", ".pdf", ".html", ".txt", ".md")
+_READ = (".docx", ".pdf", ".xlsx", ".xls", ".ods", ".csv", ".html", ".txt", ".md", ".eml", ".msg", ".zip", "edXML")
 _READ_BY_LIBREOFFICE = (".doc", ".rtf", ".odt")
-_NOT_READ = (".xlsx", ".pdf (scan)", ".jpg", ".png")
+_READ_BY_TESSERACT = (".pdf (scan)", ".jpg", ".png", ".tiff")
 _LOW_DISK_MB = 500
 
 

@@ -363,11 +363,17 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
     return [s for s in subject if s.end > s.start]
 
 
-# "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Cập nhật: 11:41 27/09/2019"
+# "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Thứ Ba, ngày 12/3/2024 08:30", "Cập nhật: 11:41 27/09/2019"
 _TIMESTAMP = regex.compile(
-    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật),?\s*|(?:ngày đăng|cập nhật|đăng lúc|ngày)\s*:?\s*)?"
-    r"(?:\d{1,2}[:h]\d{2}\s*[-|,]?\s*)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*[,-]?\s*"
+    r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*:?\s*){0,3}"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*[-|,]?\s*(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
     r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
+)
+# "Tác giả: Trần Văn Mẫu", "Tin, ảnh: Minh Hòa"
+_AUTHOR_LABEL = regex.compile(
+    r"(?i)^(?:tác giả|người viết|phóng viên|tin(?: bài)?(?:,| và)? ảnh|(?:tin,? )?bài(?:,| và)? ảnh|tin bài|bài)"
+    r"\s*[:/]\s*"
 )
 _SITE_WORDS = regex.compile(
     r"(?i)^(?:tiếng việt|english|trang chủ|chia sẻ|in bài|gửi email|tin liên quan|tags?\b|từ khóa|bình luận|facebook)"
@@ -461,11 +467,13 @@ def _is_headline(text: str, p: Paragraph) -> bool:
 
 
 def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
-    """The last line that is a person's name and nothing else."""
+    """The last line that is a person's name and nothing else, or says that it is the author's."""
     for p in reversed(paragraphs[-6:]):
         words = text[p.start : p.end]
-        if p.table is None and _PERSON.match(words) and not _SITE_WORDS.match(words):
-            return Slice(p.start, p.end, "header.author")
+        label = _AUTHOR_LABEL.match(words)
+        start = label.end() if label else 0
+        if p.table is None and _PERSON.match(words[start:]) and not _SITE_WORDS.match(words):
+            return Slice(p.start + start, p.end, "header.author")
     return None
 
 

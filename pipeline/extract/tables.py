@@ -154,7 +154,18 @@ def _continues_header(above: Texts, below: Texts) -> bool:
     spans = any(left == right and left.strip() for left, right in pairwise(above))
     gaps = any(not upper.strip() and lower.strip() for upper, lower in zip(above, below, strict=True))
     narrower = sum(1 for cell in below if cell.strip()) > 1
-    return (spans or gaps) and narrower
+    return ((spans or gaps) and narrower) or _goes_on_below(above, below)
+
+
+def _goes_on_below(above: Texts, below: Texts) -> bool:
+    """Tell whether ``below`` holds the rest of the words ``above``, as sheets part a heading over several rows.
+
+    "Khởi công" over "mới", "Tổng vốn" over "(tỷ đồng)": what stands below does not begin as a text of its own.
+    """
+    filled = [(upper, lower.strip()) for upper, lower in zip(above, below, strict=True) if lower.strip()]
+    if below[0].strip() or not all(upper.strip() and upper != lower for upper, lower in filled):
+        return False
+    return 2 * sum(lower[0].islower() or lower[0] == "(" for _, lower in filled) > len(filled)
 
 
 def _looks_like_data(row: Texts) -> bool:

@@ -8,7 +8,7 @@ import zipfile
 from typing import Final
 
 from pipeline.errors import DocumentError
-from pipeline.read import guard, mhtml, office
+from pipeline.read import guard, image, mhtml, office, workbook
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK\x03\x04"
@@ -20,10 +20,6 @@ _AS_DOCX = (
 _SCAN = (
     "Nhận dạng chữ từ ảnh sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
     "Recognition of pictures comes with a later release; for now use the original (.docx, or a PDF made by a program).",
-)
-_SHEET = (
-    "Bảng tính sẽ đọc được ở phiên bản sau; hiện hãy chép bảng vào một tệp .docx.",
-    "Spreadsheets come with a later release; for now copy the table into a .docx file.",
 )
 _UNPACK = ("Hãy giải nén rồi nạp từng tệp bên trong.", "Unpack it and load the files inside.")
 _MAIL = ("Hãy lưu các tệp đính kèm rồi nạp từng tệp.", "Save the attachments and load them one by one.")
@@ -57,18 +53,14 @@ _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
 )
 #: Names of streams in an OLE container, as its directory holds them (UTF-16).
 _OLE_STREAMS: Final[tuple[tuple[str, _Kind], ...]] = (
-    ("Workbook", ("Bảng tính Excel đời cũ (.xls)", "An old Excel file (.xls)", _SHEET)),
     ("PowerPoint Document", ("Tệp PowerPoint đời cũ (.ppt)", "An old PowerPoint file (.ppt)", _OTHER)),
     ("__substg1.0_", _EMAIL),
-    ("Book", ("Bảng tính Excel đời cũ (.xls)", "An old Excel file (.xls)", _SHEET)),
 )
 #: Beginnings of the names of parts in a zip; the first that is found names the file.
 _ZIP_PARTS: Final[tuple[tuple[str, _Kind], ...]] = (
-    ("xl/", ("Bảng tính Excel (.xlsx)", "An Excel file (.xlsx)", _SHEET)),
     ("ppt/", ("Tệp PowerPoint (.pptx)", "A PowerPoint file (.pptx)", _OTHER)),
 )
 _OPEN_DOCUMENT: Final[tuple[tuple[bytes, _Kind], ...]] = (
-    (b"opendocument.spreadsheet", ("Bảng tính OpenDocument (.ods)", "An OpenDocument spreadsheet (.ods)", _SHEET)),
     (b"opendocument", ("Tệp OpenDocument", "An OpenDocument file", _OTHER)),
     (b"epub", ("Sách điện tử (.epub)", "An e-book (.epub)", _OTHER)),
 )
@@ -85,7 +77,11 @@ _HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
 def recognise(head: bytes, data: bytes) -> DocumentError | None:
     """Return the error that names what the file is, or None where a reader may try."""
-    if not _is_locked(head, data) and (office.sniff(head, data) or mhtml.sniff(head, data)):
+    if not _is_locked(head, data) and any(
+        reader.sniff(head, data) for reader in (office, mhtml, image)
+    ):
+        return None
+    if workbook.sheet_format(head, data):
         return None
     if head.startswith(OLE_MAGIC):
         return _ole(data)

@@ -7,7 +7,7 @@ The codes are stable; programs and the database keep them, people see the messag
 ``unreadable``         the file exists and may not be opened (rights, a folder, a device)
 ``changing``           the file is still being written
 ``empty_file``         nothing in it
-``too_large``          over a limit: bytes, unpacked bytes, pages, documents in a container, containers in containers
+``too_large``          over a limit: bytes, unpacked bytes, pages, cells, documents in a container, containers in containers
 ``several_documents``  a mail or an archive with several documents, where one was asked for
 ``no_documents``       a mail or an archive without any
 ``unsupported_format`` recognised, or not, and not read by this release
@@ -41,6 +41,8 @@ class Limits:
     #: All parts of a packed file (.docx) together, unpacked: a bomb of 40 kB unpacks to gigabytes.
     max_unpacked_bytes: int = 1024 * _MEGABYTE
     max_pages: int = 5000
+    #: Cells of a spreadsheet that hold something.
+    max_cells: int = 2_000_000
     #: How long a reader may go without finishing a page (see ``progress``), or at all where it has no pages.
     seconds: float = 120.0
     #: How long one document may take in all, whatever its pages.

@@ -176,7 +176,7 @@ def is_layout(grid: Grid) -> bool:
         return False
     if any(letterhead.is_motto(text) for text in filled):
         return True
-    if any(_opens_header(text) or (_NUMBER.fullmatch(text) and text.strip(" -")) for text in filled):
+    if any(opens_header(text) or (_NUMBER.fullmatch(text) and text.strip(" -")) for text in filled):
         return False
     if any(letterhead.opens_recipients(text) for text in filled):
         return True
@@ -185,5 +185,11 @@ def is_layout(grid: Grid) -> bool:
     return (not grid.ruled and grid.rows <= _UNRULED_ROWS) or any(_SIGNATURE.match(text) for text in filled)
 
 
-def _opens_header(text: str) -> bool:
+def opens_signature(text: str) -> bool:
+    """Whether ``text`` begins with the head of a signature: "TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"."""
+    return _SIGNATURE.match(text) is not None
+
+
+def opens_header(text: str) -> bool:
+    """Whether ``text`` is the heading of a column of running numbers."""
     return fold(text).replace(".", "") in ("stt", "tt", "so tt")

@@ -37,6 +37,26 @@ def test_header_paths(lines: list[tuple[str, ...]], expected: tuple[tuple[str, .
     assert header_paths(lines, len(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "TT | Ngành | Khởi công | Tổng\n | | mới | vốn\n | | | (tỷ đồng)\n1 | Thủy lợi | 7 | 684",
+            (("TT",), ("Ngành",), ("Khởi công", "mới"), ("Tổng", "vốn", "(tỷ đồng)")),
+            id="words-parted-over-rows",
+        ),
+        pytest.param(
+            "TT | Nội dung | Đơn vị\n | Công tác cán bộ | \n1 | Rà soát quy hoạch | Phòng A",
+            (("TT",), ("Nội dung",), ("Đơn vị",)),
+            id="a-group-begins-with-a-capital",
+        ),
+    ],
+)
+def test_headings_parted_over_rows(text: str, expected: tuple[tuple[str, ...], ...]) -> None:
+    (table,) = find_tables(layout_of(text))
+    assert table.header == expected
+
+
 @pytest.mark.parametrize("code_row", ["(1) | (2) | (3)=(4)+(5)", "1 | 2 | 3", "(a) | (b) | (c)"])
 def test_the_line_that_codes_the_columns_is_dropped(code_row: str) -> None:
     (table,) = find_tables(layout_of(f"{HEADER}{code_row}\n1 | Cấp phép | 5"))
