@@ -29,8 +29,10 @@ _SIZE_OF_BOX: Final = 1.0
 #: Below this a letter, and a sign, is taken for a speck.
 _SURE_OF_LETTERS: Final = 0.28
 _SURE_OF_SIGNS: Final = 0.5
-#: A gap this many heights of a line wide parts it.
+#: A gap this many heights of a line wide parts it: always, and where what it parts is as wide as a column.
+_WIDE_GAP: Final = 3.0
 _GAP: Final = 0.9
+_COLUMN: Final = 5.0
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
@@ -124,9 +126,14 @@ def _cut_at_gaps(grey: Grey, box: PixelBox) -> list[PixelBox]:
     columns = np.flatnonzero(dark)
     if len(columns) < 2:
         return [box]
-    wide = np.flatnonzero(np.diff(columns) > _GAP * height)
-    middles = [left + (columns[i] + columns[i + 1]) / 2 for i in wide]
-    return [(a, y0, b, y1) for a, b in pairwise([x0, *map(float, middles), x1])]
+    cuts: list[float] = []
+    for i in np.flatnonzero(np.diff(columns) > _GAP * height).tolist():
+        wide = columns[i + 1] - columns[i] > _WIDE_GAP * height
+        middle = left + float(columns[i] + columns[i + 1]) / 2
+        # a place left for a number ("Số:      /QĐ") is no column: its line is read better whole
+        if wide or min(middle - (cuts[-1] if cuts else x0), x1 - middle) > _COLUMN * height:
+            cuts.append(middle)
+    return [(a, y0, b, y1) for a, b in pairwise([x0, *cuts, x1])]
 
 
 def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
