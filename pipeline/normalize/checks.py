@@ -15,11 +15,14 @@ from pipeline.record import Bound, Deadline, DeadlineKind, Finding, Precision, R
 PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án"})
 #: Kinds that carry no number of their own, or whose number stands elsewhere (an attached plan, a news item).
 _WITHOUT_NUMBER = frozenset({"Tin bài", None})
+#: Recognised numbers, dates and counts below this are pointed out.
+_SURE = 0.6
 
 
 def check_record(record: Record, mentions: Mentions) -> Iterator[Finding]:
     """Yield the findings of a record; ``mentions`` tell where numbers, labels and tables stand."""
     yield from _check_reading(mentions)
+    yield from _check_recognition(record, mentions)
     yield from _check_head(record, mentions)
     yield from _check_deadlines(record)
     yield from _check_numbering(mentions)
@@ -38,6 +41,29 @@ def _check_reading(mentions: Mentions) -> Iterator[Finding]:
             message=f"{vietnamese}.",
             message_en=f"{english}.",
         )
+
+
+def _check_recognition(record: Record, mentions: Mentions) -> Iterator[Finding]:
+    """Numbers, dates and counts that recognition was not sure of, each place once."""
+    if not record.source.ocr:
+        return
+    header = mentions.header
+    places = [place for place in (header.number, header.date) if place]
+    places += [place for ref in mentions.references for place in (ref.number, ref.date) if place]
+    places += [count.value for count in mentions.counts]
+    spans = {(place.start, place.end) for place in places}
+    spans |= {(s.start, s.end) for task in record.tasks for deadline in task.deadlines for s in deadline.span}
+    for start, end in sorted(spans):
+        sure = mentions.layout.confidence(start, end)
+        if sure is not None and sure < _SURE:
+            words = mentions.layout.text[start:end]
+            yield Finding(
+                code="low_ocr_confidence",
+                severity=Severity.INFO,
+                message=f"“{words}” được nhận dạng từ ảnh và chưa chắc đúng ({sure:.0%}): hãy đối chiếu với bản gốc.",
+                message_en=f'"{words}" was recognised from a picture and is not sure ({sure:.0%}): compare it.',
+                span=(mentions.layout.span(start, end),),
+            )
 
 
 def _check_head(record: Record, mentions: Mentions) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
+from pipeline.read.legacy import bytes_as_seen, is_legacy
+
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,7 +44,8 @@ def clean(text: str) -> str:
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
     """Return the text and the encoding it was read with, or None where the bytes are no text.
 
-    A byte order mark wins, then valid UTF-8, then what the file declares (web pages), then the look of the text.
+    A byte order mark wins, then valid UTF-8, then what the file declares (web pages), then the look of the text. TCVN3,
+    VNI and VPS come as the letters of Windows-1252, whatever is declared; ``pipeline.read.legacy`` converts them.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -51,10 +54,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
         return _strict(data, unmarked)
     if b"\x00" in data:
         return None
-    for name in ("utf-8", declared):
-        if name and (found := _strict(data, name)):
-            return found
-    return _guess(data)
+    if found := _strict(data, "utf-8"):
+        return found
+    if found := _by_structure(data) or _legacy(data):
+        return found
+    return (_strict(data, declared) if declared else None) or _guess(data)
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
@@ -84,16 +88,28 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _guess(data: bytes) -> tuple[str, str] | None:
+def _by_structure(data: bytes) -> tuple[str, str] | None:
+    """Read the two encodings that cannot be mistaken: windows-1258 by its tones, UTF-8 with a few broken bytes."""
     sample = data[:_GUESS_BYTES]
     vietnamese = sample.decode("cp1258", errors="replace")
     marks = len(_COMBINING.findall(vietnamese))
     if marks >= 0.01 * len(vietnamese) and len(_CP1258_TONE.findall(vietnamese)) >= 0.9 * marks:
         return _lenient(data, "cp1258")
-    # UTF-8 with a few broken bytes is still UTF-8.
     if sample.decode("utf-8", errors="replace").count("\ufffd") * 50 < len(sample) and _multibyte(sample):
         return _lenient(data, "utf-8")
-    best = from_bytes(sample).best()
+    return None
+
+
+def _legacy(data: bytes) -> tuple[str, str] | None:
+    """Read a Vietnamese font encoding as the letters that it is seen as."""
+    if not is_legacy(bytes_as_seen(data[:_GUESS_BYTES])):
+        return None
+    text = bytes_as_seen(data)
+    return (text, "cp1252") if is_text(text) else None
+
+
+def _guess(data: bytes) -> tuple[str, str] | None:
+    best = from_bytes(data[:_GUESS_BYTES]).best()
     return _lenient(data, best.encoding) if best else None
 
 

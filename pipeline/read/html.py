@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,8 +15,9 @@ from pipeline.read import guard
 from pipeline.read.decode import clean, decode
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder
+from pipeline.read.legacy import Run, convert_runs
 from pipeline.read.tree import Grid, GridCell, Item, Paragraph, add_items
-from pipeline.record import SourceFormat
+from pipeline.record import Encoding, SourceFormat
 
 SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 
@@ -32,6 +33,10 @@ _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _CENTER_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _SIDE_STYLE = re.compile(r"text-align\s*:\s*(?:left|right|justify)", re.IGNORECASE)
 _BORDER_STYLE = re.compile(r"border(?:-[a-z]+)?\s*:[^;]*\b(?:solid|double|dashed|dotted)\b", re.IGNORECASE)
+# "font-family:.VnTime", "font-family:'VNI-Times',serif": the first font
+_FONT_STYLE = re.compile(r"font-family\s*:[\s\"']*([^\"',;{}]+)", re.IGNORECASE)
+_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CSS_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 # a list of links, a share bar, a cookie notice
 _SITE_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|sidebar|breadcrumbs?|footer|comments?|share|social|related|cookie|banner"
@@ -51,6 +56,8 @@ _BLOCKS: Final = frozenset({
     "section", "article", "main", "center", "address", "figure", "figcaption", "body", "html", "hr", "fieldset",
     "header", "footer", "details", "summary", "caption",
 })  # fmt: skip
+#: Elements before and after which words end.
+_LINES: Final = _BLOCKS | {"br", "table", "tr", "td", "th"}
 _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 #: The part that holds this share of all the page's words in running text is the document.
 _DENSE_SHARE: Final = 0.75
@@ -81,10 +88,12 @@ def read(data: bytes, limits: Limits) -> Layout:
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise guard.damaged("không đọc được mã HTML", "its HTML cannot be parsed") from error
+    fonts = _fonts_of_classes(root)
     _drop_hidden(root)
+    encoding = _to_unicode(root, fonts)
     builder = LayoutBuilder()
     add_items(builder, _Walker(limits).items(_document(root)))
-    return builder.build(SourceFormat.HTML)
+    return builder.build(SourceFormat.HTML, encoding=encoding)
 
 
 # --- the document in the page ----------------------------------------------------------------------------------------
@@ -169,6 +178,56 @@ def _drop_site(document: _Element) -> None:
 def _is_letterhead(element: _Element) -> bool:
     text = _text_of(element).casefold()
     return "độc lập" in text or "nơi nhận" in text or "số:" in text
+
+
+# --- legacy encodings ------------------------------------------------------------------------------------------------
+
+
+def _fonts_of_classes(root: _Element) -> dict[str, str]:
+    """Return the fonts that the page's style sheets give to classes, by the class."""
+    return {
+        name: font.group(1)
+        for sheet in root.iter("style")
+        for names, body in _CSS_RULE.findall(_text_of(sheet))
+        if (font := _FONT_STYLE.search(body))
+        for name in _CSS_CLASS.findall(names)
+    }
+
+
+def _to_unicode(root: _Element, fonts: Mapping[str, str]) -> Encoding:
+    """Rewrite the texts of the page in Unicode where they are in a legacy encoding; return what they were in."""
+    runs: list[Run] = []
+    places: list[tuple[_Element, bool] | None] = []  # an element, and whether the text is inside it or after it
+
+    def add(text: str | None, font: str | None, place: tuple[_Element, bool] | None) -> None:
+        if text:
+            runs.append(Run(text, font))
+            places.append(place)
+
+    font: list[str | None] = [None]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        breaks = _name(element) in _LINES
+        if event == "start":
+            font.append(_font(element, fonts) or font[-1])
+            add("\n" if breaks else None, font[-1], None)
+            add(element.text, font[-1], (element, True))
+        else:
+            font.pop()
+            add("\n" if breaks else None, font[-1], None)
+            add(element.tail, font[-1], (element, False))
+    converted = convert_runs(runs)
+    for place, run, text in zip(places, runs, converted.texts, strict=True):
+        if place and text != run.text:
+            setattr(place[0], "text" if place[1] else "tail", text)
+    return converted.encoding
+
+
+def _font(element: _Element, fonts: Mapping[str, str]) -> str | None:
+    named = _FONT_STYLE.search(element.get("style") or "")
+    if named:
+        return named.group(1)
+    of_class = (fonts.get(name) for name in (element.get("class") or "").split())
+    return element.get("face") or next((font for font in of_class if font), None)
 
 
 # --- from elements to items ------------------------------------------------------------------------------------------

@@ -59,9 +59,9 @@ class Words(Sequence[Word]):
     __slots__ = ("_boxes", "_confidences", "_ends", "_pages", "_starts")
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
-        self._starts = array("q")
-        self._ends = array("q")
-        self._pages = array("l")
+        self._starts = array("I")
+        self._ends = array("I")
+        self._pages = array("I")
         self._boxes = array("f")
         self._confidences = array("f")
         for word in words:
@@ -194,6 +194,19 @@ class Layout:
         block = self.blocks[at] if at >= 0 else None
         inside = block is not None and start < max(block.end, block.start + 1)
         return Span(start=start, end=end, page=block.page if block is not None and inside else None)
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """Return how sure recognition was of the least sure word with a digit in ``text[start:end]``.
+
+        None where nothing there was recognised: the source holds the letters themselves.
+        """
+        words = self.words.between(start, end) if self.ocr else []
+        sure = [
+            word.confidence
+            for word in words
+            if word.confidence is not None and any(map(str.isdigit, self.text[word.start : word.end]))
+        ]
+        return min(sure, default=None)
 
 
 def _line_boxes(words: Sequence[Word]) -> Boxes:

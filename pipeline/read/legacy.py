@@ -59,15 +59,19 @@ def convert_runs(runs: Sequence[Run], known: Iterable[Encoding] = ()) -> Convert
     ("Sè") is settled by the rest. ``known`` are encodings that other parts of the document have been found to be in.
     Lengths change. Runs of a document in Unicode come back as they are.
     """
-    texts = tuple(run.text for run in runs)
+    texts = tuple(map(_from_private_use, runs))
     whole = "".join(texts)
     found = _encodings_in(whole, runs, frozenset(known))
     if not found:
-        return Converted(texts, (Encoding.UNICODE,) * len(texts), Encoding.UNICODE)
+        return Converted(tuple(run.text for run in runs), (Encoding.UNICODE,) * len(runs), Encoding.UNICODE)
+    if _is_seen_through_1258(whole, found):
+        texts = tuple(map(_through_1252, texts))
+        whole = "".join(texts)
+        found = _encodings_in(whole, runs, frozenset(found))
     starts = _starts(texts)
     words = _words(whole, starts, runs, found)
     states = _likeliest(words, found)
-    return _written(whole, texts, starts, runs, words, states)
+    return _written(whole, starts, runs, words, states)
 
 
 def convert_text(text: str, known: Iterable[Encoding] = ()) -> tuple[str, Encoding]:
@@ -91,6 +95,21 @@ def convert_page(words: Sequence[tuple[str, str | None]], known: Iterable[Encodi
 def convert_words(words: Sequence[tuple[str, str | None]]) -> list[str]:
     """Return the words of a page, each (text, name of its font), in Unicode (see ``convert_page``)."""
     return list(convert_page(words).texts)
+
+
+def _from_private_use(run: Run) -> str:
+    """Word keeps the letters of fonts that call themselves symbol fonts in the private use area, from U+F000 on."""
+    if run.text.isascii() or not _PRIVATE.search(run.text) or font_encoding(run.font) is None:
+        return run.text
+    return _PRIVATE.sub(lambda match: _seen(ord(match.group()) & 0xFF), run.text)
+
+
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+
+
+def is_legacy(text: str) -> bool:
+    """Return whether a text has words in a legacy encoding; cheaper than converting it."""
+    return bool(_encodings_in(text, (Run(text),), frozenset()))
 
 
 def bytes_as_seen(data: bytes) -> str:
@@ -122,7 +141,7 @@ _FONT_NAMES: Final = (
     (re.compile(r"VPS[-\s]", re.IGNORECASE), Encoding.VPS),
 )
 # ".VnTimeH", ".VnArialH", "VnTimeH,Bold", "VnTimeHBold": the fonts in which TCVN3 keeps its capitals
-_CAPITAL_FONT = re.compile(r"\.?Vn[\w\s-]*H[,\s-]*(?:Bold|Italic|Oblique|Regular|MT|PS)*", re.ASCII)
+_CAPITAL_FONT = re.compile(r"(?:\.?Vn[\w\s-]*|\.VN[A-Z\s-]*)H[,\s-]*(?:Bold|Italic|Oblique|Regular|MT|PS)*", re.ASCII)
 
 
 def _is_capital_font(font: str | None) -> bool:
@@ -130,6 +149,9 @@ def _is_capital_font(font: str | None) -> bool:
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
+# legacy_letters.csv: the bytes of each letter, TCVN3 after TCVN 5712:1993, VNI and VPS as their Windows fonts have them
+# (TCVN3 has no capitals with tones; VPS keeps some among the control characters). legacy_views.csv: what else a byte is
+# seen as. common_syllables.csv: syllables with marks that people use, and whether official documents use them often.
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -142,12 +164,12 @@ def _seen(byte: int) -> str:
 
 
 @cache
-def _other_looks() -> dict[str, str]:
+def _other_looks(encoding: Encoding) -> Mapping[str, str]:
     """Characters as programs on the way give them, and the ones that the tables know: U+2212 for the soft hyphen."""
-    looks = {chr(int(row["seen"], 16)): _seen(int(row["byte"], 16)) for row in _rows("legacy_views.csv")}
     # read as Latin-1, the bytes 80 to 9F are control characters
-    looks |= {chr(byte): _seen(byte) for byte in range(0x80, 0xA0) if _seen(byte) != chr(byte)}
-    return looks
+    looks = {chr(byte): _seen(byte) for byte in range(0x80, 0xA0) if _seen(byte) != chr(byte)}
+    rows = _rows("legacy_views.csv")
+    return looks | {chr(int(r["seen"], 16)): _seen(int(r["byte"], 16)) for r in rows if r["encoding"] == encoding}
 
 
 @cache
@@ -171,9 +193,9 @@ def _marks(encoding: Encoding) -> frozenset[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
-    """The syllables that people use, of the many more that are possible: small letters, with marks only."""
-    return frozenset(row["syllable"] for row in _rows("common_syllables.csv"))
+def _common() -> Mapping[str, float]:
+    """The syllables that people use, of the many more that are possible, and how good each is: those with marks."""
+    return {row["syllable"]: _OFTEN if row["often"] else _COMMON for row in _rows("common_syllables.csv")}
 
 
 # Letters of Vietnamese that no legacy encoding is seen as
@@ -181,7 +203,7 @@ _BEYOND: Final = (
     "\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u024f\u0300-\u036f\u1e00-\u1eff"
 )
 _HARD = re.compile(f"[{_BEYOND}]")
-_HIGH: Final = "\xa1-\xff\u2212\u2219\u03bc\u02c9\uffe5"
+_HIGH: Final = "\xa1-\xff\u2212\u2219\u03bc\uffe5"
 _WORD = re.compile(f"(?:[A-Za-z{_HIGH}{_BEYOND}]|(?<=[a-z])[\ufffe\x02])+")
 # VPS also has letters where Windows has quotes and dashes: inside words only
 _WORD_VPS = re.compile(
@@ -194,10 +216,18 @@ _SUSPECT = re.compile("[\xa1-\xbf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëî�
 #: Signs that stand at a word in Unicode too, and are not part of it.
 _SIGNS: Final = "«»¡¿·∙−\xad§®©°ª¹²³¢£¥¦¨¬¯´¶¸º¼½¾±\u03bc"
 _QUOTES: Final = "«»\xad"
+#: Words run together, and no longer a word to be judged.
+_LONGEST: Final = 40
 #: Letters that stand alone: "à", "đ" (đồng), "Đ.", "â", "ê", "ơ"; other lone signs are bullets and signs.
 _ALONE: Final = frozenset("µ\u03bc®§©ª¬")
 # "C¬", "ngµy": signs that nobody writes against a letter; a dot, a minus, a superior figure may be a formula
-_TELLING = re.compile("[a-z][µ¶¨©ª¬®¸]|[µ¶¨©ª¬®¸][a-z]", re.IGNORECASE)
+_TELLING = re.compile("[a-zÀ-ÿ][µ¶¨©ª¬®¸]|[µ¶¨©ª¬®¸][a-zÀ-ÿ]", re.IGNORECASE)
+# "µm", "N·m", "m×n", "t−1", "x¹": units and formulas, unless the words beside them say otherwise
+_FORMULA = re.compile(
+    "[µ\u03bc](?:[mgslLAVWFHCJNMTSK]|mol|Pa|Sv|Gy|Hz)|[A-Za-z]{1,2}[·×÷−∙][A-Za-z]{1,2}|[A-Za-z][−×·¹]"
+)
+# "bÃu": nobody writes a capital after a small letter
+_STREWN = re.compile("[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _INITIALS = re.compile("[A-ZĂÂÊÔƠƯĐ]{2,8}")
 _BULLETS: Final = "−·∙\xad"
 
@@ -221,7 +251,7 @@ class _Reading(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _read_as(word: str, encoding: Encoding) -> _Reading:
-    looks, letters, marks, tones = _other_looks(), _letters(encoding), _marks(encoding), _tones(encoding)
+    looks, letters, marks, tones = _other_looks(encoding), _letters(encoding), _marks(encoding), _tones(encoding)
     seen = [looks.get(c, c) for c in word]
     found: list[str] = []
     strays = position = 0
@@ -246,14 +276,59 @@ def _read_as(word: str, encoding: Encoding) -> _Reading:
     return _Reading(tuple(found), strays)
 
 
+# --- seen through Windows-1258 ---------------------------------------------------------------------------------------
+
+#: Different words that must become common ones, and how many more than those that are Vietnamese as they are.
+_THROUGH_1258: Final = 3
+_BETTER_THROUGH_1252: Final = 3
+
+
+def _is_seen_through_1258(text: str, found: Sequence[Encoding]) -> bool:
+    """Whether a program took the bytes for Vietnam's code page, since the font's charset says so: "QuyƠt ®̃nh"."""
+    better = as_good = 0
+    for chunk in set(text.split()):
+        if not _HARD.search(chunk):
+            continue
+        for word in _WORD.findall(chunk):
+            if not _HARD.search(word):
+                continue
+            if _score(unicodedata.normalize("NFC", word)) > 0:
+                as_good += 1
+            elif any(_as_read(_through_1252(word), encoding) >= _COMMON for encoding in found):
+                better += 1
+    return better >= _THROUGH_1258 and better > _BETTER_THROUGH_1252 * as_good
+
+
+def _through_1252(text: str) -> str:
+    # composing has put VNI's "ñò" in another order
+    text = text.replace("ṇ\u0303", "ñ\u0323").replace("Ṇ\u0303", "Ñ\u0323")
+    return "".join(map(_letter_through_1252, text))
+
+
+@cache
+def _letter_through_1252(letter: str) -> str:
+    try:
+        return bytes_as_seen(letter.encode("cp1258"))
+    except UnicodeEncodeError:
+        pass
+    marks = unicodedata.normalize("NFD", letter)
+    tone = "".join(c for c in marks if c in TONE_MARKS)
+    bare = unicodedata.normalize("NFC", "".join(c for c in marks if c not in TONE_MARKS))
+    try:
+        return bytes_as_seen((bare + tone).encode("cp1258"))
+    except UnicodeEncodeError:
+        return letter
+
+
 # --- how good a word is ----------------------------------------------------------------------------------------------
 
+_OFTEN: Final = 2.5
 _COMMON: Final = 2.0
 _POSSIBLE: Final = 1.0
 _INITIAL: Final = 0.3
 _NONE: Final = -1.5
 #: A word in letters that only Unicode has, read as itself and as anything else.
-_SURE: Final = 2.0
+_SURE: Final = 2.5
 _SURELY_NOT: Final = -1.0
 
 
@@ -262,8 +337,8 @@ def _score(word: str) -> float:
     if word.isascii():
         return 0.0
     small = word.lower()
-    if small in _common():
-        return _COMMON
+    if found := _common().get(small):
+        return found
     if is_syllable(small):
         return _POSSIBLE
     if _INITIALS.fullmatch(word):
@@ -273,12 +348,16 @@ def _score(word: str) -> float:
 
 @lru_cache(maxsize=65_536)
 def _as_it_stands(word: str) -> float:
-    if len(word) == 1 and not word.isalpha():
+    if (len(word) == 1 and not word.isalpha()) or len(word) > _LONGEST:
         return 0.0
     if _HARD.search(word) and not _SUSPECT.search(word):
         return _SURE
     # Ð and ð are how many files in Unicode write Đ and đ
     bare = unicodedata.normalize("NFC", word.replace("Ð", "Đ").replace("ð", "đ")).strip(_SIGNS)
+    if _FORMULA.fullmatch(word):
+        return 0.0
+    if _STREWN.search(bare):
+        return _NONE
     signs = len(word.strip(_QUOTES)) > len(bare)
     return _score(bare) - (1.0 if signs and any(c.isalpha() for c in bare) else 0.0)
 
@@ -287,7 +366,7 @@ def _as_it_stands(word: str) -> float:
 def _as_read(word: str, encoding: Encoding) -> float:
     if _HARD.search(word) and not _SUSPECT.search(word):
         return _SURELY_NOT
-    if len(word) == 1 and word not in _ALONE and not word.isalpha():
+    if (len(word) == 1 and word not in _ALONE and not word.isalpha()) or len(word) > _LONGEST:
         return 0.0
     letters, strays = _read_as(word, encoding)
     if strays:
@@ -370,13 +449,18 @@ _CLEAR: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word with letters beyond ASCII: its place, its font, its scores (Unicode first) and the cost of a change."""
+    """A word with letters beyond ASCII: its place and line, its font, its scores (Unicode first), a change's cost.
+
+    It is ``open`` to what its font and document are usually in if some reading makes it a word and they differ.
+    """
 
     start: int
     end: int
+    line: int
     font: str | None
     scores: tuple[float, ...]
     switch: float
+    open: bool
 
 
 def _starts(texts: Sequence[str]) -> list[int]:
@@ -389,22 +473,26 @@ def _starts(texts: Sequence[str]) -> list[int]:
 def _words(whole: str, starts: Sequence[int], runs: Sequence[Run], found: Sequence[Encoding]) -> list[_Word]:
     pattern = _WORD_VPS if Encoding.VPS in found else _WORD
     words: list[_Word] = []
-    run = 0
-    end_before = 0
+    run = line = end_before = 0
     for match in pattern.finditer(whole):
         word = match.group()
-        if word.isascii():
+        if word.isascii() and word.isprintable():  # VPS has capitals among the control characters
             continue
         start, end = match.span()
         while starts[run + 1] <= start:
             run += 1
         font = runs[run].font
+        breaks = whole.count("\n", end_before, start)
+        line += breaks
         if words and words[-1].font != font:
             switch = _SWITCH_AT_FONT
+        elif breaks:
+            switch = _SWITCH_AT_LINE
         else:
-            switch = _SWITCH_AT_LINE if whole.find("\n", end_before, start) >= 0 else _SWITCH
+            switch = _SWITCH
         scores = (_as_it_stands(word), *(_as_read(word, encoding) for encoding in found))
-        words.append(_Word(start, end, font, scores, switch))
+        is_open = max(scores) > 0 and any("".join(_read_as(word, encoding).letters) != word for encoding in found)
+        words.append(_Word(start, end, line, font, scores, switch, is_open))
         end_before = end
     return words
 
@@ -446,12 +534,13 @@ def _habits(
 
 
 def _best_path(words: Sequence[_Word], bonus: Mapping[str | None, tuple[float, ...]], count: int) -> list[int]:
+    none = (0.0,) * count
     total = [0.0] * count
     came_from: list[list[int]] = []
     for word in words:
         best = max(range(count), key=total.__getitem__)
         changed = total[best] - word.switch
-        extra = bonus[word.font]
+        extra = bonus[word.font] if word.open else none
         sources = [state if total[state] >= changed else best for state in range(count)]
         total = [max(total[state], changed) + word.scores[state] + extra[state] for state in range(count)]
         came_from.append(sources)
@@ -471,7 +560,6 @@ _MIXED_SHARE: Final = 0.02
 
 def _written(
     whole: str,
-    texts: Sequence[str],
     starts: Sequence[int],
     runs: Sequence[Run],
     words: Sequence[_Word],
@@ -480,13 +568,14 @@ def _written(
     shown = list(whole)
     tally = _tally(words, states)
     encoding = _overall(tally, any(_is_sure(whole, w) for w, s in zip(words, states, strict=True) if s is _UNICODE))
-    has_unicode = tally[Encoding.UNICODE] > 0
+    with_unicode = {word.line for word, state in zip(words, states, strict=True) if _is_clear_unicode(word, state)}
     for word, state in zip(words, states, strict=True):
-        if state is not Encoding.UNICODE and not (has_unicode and _stays(word, state, whole)):
+        if state is not _UNICODE and not (word.line in with_unicode and _stays(word, state, whole)):
             shown[word.start : word.end] = _letters_of(whole[word.start : word.end], state)
     if Encoding.TCVN3 in tally:
         spans = [(w.start, w.end) for w, s in zip(words, states, strict=True) if s is Encoding.TCVN3]
-        _hyphens_for_horns(whole, shown, spans)
+        if encoding is Encoding.TCVN3:
+            _hyphens_for_horns(whole, shown, spans)
         _raise_strewn_capitals(shown, spans)
     encodings = _run_encodings(starts, words, states, encoding)
     pieces = []
@@ -501,6 +590,11 @@ def _written(
 _UNICODE: Final = Encoding.UNICODE
 
 
+def _is_clear_unicode(word: _Word, state: Encoding) -> bool:
+    """Whether a word was taken for Unicode, and not for want of anything better."""
+    return state is _UNICODE and word.scores[0] - max(word.scores[1:]) >= _CLEAR
+
+
 def _is_sure(whole: str, word: _Word) -> bool:
     return _HARD.search(whole, word.start, word.end) is not None
 
@@ -509,7 +603,7 @@ def _tally(words: Sequence[_Word], states: Sequence[Encoding]) -> Counter[Encodi
     """Count the words by encoding; words that Unicode and the others write alike do not count as Unicode."""
     counted: Counter[Encoding] = Counter()
     for word, state in zip(words, states, strict=True):
-        if state is not Encoding.UNICODE or word.scores[0] - max(word.scores[1:]) >= _CLEAR:
+        if state is not _UNICODE or _is_clear_unicode(word, state):
             counted[state] += 1
     return counted
 
@@ -526,9 +620,12 @@ def _overall(tally: Counter[Encoding], sure: bool) -> Encoding:
 
 
 def _stays(word: _Word, state: Encoding, whole: str) -> bool:
-    """Whether a word among legacy ones is Unicode all the same: common as it stands, and rare or nothing if read."""
+    """Whether a word among legacy ones is Unicode all the same: common as it stands, less so or nothing if read.
+
+    To be asked on lines only where Unicode stands beside it.
+    """
     read = _as_read(whole[word.start : word.end], state)
-    return word.scores[0] >= _COMMON and read <= _POSSIBLE
+    return word.scores[0] >= _COMMON and (read <= _POSSIBLE or (word.scores[0] >= _OFTEN and read < _OFTEN))
 
 
 def _letters_of(word: str, encoding: Encoding) -> list[str]:

@@ -1,8 +1,8 @@
 """PDFs of every kind: made by a program, signed, scanned, or some of each, page by page and region by region.
 
-The letters that the file holds are taken where they are to be trusted; what is only a picture is recognised, and nothing
-else (``pdf_trust`` says which is which). ``pdfium`` gets words, rules and pictures out of a page, ``pages`` puts them in
-order; where PDFium fails on a file or a page, pdfplumber (``pdf_page``) stands in.
+The letters that the file holds are taken where they are to be trusted; what is only a picture is recognised, and
+nothing else (``pdf_trust`` says which is which). ``pdfium`` gets words, rules and pictures out of a page, ``pages``
+puts them in order; where PDFium fails on a file or a page, pdfplumber (``pdf_page``) stands in.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from pipeline.errors import DocumentError
 from pipeline.read import guard, pdf_damage, pdf_page, pdf_signed, pdf_trust
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder
-from pipeline.read.page import Line, Page, PageTable, PageWord, group_lines
+from pipeline.read.page import Page, PageWord, group_lines
 from pipeline.read.pages import add_pages
-from pipeline.read.pdfium import Document, SourcePage
-from pipeline.read.rules import Rule, take_tables
+from pipeline.read.pdfium import Document
+from pipeline.read.rules import take_tables
 from pipeline.record import Encoding, Signature, SourceFormat
 
 SUFFIXES: Final = frozenset({".pdf"})
@@ -119,7 +119,8 @@ class _Reading:
             return self._checked(self._plumbed(number))
         with source:
             if source.is_blank:
-                return self._checked(self._plumbed(number) if self._is_suspect else _page_of(source, [], []))
+                blank = Page(number, source.width, source.height, (), ())
+                return self._checked(self._plumbed(number) if self._is_suspect else blank)
             if self._is_suspect and self._is_damaged(number):
                 self._damaged.append(number)
             found = pdf_trust.words_of(source, self._limits)
@@ -133,7 +134,7 @@ class _Reading:
             self._panels += signed.signatures
             if signed.has_notes:
                 self._notes.append(number)
-            return self._checked(_page_of(source, [*found.words, *signed.words], found.rules))
+            return self._checked(_page_of(number, found, signed.words))
 
     def _checked(self, page: Page) -> Page:
         """Keep the panels of signatures, which some programs draw as text of the page, out of its text."""
@@ -226,11 +227,9 @@ def _listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _page_of(source: SourcePage, words: Sequence[PageWord], rules: Sequence[Rule]) -> Page:
-    tables: list[PageTable]
-    tables, left = take_tables(rules, words, source.number)
-    lines: tuple[Line, ...] = tuple(group_lines(left, source.number))
-    return Page(source.number, source.width, source.height, lines, tuple(tables), source.turned)
+def _page_of(number: int, found: pdf_trust.PageContent, added: Sequence[PageWord]) -> Page:
+    tables, left = take_tables(found.rules, [*found.words, *added], number)
+    return Page(number, found.width, found.height, tuple(group_lines(left, number)), tuple(tables), found.turned)
 
 
 @contextlib.contextmanager

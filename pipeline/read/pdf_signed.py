@@ -1,8 +1,8 @@
 """Signed PDFs: what signatures, stamps and notes put on a page, and who signed when.
 
-The number and the day of a signed document are often no text of the page, but drawn by the signing program in widgets of
-their own: as text, or as little pictures. Beside them it draws a panel that says who signed and when; that is no text
-of the document, and its time is no date of it.
+The number and the day of a signed document are often no text of the page, but drawn by the signing program in widgets
+of their own: as text, or as little pictures. Beside them it draws a panel that says who signed and when; that is no
+text of the document, and its time is no date of it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import regex
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
+from PIL import ImageDraw
 
 from pipeline.read import ocr
 from pipeline.read.page import Box, Line, PageWord, Segment, group_lines
-from pipeline.read.pdfium import Document, Mark, SourcePage
+from pipeline.read.pdfium import Document, Mark, SourcePage, joined
 from pipeline.record import Signature
 
 # "Ký bởi: SỞ NỘI VỤ", "Thời gian ký: 24.02.2025 08:36:23 +07:00": the panel of a digital signature
@@ -48,6 +49,8 @@ _FILLED_IN = regex.compile(
 )
 # the printed words beside which a number or a day is filled in
 _BLANK_LINE = regex.compile(r"\bsố\s*:|\bngày\b|\btháng\b", regex.IGNORECASE)
+# "Số: /QĐ-UBND", "ngày tháng 02 năm 2025": the same words with nothing between them
+_BLANK = regex.compile(r"\bsố\s*:\s*/|\bngày\s+tháng\b|\btháng\s+năm\b", regex.IGNORECASE)
 # "D:20250124142343+07'00'" (ISO 32000-1, 7.9.4)
 _PDF_TIME = regex.compile(
     r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(?:(\d\d))?)?",
@@ -78,13 +81,12 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
     """Return what the annotations of a page add to its own ``words``."""
     added: list[PageWord] = []
     signatures: list[Signature] = []
-    has_notes = recognised = False
+    has_notes = False
+    pictures: list[Box] = []
     for mark in source.marks:
         if not mark.words:
             if _may_be_number(mark.box, words, source):
-                found = _recognised(source, mark.box, words)
-                added += found
-                recognised |= bool(found)
+                pictures.append(mark.box)
             continue
         text = _text(mark)
         if _FILLED_IN.fullmatch(text):
@@ -93,15 +95,24 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
             has_notes = True
         elif signature := signature_in(text):
             signatures.append(signature)
-    return Signed(tuple(added), tuple(signatures), has_notes, recognised)
+    # some programs put the picture into the page itself
+    pictures += [box for box in source.images if _may_be_number(box, words, source, blank=_BLANK)]
+    # boxes of neighbouring numbers lap over each other: cut apart, each would have half a digit of the next
+    recognised = [word for box in joined(pictures) for word in _recognised(source, box, words)]
+    return Signed((*added, *recognised), tuple(signatures), has_notes, bool(recognised))
 
 
 def _text(mark: Mark) -> str:
     return " ".join(line.text for line in group_lines(mark.words, 1))
 
 
-def _may_be_number(box: Box, words: Sequence[PageWord], source: SourcePage) -> bool:
-    """Whether a picture stands where a number or a day is filled in: in a line that has the printed words for it."""
+def _may_be_number(
+    box: Box, words: Sequence[PageWord], source: SourcePage, blank: regex.Pattern[str] | None = None
+) -> bool:
+    """Whether a picture stands where a number or a day is filled in: in a line that has the printed words for it.
+
+    ``blank`` is how the line has to read besides where pictures are common there: seals, logos.
+    """
     if box[2] - box[0] > _WIDEST_NUMBER or box[3] - box[1] > _HIGHEST_NUMBER:
         return False
     if box[1] > _HEAD_SHARE * source.height:
@@ -110,26 +121,31 @@ def _may_be_number(box: Box, words: Sequence[PageWord], source: SourcePage) -> b
     beside = [
         w for w in words if w.box[1] - 2 <= middle <= w.box[3] + 2 or box[1] <= (w.box[1] + w.box[3]) / 2 <= box[3]
     ]
-    return _BLANK_LINE.search(" ".join(word.text for word in sorted(beside, key=lambda w: w.box[0]))) is not None
+    return (blank or _BLANK_LINE).search(
+        " ".join(word.text for word in sorted(beside, key=lambda w: w.box[0]))
+    ) is not None
 
 
 def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list[PageWord]:
-    """Recognise the digits that a picture adds to a line: what the page has as text in the same place is not taken."""
+    """Recognise the digits that a picture adds to a line; the words that the page has as text are painted over."""
     image = source.render(_NUMBER_DPI, box, with_marks=True)
+    scale = _NUMBER_DPI / 72
+    paint = ImageDraw.Draw(image)
+    for printed in words:
+        if _touches(printed.box, box):
+            x0, top, x1, bottom = printed.box
+            sides = (x0 - box[0], top - box[1], x1 - box[0], bottom - box[1])
+            paint.rectangle([side * scale for side in sides], fill="white")
     found = []
     for word in ocr.recognise_region(image, _NUMBER_DPI, single_line=True):
         x0, top, x1, bottom = word.box
-        placed = replace(word, box=(x0 + box[0], top + box[1], x1 + box[0], bottom + box[1]))
-        is_printed = any(_covers(printed.box, placed.box) for printed in words)
-        if not is_printed and any(c.isdigit() for c in word.text) and (word.confidence or 1.0) >= _SURE:
-            found.append(placed)
+        if any(c.isdigit() for c in word.text) and (word.confidence or 1.0) >= _SURE:
+            found.append(replace(word, box=(x0 + box[0], top + box[1], x1 + box[0], bottom + box[1])))
     return found
 
 
-def _covers(printed: Box, found: Box) -> bool:
-    across = min(printed[2], found[2]) - max(printed[0], found[0])
-    down = min(printed[3], found[3]) - max(printed[1], found[1])
-    return across > 0.5 * (found[2] - found[0]) and down > 0.3 * (found[3] - found[1])
+def _touches(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 # --- panels ----------------------------------------------------------------------------------------------------------

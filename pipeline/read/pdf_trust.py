@@ -7,16 +7,20 @@ anew, and the better of the two readings is kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import regex
+
 from pipeline.read import ocr
 from pipeline.read.guard import Limits
 from pipeline.read.page import Box, PageWord
-from pipeline.read.pdfium import SourcePage, union
+from pipeline.read.pdfium import SourcePage, joined
 from pipeline.read.rules import Rule, holds
-from pipeline.read.syllables import plausible_share
+from pipeline.read.syllables import parted, plausible_share
+from pipeline.text import fold
 
 #: Fewer letters than this are no text layer, but a stamp or a page number.
 _FEW_LETTERS: Final = 25
@@ -24,6 +28,13 @@ _FEW_LETTERS: Final = 25
 _TRUSTED: Final = 0.8
 #: ... and letters without a picture under them: there a low share is more often another language than rubbish.
 _TRUSTED_ALONE: Final = 0.5
+#: Fewer letters are hardly two syllables.
+_SHORTEST_RUN: Final = 4
+_LETTERS = regex.compile(r"\p{L}+")
+#: By how much recognition has to beat a layer.
+_BETTER: Final = 0.02
+#: Two readings that share so many of their words, marks apart, read the same letters.
+_SAME_WORDS: Final = 0.4
 #: Pictures smaller than this share of the page are seals, signatures and logos.
 _SMALL_PICTURE: Final = 0.04
 #: Where pictures to be recognised cover this much, the whole page is.
@@ -43,6 +54,10 @@ class PageContent:
 
     words: tuple[PageWord, ...]
     rules: tuple[Rule, ...]
+    #: The upright page in points, and by how many degrees (counter-clockwise) it was turned to be upright.
+    width: float
+    height: float
+    turned: int
     recognised: bool = False
     #: The page is a picture in which nothing was recognised.
     unread: bool = False
@@ -57,13 +72,13 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     page = (0.0, 0.0, source.width, source.height)
     covered = sum(map(_area, unread))
     if covered > _WHOLE_PAGE * _area(page):
-        return _recognised_page(source, layer, limits)
+        return _recognised_page(source, layer, limits, is_printed=False)
     if _letters(outside) < _FEW_LETTERS:
         if not pictures and _letters(layer) < _FEW_LETTERS and source.paths >= _OUTLINED:
-            return _recognised_page(source, layer, limits)
+            return _recognised_page(source, layer, limits, is_printed=False)
     elif plausible_share(_text(_sample(outside))) < _TRUSTED_ALONE and ocr.available():
-        return _recognised_page(source, layer, limits)
-    words = list(layer)
+        return _recognised_page(source, layer, limits, is_printed=True)
+    words = [_with_blanks(word) for word in layer]
     recognised = False
     for box in unread:
         found = _recognised_region(source, box, limits)
@@ -73,17 +88,47 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
             inside = set(map(id, _inside(words, box)))
             words = [word for word in words if id(word) not in inside] + found
             recognised = True
-    return PageContent(tuple(words), tuple(source.rules), recognised)
+    return _content(source, words, recognised=recognised)
 
 
-def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits) -> PageContent:
+def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limits, *, is_printed: bool) -> PageContent:
+    """Recognise the whole page; its layer stays where recognition gives no better one.
+
+    ``is_printed`` tells that the letters of the layer are the ones to be seen on the page, not laid under a picture.
+    """
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
-    if has_layer and plausible_share(_text(layer)) >= plausible_share(_text(found.words)):
-        return PageContent(tuple(layer), tuple(source.rules))
+    is_better = plausible_share(_text(found.words)) > plausible_share(_text(layer)) + _BETTER
+    if has_layer and (not is_better or (is_printed and _say_the_same(layer, found.words))):
+        return _content(source, layer)
     if not found.words:
-        return PageContent(tuple(layer), tuple(source.rules), unread=_letters(layer) < _FEW_LETTERS)
-    return PageContent(tuple(found.words), tuple(found.rules), recognised=True)
+        return _content(source, layer, unread=_letters(layer) < _FEW_LETTERS)
+    turned = (source.turned - found.turned) % 360  # recognition counts clockwise
+    return PageContent(found.words, found.rules, found.width, found.height, turned, recognised=True)
+
+
+def _say_the_same(layer: Sequence[PageWord], found: Sequence[PageWord]) -> bool:
+    """Whether recognition read the very letters of the layer: then they are what is printed, Vietnamese or not, and all
+    that recognition can add are marks of its own making."""
+    read = Counter(fold(word.text) for word in found)
+    printed = Counter(fold(word.text) for word in layer)
+    return (read & printed).total() >= _SAME_WORDS * max(read.total(), 1)
+
+
+def _with_blanks(word: PageWord) -> PageWord:
+    """Give a word the blanks back that its program did not write: "thủtục,"; what it was is kept beside it."""
+    if word.text.isascii() or len(word.text) < _SHORTEST_RUN:
+        return word
+    text = _LETTERS.sub(lambda run: " ".join(parted(run.group()) or (run.group(),)), word.text)
+    return word if text == word.text else replace(word, text=text, repaired=(word.text, "dropped_blank"))
+
+
+def _content(
+    source: SourcePage, words: Sequence[PageWord], *, recognised: bool = False, unread: bool = False
+) -> PageContent:
+    return PageContent(
+        tuple(words), tuple(source.rules), source.width, source.height, source.turned, recognised, unread
+    )
 
 
 def _recognised_region(source: SourcePage, box: Box, limits: Limits) -> list[PageWord]:
@@ -108,24 +153,7 @@ def _pictures(source: SourcePage) -> list[Box]:
         for x0, top, x1, bottom in source.images
         if x1 > 0 and bottom > 0 and x0 < source.width and top < source.height
     ]
-    joined = _joined(boxes)
-    return [box for box in joined if _area(box) >= _SMALL_PICTURE * source.width * source.height]
-
-
-def _joined(boxes: Sequence[Box]) -> list[Box]:
-    """Join boxes that touch or overlap."""
-    found: list[Box] = []
-    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
-        touching = [other for other in found if _touch(box, other)]
-        if touching:
-            found = [other for other in found if other not in touching]
-            box = union([box, *touching])
-        found.append(box)
-    return found
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > -2 and min(a[3], b[3]) - max(a[1], b[1]) > -2
+    return [box for box in joined(boxes) if _area(box) >= _SMALL_PICTURE * source.width * source.height]
 
 
 def _inside(words: Sequence[PageWord], box: Box) -> list[PageWord]:

@@ -13,7 +13,7 @@ import itertools
 import math
 import statistics
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import TracebackType
@@ -31,6 +31,8 @@ from pipeline.read.rules import Rule
 from pipeline.record import Encoding
 from pipeline.text import nfc
 
+#: PDFium keeps every font of a document until it is closed, some 25 kB a page: it is opened anew after so many pages.
+_PAGES_AN_OPENING: Final = 250
 #: Rectangles up to this thick (points) are rules; thicker ones are shading.
 _THICKEST_RULE: Final = 3.0
 #: A line may be off the level by this much (points) and is a rule still.
@@ -52,7 +54,7 @@ _FONT_FORCE_BOLD: Final = 1 << 18
 
 _BOLD = regex.compile(r"bold|black|heavy|[-,]bd\b", regex.IGNORECASE)
 _ITALIC = regex.compile(r"ital|obli", regex.IGNORECASE)
-# PDFium joins the lines of a word that a hyphen cuts, with a sign of its own for the hyphen: the lines are two words here.
+# PDFium joins the lines of a word that a hyphen cuts, with a sign of its own for the hyphen: they are two words here.
 _WORD = regex.compile(r"[^\s\x00\uffff\x02\ufffe]*[\x02\ufffe]|[^\s\x00\uffff]+")
 _HYPHEN = regex.compile(r"[\x02\ufffe]")
 #: Annotations that draw words or pictures of their own on the page.
@@ -63,8 +65,8 @@ _UNSHOWN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-#: A page with no other letters than these is in no legacy encoding: each of them writes letters of every text with signs
-#: that no Vietnamese text has.
+#: A page with no other letters than these is in no legacy encoding: each of them writes some letters of every text with
+#: signs that no Vietnamese text has.
 _NO_LEGACY: Final = frozenset(
     "".join(chr(code) for code in range(0x20, 0x7F))
     + "\r\n\t\xa0\u2010\u2011–—‘’“”…•\ufffe\x02"
@@ -96,7 +98,11 @@ class Document:
     """An open PDF. Raises ``pypdfium2.PdfiumError`` where PDFium cannot open it."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._document = pypdfium2.PdfDocument(data)
+        self._opened = 0
+        #: Legacy encodings that pages so far were found to be in: a page of little text is judged with them.
+        self._encodings: set[Encoding] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -110,8 +116,13 @@ class Document:
         return len(self._document)
 
     def page(self, number: int) -> SourcePage:
-        """Open a page, counted from 1."""
-        return SourcePage(self._document, number)
+        """Open a page, counted from 1. The page before has to be closed."""
+        if self._opened >= _PAGES_AN_OPENING:
+            self._document.close()
+            self._document = pypdfium2.PdfDocument(self._data)
+            self._opened = 0
+        self._opened += 1
+        return SourcePage(self._document, number, self._encodings)
 
     def signatures(self) -> Iterator[tuple[bytes, str]]:
         """Yield the (contents, time) of each digital signature: a PKCS#7 container, and the PDF date of signing."""
@@ -137,8 +148,9 @@ def _bytes(function: Any, *args: Any) -> bytes:
 class SourcePage:
     """A page as PDFium has it; what is asked of it is read then and kept."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, number: int, encodings: set[Encoding]) -> None:
         self._document = document
+        self._encodings = encodings
         self.number = number
         self._page = document[number - 1]
         self._flattened: pypdfium2.PdfPage | None = None
@@ -173,7 +185,10 @@ class SourcePage:
 
     @cached_property
     def _read(self) -> tuple[list[FontWord], Encoding]:
-        return _words(self._text, self._matrix)
+        words, encoding = _words(self._text, self._matrix, known=self._encodings)
+        if encoding not in (Encoding.UNICODE, Encoding.MIXED):
+            self._encodings.add(encoding)
+        return words, encoding
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -189,7 +204,7 @@ class SourcePage:
         self._flattened = self._document[self.number - 1]
         text = self._flattened.get_textpage()
         own = {(word.text, round(word.box[0]), round(word.box[1])) for word in self.words}
-        inside, _ = _words(text, self._matrix, [box for box, _ in boxes])
+        inside, _ = _words(text, self._matrix, [box for box, _ in boxes], self._encodings)
         added = [word for word in inside if (word.text, round(word.box[0]), round(word.box[1])) not in own]
         text.close()
         marks = []
@@ -333,7 +348,7 @@ def _overlaps(inner: Box, box: Box) -> bool:
 
 
 class _Style(NamedTuple):
-    """What the letters of one text object have in common: their size as printed (points), how they stand, their font."""
+    """What the letters of one text object share: their size as printed (points), how they stand, their font."""
 
     size: float
     is_upright: bool
@@ -343,7 +358,10 @@ class _Style(NamedTuple):
 
 
 def _words(
-    text: pypdfium2.PdfTextPage, matrix: _Matrix, within: Sequence[Box] | None = None
+    text: pypdfium2.PdfTextPage,
+    matrix: _Matrix,
+    within: Sequence[Box] | None = None,
+    known: Collection[Encoding] = (),
 ) -> tuple[list[FontWord], Encoding]:
     """Return the words of a page, or only those that begin ``within`` some boxes, and what they were written in."""
     count = text.count_chars()
@@ -378,7 +396,7 @@ def _words(
         words.append(FontWord(written, box, size, style.bold, style.italic, None, style.font))
     encoding = Encoding.UNICODE
     if set(letters) - _NO_LEGACY:
-        found = convert_page([(word.text, word.font) for word in words])
+        found = convert_page([(word.text, word.font) for word in words], known)
         encoding = found.encoding
         if encoding is not Encoding.UNICODE:
             words = [replace(word, text=text) for word, text in zip(words, found.texts, strict=True)]
@@ -585,3 +603,19 @@ def union(boxes: Sequence[Box]) -> Box:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
+
+
+def joined(boxes: Sequence[Box]) -> list[Box]:
+    """Join boxes that touch or overlap."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        touching = [other for other in found if _touch(box, other)]
+        if touching:
+            found = [other for other in found if other not in touching]
+            box = union([box, *touching])
+        found.append(box)
+    return found
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > -2 and min(a[3], b[3]) - max(a[1], b[1]) > -2

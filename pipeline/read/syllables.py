@@ -192,3 +192,37 @@ def _tone_places(rime: str) -> tuple[int, ...]:
     if len(vowels) == 3 or vowels[-1] < len(rime) - 1:
         return (vowels[1],)
     return (vowels[0],)
+
+
+def parted(word: str) -> tuple[str, ...] | None:
+    """Return the syllables of which ``word`` is made where blanks between them were lost ("thủtục", "BộTư").
+
+    None where it is a syllable itself, is no run of syllables, has as few of them in another way ("côngan"), or has no
+    letter beyond ASCII (a foreign word may well be a run of syllables).
+    """
+    if not _MAY_BE_PARTED.fullmatch(word) or word.isascii() or is_syllable(word):
+        return None
+    ways = _ways(unicodedata.normalize("NFC", word))
+    fewest = min((len(way) for way in ways), default=0)
+    likely = [way for way in ways if len(way) == fewest and all(len(part) > 1 for part in way)]
+    return likely[0] if len(likely) == 1 else None
+
+
+_MAY_BE_PARTED: Final = re.compile(r"[^\W\d_]{4,30}")
+_LONGEST_SYLLABLE: Final = 7
+
+
+def _ways(word: str) -> list[tuple[str, ...]]:
+    """Return the ways to part a word into syllables, with at most two more than the fewest that do."""
+    ends: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if ends[start] and is_syllable(word[start:end]):
+                ends[end] += [(*way, word[start:end]) for way in ends[start]]
+        fewest = min((len(way) for way in ends[end]), default=0)
+        ends[end] = [way for way in ends[end] if len(way) <= fewest + 1][:_MOST_WAYS]
+    return ends[-1]
+
+
+#: A run of letters that can be parted in more ways than this tells nothing.
+_MOST_WAYS: Final = 50

@@ -16,8 +16,9 @@ from pipeline.read import guard, lines
 from pipeline.read.decode import clean, decode
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder
+from pipeline.read.legacy import convert_text
 from pipeline.read.letterhead import find_columns
-from pipeline.record import SourceFormat
+from pipeline.record import Encoding, SourceFormat
 from pipeline.text import fold, nfc, squeeze
 
 # "## **KẾ HOẠCH**"
@@ -76,12 +77,13 @@ def _read(data: bytes, format: SourceFormat) -> Layout:
     found = decode(data)
     if found is None:
         raise guard.damaged("nội dung không phải là chữ", "its content is not text")
-    text, encoding = found
+    seen, encoding = found
+    text, written = convert_text(seen)
     builder = LayoutBuilder()
-    if not encoding.startswith(("utf", "ascii")):
+    if written is Encoding.UNICODE and not encoding.startswith(("utf", "ascii")):
         builder.warnings.append(f"Bảng mã được đoán là {encoding} / The encoding was guessed: {encoding}")
     add_lines(builder, nfc(clean(text)).split("\n"))
-    return builder.build(format)
+    return builder.build(format, encoding=written)
 
 
 def add_lines(builder: LayoutBuilder, source: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ from pipeline.read import guard
 from pipeline.read.decode import clean
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
-from pipeline.read.legacy import Run, convert_runs
+from pipeline.read.legacy import Run, convert_runs, font_encoding
 from pipeline.read.numbering import Numbering, W
 from pipeline.read.tree import Grid, GridCell, Item, Paragraph, add_items
 from pipeline.record import Encoding, SourceFormat
@@ -206,7 +206,7 @@ def _to_unicode(roots: Sequence[Any], numbering: Any | None, styles: _Styles) ->
             if attribute:
                 element.set(attribute, text)
             else:
-                element.tag = f"{W}t"  # TCVN3's ư is Word's optional hyphen
+                element.tag = f"{W}t"  # of TCVN3's ư, which is Word's optional hyphen, and of symbols
                 element.text = text
     return converted.encoding
 
@@ -214,7 +214,7 @@ def _to_unicode(roots: Sequence[Any], numbering: Any | None, styles: _Styles) ->
 def _collect_texts(root: Any, styles: _Styles, texts: _Texts) -> None:
     style: str | None = None
     font: str | None = None
-    for element in root.iter(f"{W}p", f"{W}r", f"{W}t", f"{W}softHyphen", *_LINE_BREAKS, *_TABS):
+    for element in root.iter(f"{W}p", f"{W}r", f"{W}t", f"{W}softHyphen", f"{W}sym", *_LINE_BREAKS, *_TABS):
         tag = element.tag
         if tag == f"{W}p":
             texts.gap("\n")
@@ -227,6 +227,9 @@ def _collect_texts(root: Any, styles: _Styles, texts: _Texts) -> None:
             texts.add(element, element.text or "", font)
         elif tag == f"{W}softHyphen":
             texts.add(element, "\u00ad", font)
+        elif tag == f"{W}sym":
+            if font_encoding(element.get(f"{W}font")) and (code := _symbol_code(element)):
+                texts.add(element, chr(0xF000 | (code & 0xFF)), element.get(f"{W}font"))
         elif element.getparent().tag == f"{W}r":  # not the tab stops of a paragraph
             texts.gap("\n" if tag in _LINE_BREAKS else "\t")
 
@@ -544,11 +547,17 @@ def _field(kind: str | None, fields: list[bool]) -> None:
         fields.pop()
 
 
+def _symbol_code(element: Any) -> int | None:
+    try:
+        return int(element.get(f"{W}char") or "", 16)
+    except ValueError:
+        return None
+
+
 def _symbol(element: Any) -> str:
     font = (element.get(f"{W}font") or "").lower()
-    try:
-        code = int(element.get(f"{W}char") or "", 16)
-    except ValueError:
+    code = _symbol_code(element)
+    if code is None:
         return ""
     table = _SYMBOLS["wingdings" if font.startswith("wingdings") else "symbol"]
     if code & 0xFF00 == 0xF000 or font.startswith(("wingdings", "symbol")):

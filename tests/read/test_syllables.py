@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.read.syllables import is_syllable, plausible_share
+from pipeline.read.syllables import is_syllable, parted, plausible_share
 
 _GOOD = """
     nghiêng quyết quốc giếng gì giữ khuya nguyễn ngoằn xoong hoà hòa thuỷ thủy quý kỹ Yên ỷ ƯỚC ĐỂ Được tuýp khuếch
@@ -89,3 +89,20 @@ def test_fast() -> None:
     start = time.process_time()
     plausible_share(long)
     assert time.process_time() - start < 0.2  # some 0.02 s; the margin is for a busy machine
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        pytest.param("thủtục", ("thủ", "tục"), id="two"),
+        pytest.param("PHÓGIÁMĐỐC", ("PHÓ", "GIÁM", "ĐỐC"), id="three-capitals"),
+        pytest.param("BỘTƯ", ("BỘ", "TƯ"), id="no-lone-vowel"),
+        pytest.param("kếhoạch", ("kế", "hoạch"), id="fewest-parts"),
+        pytest.param("côngan", None, id="two-ways"),
+        pytest.param("nghiêng", None, id="a-syllable"),
+        pytest.param("online", None, id="foreign"),
+        pytest.param("Việttel", None, id="no-syllables"),
+    ],
+)
+def test_lost_blanks(word: str, parts: tuple[str, ...] | None) -> None:
+    assert parted(word) == parts
