@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from pipeline.errors import DocumentError
-from pipeline.read import foreign, guard, html, pdf, text, word
+from pipeline.read import foreign, guard, html, image, pdf, text, word
 from pipeline.read.decode import looks_vietnamese
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout
@@ -29,7 +29,7 @@ class Reader(Protocol):
         """Read it. DocumentError where that is impossible."""
 
 
-_READERS: Final[tuple[Reader, ...]] = (word, pdf, html, text.Markdown(), text.Plain())
+_READERS: Final[tuple[Reader, ...]] = (word, pdf, image, html, text.Markdown(), text.Plain())
 #: A name with the right ending is worth less than any difference in what the content says.
 _NAME_BONUS: Final = 0.05
 _SURE: Final = 0.8

@@ -18,8 +18,8 @@ _AS_DOCX = (
     "Open it in Word or LibreOffice, save as .docx.",
 )
 _SCAN = (
-    "Nhận dạng chữ từ ảnh sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
-    "Recognition of pictures comes with a later release; for now use the original (.docx, or a PDF made by a program).",
+    "Hãy lưu ảnh thành .jpg hoặc .png rồi nạp lại.",
+    "Save the picture as .jpg or .png and load that.",
 )
 _SHEET = (
     "Bảng tính sẽ đọc được ở phiên bản sau; hiện hãy chép bảng vào một tệp .docx.",
@@ -36,19 +36,13 @@ _Advice = tuple[str, str]
 _Kind = tuple[str, str, _Advice]
 
 _DOC: Final[_Kind] = ("Tệp Word đời cũ (.doc)", "An old Word file (.doc)", _AS_DOCX)
-_IMAGE: Final[_Kind] = ("Tệp ảnh hoặc bản quét", "A picture or scan", _SCAN)
+_IMAGE: Final[_Kind] = ("Tệp ảnh HEIC hoặc AVIF", "A HEIC or AVIF picture", _SCAN)
 _ARCHIVE: Final[_Kind] = ("Tệp nén", "An archive", _UNPACK)
 _EMAIL: Final[_Kind] = ("Thư điện tử", "An e-mail", _MAIL)
 _PROGRAM: Final[_Kind] = ("Tệp chương trình", "A program file", _OTHER)
 
 _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
     (b"{\\rtf", ("Tệp RTF", "An RTF file", _AS_DOCX)),
-    (b"\xff\xd8\xff", _IMAGE),
-    (b"\x89PNG\r\n\x1a\n", _IMAGE),
-    (b"GIF87a", _IMAGE),
-    (b"GIF89a", _IMAGE),
-    (b"II*\x00", _IMAGE),
-    (b"MM\x00*", _IMAGE),
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
@@ -96,10 +90,6 @@ def recognise(head: bytes, data: bytes) -> DocumentError | None:
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return _unsupported(kind)
-    if head.startswith(b"BM") and int.from_bytes(head[2:6], "little") == len(data):
-        return _unsupported(_IMAGE)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return _unsupported(_IMAGE)
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         return _unsupported(_IMAGE)
     if _MAIL_HEAD.match(head):

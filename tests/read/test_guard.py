@@ -75,8 +75,8 @@ def ole(stream: str) -> bytes:
         pytest.param(ole("Workbook"), "a.xls", "unsupported_format", ".xls", id="xls"),
         pytest.param(ole("EncryptedPackage"), "a.docx", "encrypted", "mật khẩu", id="encrypted-ooxml"),
         pytest.param(b"{\\rtf1\\ansi abc}", "a.doc", "unsupported_format", "RTF", id="rtf-named-doc"),
-        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "unsupported_format", "ảnh", id="jpeg-named-pdf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "unsupported_format", "ảnh", id="png"),
+        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "damaged", "ảnh", id="jpeg-named-pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "damaged", "ảnh", id="png"),
         pytest.param(package(xl__workbook_xml=b"x"), "a.xlsx", "unsupported_format", ".xlsx", id="xlsx"),
         pytest.param(
             package(mimetype=b"application/vnd.oasis.opendocument.text"), "a", "unsupported_format", ".odt", id="odt"

@@ -158,7 +158,10 @@ def _large(coloured: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8] | None:
     ]
     if not large:
         return None
-    mask = np.isin(labels, large).astype(np.uint8)
-    mask = as_grey(cv2.dilate(mask, np.ones((3, 3), np.uint8)))
+    mask = np.zeros(labels.shape, np.uint8)
+    for i in large:  # with all that stands inside: a star in its ring, the letters round it
+        points = np.argwhere(labels == i)[:, ::-1].astype(np.int32)
+        cv2.fillConvexPoly(mask, cv2.convexHull(points), 1)
+    mask = as_grey(cv2.dilate(mask, np.ones((5, 5), np.uint8)))
     whole = cv2.resize(mask, (coloured.shape[1], coloured.shape[0]), interpolation=cv2.INTER_NEAREST)
     return as_grey(cv2.bitwise_and(whole, coloured))
