@@ -134,8 +134,10 @@ class Page:
         _flag(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")
         return table.rows[0].cells[0], table.rows[0].cells[1]
 
-    def table(self, rows: list[list[str]], header_rows: int, widths: Iterable[float] = ()) -> None:
-        """Add a ruled table; see the module's docstring for "<" and "^"."""
+    def table(
+        self, rows: list[list[str]], header_rows: int, widths: Iterable[float] = (), *, rows_break: bool = False
+    ) -> None:
+        """Add a ruled table; see the module's docstring for "<" and "^". ``rows_break``: rows may run over a page."""
         columns = max(len(row) for row in rows)
         table = self.word.add_table(rows=len(rows), cols=columns)
         table.style = "Table Grid"
@@ -145,7 +147,8 @@ class Page:
         for r, row in enumerate(rows):
             if r < header_rows:
                 _flag(table.rows[r]._tr.get_or_add_trPr(), "w:tblHeader")
-            _flag(table.rows[r]._tr.get_or_add_trPr(), "w:cantSplit")
+            if not rows_break:
+                _flag(table.rows[r]._tr.get_or_add_trPr(), "w:cantSplit")
             for c, text in enumerate(row):
                 if text in ("<", "^"):
                     continue

@@ -24,6 +24,8 @@ _CODE_CELL = regex.compile(
 )
 # "1", "1.", "1.2", "(3)", "II.", "a)", "B": a running number at the head of a row.
 _INDEX = regex.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]{0,2}")
+# "https://dichvucong.", "http://vi.du/muc/": the beginning of a web address
+_OPEN_ADDRESS = regex.compile(r"://(?:\S*[./\-_=])?$")
 # "- 5 -", "Trang 3/7", "12": a page number that stands between two parts of a table.
 _PAGE_NUMBER = regex.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", regex.IGNORECASE)
 # "Tổng cộng (I + II)", "TỔNG CỘNG: 12 thủ tục": what ends the words of a total
@@ -223,6 +225,9 @@ def _is_cut_row(row: Texts) -> bool:
 
 def _continues_row(above: Texts, row: Texts, at_page_break: bool) -> bool:
     """Tell whether ``row`` belongs to the row ``above``; inside a page only where its text goes on in small letters."""
+    if at_page_break and len(row) == len(above):
+        # "http://vi.du/muc/ | 47": a number that ends what the cell above has begun is no count
+        row = tuple("" if _ends_address(upper, cell) else cell for upper, cell in zip(above, row, strict=True))
     if len(row) < 2 or not _is_cut_row(row) or not is_index(above[0]):
         return False
     texts = [cell.strip() for cell in row if cell.strip()]
@@ -232,10 +237,17 @@ def _continues_row(above: Texts, row: Texts, at_page_break: bool) -> bool:
     return all(text[0].islower() or text[0] in ",;)" for text in texts) and all(above[c].strip() for c in columns)
 
 
+def _ends_address(upper: str, lower: str) -> bool:
+    """Tell whether ``lower`` is the rest of a web address that ``upper`` ends with, as in "http://vi.du/" and "47"."""
+    return bool(_OPEN_ADDRESS.search(upper)) and len(lower.split()) == 1 and lower[0].isascii() and lower[0].isalnum()
+
+
 def _joined(upper: str, lower: str) -> str:
-    """Join the two halves of a cut cell; a word cut at its hyphen closes up."""
+    """Join the two halves of a cut cell; a word cut at its hyphen, or a web address, closes up."""
     if not upper or not lower or upper == lower:
         return upper or lower
+    if _ends_address(upper, lower):
+        return upper + lower
     return upper + lower if upper.endswith("-") and not upper.endswith(" -") else f"{upper} {lower}"
 
 

@@ -49,7 +49,17 @@ def is_upper(line: str) -> bool:
 # "số 78/2017/N⏎Q-HĐND", "https://dichvucong.⏎namanh.gov.vn": broken where a narrow cell ended
 _CUT_NUMBER = regex.compile(r"(?:^|\s)\d+(?:/\d{4})?/\p{Lu}{1,5}$")
 _NUMBER_REST = regex.compile(r"\p{Lu}{0,5}-\p{Lu}")
-_CUT_ADDRESS = regex.compile(r"://\S*[./\-_=]$")
+_CUT_ADDRESS = regex.compile(r"://(?:\S*[./\-_=])?$")
+
+
+# "Bà Rịa - Vũng Tàu, ngày 15 tháng 11 năm ⏎2019": a date that a narrow column cut
+_OPEN_DATE = regex.compile(r"\b(?:ngày|tháng|năm)\s*$", regex.IGNORECASE)
+_DATE_REST = regex.compile(r"\s*\d{1,4}\b")
+
+
+def cuts_date(before: str, line: str) -> bool:
+    """Whether ``line`` begins with the number that the date at the end of ``before`` lacks."""
+    return _OPEN_DATE.search(before) is not None and _DATE_REST.match(line) is not None
 
 
 def join(first: str, second: str) -> str:

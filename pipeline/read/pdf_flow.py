@@ -22,6 +22,8 @@ _CENTER: Final = 14.0
 _OFF_CENTER: Final = 60.0
 #: Two lines of one paragraph are no further apart than this many heights of the letters.
 _LEADING: Final = 1.15
+#: A stretched line ends no further from the margin than this (points).
+_STRETCHED: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class _Margins:
     indent: float | None = None
     #: Middles that a title may be centred on.
     middles: tuple[float, ...] = ()
+    #: Whether the lines of the text are stretched to the right margin, as all but the last of a paragraph are.
+    justified: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[Line], page: Page) -> _Margins:
@@ -83,7 +87,9 @@ class _Margins:
         starts = Counter(round(line.x0) for line in lines if line.x0 > left + _INDENT)
         indent, times = starts.most_common(1)[0] if starts else (0, 0)
         middles = ((left + right) / 2,) if len(wide) >= 5 else ((left + right) / 2, sum(usual) / 2, page.width / 2)
-        return cls(left, right, indent if times >= 3 else None, middles)
+        stretched = sum(abs(line.x1 - right) < _STRETCHED for line in wide)
+        justified = len(wide) >= 5 and stretched > 0.5 * len(wide)
+        return cls(left, right, indent if times >= 3 else None, middles, justified)
 
 
 def flow(page: Page) -> list[Flow]:
@@ -314,6 +320,8 @@ def _column_paragraphs(column: Sequence[Segment]) -> Iterator[list[Segment]]:
 
 def _continues_in_column(paragraph: Sequence[Segment], line: Segment) -> bool:
     before = paragraph[-1]
+    if line_shapes.cuts_date(before.text, line.text):
+        return True
     if line_shapes.ends_sentence(before.text) or line_shapes.opens_item(line.text):
         return False
     if line_shapes.goes_on(line.text):
@@ -376,6 +384,10 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
     height = max(before.bottom - before.top, 1.0)
     if line.top - before.bottom > _LEADING * height:
         return False
+    if line_shapes.cuts_date(before.text, line.text):
+        return True
+    if _is_heading(paragraph) and not line_shapes.is_upper(line.text) and not line_shapes.goes_on(line.text):
+        return False
     centered = _is_centered(line, margins)
     if (centered and _is_centered(before, margins)) or _share_middle(before, line):
         return _continues_title(before, line, margins)
@@ -383,6 +395,10 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
         return False
     if _is_centered(before, margins) and not _is_centered(paragraph[0], margins):
         return False
+    if letterhead.opens_recipients(line.text) and line.text.rstrip().endswith(":"):
+        return False
+    if margins.justified and before.x1 < margins.right - 2 * _STRETCHED and line_shapes.ends_sentence(before.text):
+        return False  # the last line of a paragraph that all but fills its width
     indented = line.x0 > margins.left + _INDENT and line.x0 > min(s.x0 for s in paragraph[-2:]) - _INDENT / 3
     full = _is_full(before, line, margins.right)
     if line_shapes.opens_item(line.text) and (indented or not full or line_shapes.ends_sentence(before.text)):
@@ -394,6 +410,12 @@ def _continues(paragraph: Sequence[Segment], line: Segment, margins: _Margins) -
         # The second line stands further left than the first, or at the same place in a text without indents.
         return not (indented and line.x0 >= before.x0 - 2 and line_shapes.ends_sentence(before.text))
     return abs(line.x0 - before.x0) < _INDENT or not indented
+
+
+def _is_heading(paragraph: Sequence[Segment]) -> bool:
+    """Whether a paragraph is "IV. NHIỆM VỤ TRỌNG TÂM NĂM 2027": numbered, and set in capitals."""
+    capitals = all(line_shapes.is_upper(segment.text) for segment in paragraph)
+    return capitals and len(paragraph[0].words) > 2 and line_shapes.opens_item(paragraph[0].text)
 
 
 def _continues_title(before: Segment, line: Segment, margins: _Margins) -> bool:
@@ -419,4 +441,6 @@ def continues_over_page(before: Flow, after: Flow) -> bool:
     last, first = before.lines[-1].text, after.lines[0].text
     if line_shapes.ends_sentence(last) or line_shapes.opens_item(first):
         return False
+    if _is_heading(before.lines) and not line_shapes.is_upper(first):
+        return line_shapes.goes_on(first)
     return line_shapes.goes_on(first) or (len(after.lines) > 1 and after.lines[0].x0 < after.lines[1].x0 + _INDENT / 2)

@@ -24,6 +24,10 @@ from pipeline.text import fold
 
 #: Fewer letters than this are no text layer, but a stamp or a page number.
 _FEW_LETTERS: Final = 25
+#: A stamp that says who signed and when has up to 190; a page of text has ten times as many.
+_LETTERS_A_PAGE: Final = 250
+#: A layer of half the letters that recognition finds is a stamp beside them.
+_MUCH_MORE: Final = 2
 #: Good text has 0.85 or more; a layer over a picture is believed from here, ...
 _TRUSTED: Final = 0.8
 #: ... and letters without a picture under them: there a low share is more often another language than rubbish.
@@ -67,7 +71,8 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     """Return a page's words: those that it holds where they are to be trusted, else those recognised."""
     layer: Sequence[PageWord] = source.words
     pictures = _pictures(source)
-    unread = [box for box in pictures if not _is_trusted(_inside(layer, box), _TRUSTED)]
+    whole = source.width * source.height
+    unread = [box for box in pictures if not _is_trusted(_inside(layer, box), _area(box) / whole)]
     outside = [word for word in layer if not any(holds(box, word.box) for box in pictures)]
     page = (0.0, 0.0, source.width, source.height)
     covered = sum(map(_area, unread))
@@ -98,7 +103,10 @@ def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limi
     """
     found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
-    is_better = plausible_share(_text(found.words)) > plausible_share(_text(layer)) + _BETTER
+    share = plausible_share(_text(found.words))
+    is_better = share > plausible_share(_text(layer)) + _BETTER or (
+        share > _TEXT_IN_PICTURE and _letters(found.words) > _MUCH_MORE * _letters(layer)
+    )
     if has_layer and (not is_better or (is_printed and _say_the_same(layer, found.words))):
         return _content(source, layer)
     if not found.words:
@@ -142,8 +150,10 @@ def _recognised_region(source: SourcePage, box: Box, limits: Limits) -> list[Pag
     ]
 
 
-def _is_trusted(words: Sequence[PageWord], share: float) -> bool:
-    return _letters(words) >= _FEW_LETTERS and plausible_share(_text(words)) >= share
+def _is_trusted(words: Sequence[PageWord], share_of_page: float) -> bool:
+    """Whether the layer over a picture that covers so much of the page may be what the picture shows."""
+    enough = max(_FEW_LETTERS, _LETTERS_A_PAGE * share_of_page)
+    return _letters(words) >= enough and plausible_share(_text(words)) >= _TRUSTED
 
 
 def _pictures(source: SourcePage) -> list[Box]:

@@ -65,6 +65,15 @@ def test_a_row_cut_by_a_page_is_joined_and_names_both_places() -> None:
     assert table.rows[1][1] == "Tổng cộng"
 
 
+def test_the_number_that_ends_a_web_address_is_no_row_of_its_own() -> None:
+    layout = layout_of(
+        "STT | Tên thủ tục | Địa chỉ | Số hồ sơ\n1 | Xét tặng giải thưởng chất | http://dvc.namanh.vn/muc/ | 3",
+        " | lượng quốc gia | 47 | ",
+    )
+    (table,) = find_tables(layout)
+    assert table.rows == (("1", "Xét tặng giải thưởng chất lượng quốc gia", "http://dvc.namanh.vn/muc/47", "3"),)
+
+
 def test_a_continuation_line_inside_a_table_is_joined() -> None:
     (table,) = find_tables(layout_of(f"{HEADER}1 | Đăng ký kết quả | 5\n | thực hiện nhiệm vụ | \n2 | Gia hạn | 4"))
     assert [row[1] for row in table.rows] == ["Đăng ký kết quả thực hiện nhiệm vụ", "Gia hạn"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
+from PIL import Image
 
 from pipeline.read.layout import Layout, Part
 
@@ -52,6 +54,35 @@ class Text:
     text: str
     size: float = 12
     bold: bool = False
+    #: Letters without ink, as a recogniser lays them under the picture of a scan.
+    invisible: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture set into a rectangle of the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    image: Image.Image
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What a signing program or a reader adds: it shows ``text`` or a ``picture``; ``kind`` as PDF names it."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str = ""
+    picture: Image.Image | None = None
+    kind: str = "Widget"
+
+
+Item = Text | Picture | Annotation
 
 
 @dataclass(frozen=True)
@@ -72,9 +103,17 @@ def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     return [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
 
 
-def pdf(*pages: Sequence[Text | Rule]) -> bytes:
-    """Return a PDF of A4 pages, with letters that are not embedded but say what they mean (ToUnicode)."""
-    letters = sorted({c for page in pages for item in page if isinstance(item, Text) for c in item.text} | {" "})
+def _codes(text: str) -> str:
+    return "".join(f"{ord(c):04X}" for c in text)
+
+
+def pdf(*pages: Sequence[Item | Rule], rotate: int = 0) -> bytes:
+    """Return a PDF of A4 pages, with letters that are not embedded but say what they mean (ToUnicode).
+
+    ``rotate`` is every page's /Rotate: the places of items are those before it.
+    """
+    written = [item.text for page in pages for item in page if isinstance(item, (Text, Annotation))]
+    letters = sorted({c for text in written for c in text} | {" "})
     objects: list[bytes] = []
 
     def add(body: str | bytes) -> int:
@@ -109,21 +148,55 @@ def pdf(*pages: Sequence[Text | Rule]) -> bytes:
                 f"/DescendantFonts [{descendant} 0 R] /ToUnicode {cmap} 0 R >>"
             )
         )
+    font_names = f"/Font << /F1 {fonts[0]} 0 R /F2 {fonts[1]} 0 R >>"
+
+    def picture(image: Image.Image) -> int:
+        packed = zlib.compress(image.convert("RGB").tobytes())
+        head = (
+            f"<< /Type /XObject /Subtype /Image /Width {image.width} /Height {image.height} /ColorSpace /DeviceRGB "
+            f"/BitsPerComponent 8 /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
+        )
+        return add(head.encode() + packed + b"\nendstream")
+
+    def annotation(item: Annotation) -> int:
+        wide, high = item.x1 - item.x0, item.y1 - item.y0
+        if item.picture is not None:
+            drawn, named = f"q {wide} 0 0 {high} 0 0 cm /P Do Q", f"/XObject << /P {picture(item.picture)} 0 R >>"
+        else:
+            drawn, named = f"BT /F1 12 Tf 1 {high / 2 - 4} Td <{_codes(item.text)}> Tj ET", font_names
+        form = add(
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 {wide} {high}] /Resources << {named} >> "
+            f"/Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
+        )
+        return add(
+            f"<< /Type /Annot /Subtype /{item.kind} /Rect [{item.x0} {HEIGHT - item.y1} {item.x1} {HEIGHT - item.y0}] "
+            f"/F 4 /AP << /N {form} 0 R >> >>"
+        )
+
     kids = []
     for page in pages:
-        drawn = []
+        drawn: list[str] = []
+        pictures: list[str] = []
+        annotations: list[str] = []
         for item in page:
             if isinstance(item, Rule):
                 drawn.append(f"{item.x0} {HEIGHT - item.y0} m {item.x1} {HEIGHT - item.y1} l S")
+            elif isinstance(item, Picture):
+                pictures.append(f"/P{len(pictures)} {picture(item.image)} 0 R")
+                place = f"{item.x1 - item.x0} 0 0 {item.y1 - item.y0} {item.x0} {HEIGHT - item.y1}"
+                drawn.append(f"q {place} cm /P{len(pictures) - 1} Do Q")
+            elif isinstance(item, Annotation):
+                annotations.append(f"{annotation(item)} 0 R")
             else:
-                codes = "".join(f"{ord(c):04X}" for c in item.text)
-                font = "F2" if item.bold else "F1"
-                drawn.append(f"BT /{font} {item.size} Tf {item.x} {HEIGHT - item.y} Td <{codes}> Tj ET")
+                font, mode = "F2" if item.bold else "F1", 3 if item.invisible else 0
+                place = f"{item.x} {HEIGHT - item.y} Td"
+                drawn.append(f"BT {mode} Tr /{font} {item.size} Tf {place} <{_codes(item.text)}> Tj ET")
         content = stream("\n".join(drawn))
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {content} 0 R "
-                f"/Resources << /Font << /F1 {fonts[0]} 0 R /F2 {fonts[1]} 0 R >> >> >>"
+                f"/Rotate {rotate} /Annots [{' '.join(annotations)}] "
+                f"/Resources << {font_names} /XObject << {' '.join(pictures)} >> >> >>"
             )
         )
     objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()

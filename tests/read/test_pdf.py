@@ -58,6 +58,45 @@ def test_title_over_two_lines_is_one_paragraph() -> None:
     assert paragraphs(layout)[0] == " ".join(title)
 
 
+def test_a_stretched_text_without_indents_parts_where_a_line_was_not_stretched() -> None:
+    width = 75  # letters of a stretched line
+    full = ["x" * 10 + " " + "rà soát hồ sơ".ljust(width - 12, "a") + "b" for _ in range(9)]
+    last = ("kết quả giải quyết trong tháng".ljust(width - 2, "c")) + "."
+    lines = [*full[:3], last, *full[3:], "Phòng Tổ chức tổng hợp."]
+    layout = read(pdf([Text(LEFT, 120 + 16 * i, line) for i, line in enumerate(lines)]))
+    assert paragraphs(layout) == [" ".join(lines[:4]), " ".join(lines[4:])]
+
+
+def test_recipients_open_a_paragraph_below_a_full_line() -> None:
+    full = "tham mưu văn bản trình lãnh đạo Sở xem xét, quyết định trong năm nay, và báo"
+    layout = read(pdf([*body(120, ONE), Text(LEFT, 168, full), Text(LEFT, 184, "Nơi nhận:"), Text(LEFT, 200, "- Sở;")]))
+    assert paragraphs(layout)[-2:] == ["Nơi nhận:", "- Sở;"]
+
+
+def test_a_date_cut_by_a_narrow_column_is_whole() -> None:
+    lines = ["Nam An - Vũng Hải, ngày 15 tháng 11 năm", "2026"]
+    layout = read(
+        pdf([*(centred(60 + 15 * i, line, bold=False, middle=420) for i, line in enumerate(lines)), *body(120, ONE)])
+    )
+    assert paragraphs(layout) == [" ".join(lines), ONE]
+
+
+def test_a_heading_in_capitals_ends_where_small_letters_begin() -> None:
+    heading = "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ CÔNG TÁC CẢI CÁCH HÀNH CHÍNH TRÊN TOÀN TỈNH NĂM 20"
+    lines = [heading, "Sở Nội vụ tiếp tục rà soát hồ sơ."]
+    layout = read(pdf([*body(80, ONE), *(Text(LEFT, 128 + 16 * i, line) for i, line in enumerate(lines))]))
+    assert paragraphs(layout)[1:] == lines
+
+
+def test_a_heading_at_the_foot_of_a_page_does_not_go_on_over_it() -> None:
+    heading = "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2027"
+    below = ["Sở Nội vụ tiếp tục rà soát hồ sơ thủ tục hành chính đã tiếp nhận và báo cáo", "kết quả hằng tháng."]
+    layout = read(
+        pdf([*body(80, ONE), Text(LEFT, 700, heading)], [Text(LEFT, 80 + 16 * i, line) for i, line in enumerate(below)])
+    )
+    assert paragraphs(layout)[1:] == [heading, " ".join(below)]
+
+
 def test_words_have_their_places() -> None:
     layout = read(pdf(body(120, ONE)))
     start = layout.text.index("Nội vụ")
@@ -75,6 +114,7 @@ def test_words_have_their_places() -> None:
         ("giai đoạn 2021 -", "2025", "giai đoạn 2021 - 2025"),
         ("số 78/2017/N", "Q-HĐND", "số 78/2017/NQ-HĐND"),
         ("https://dichvucong.", "namanh.vn", "https://dichvucong.namanh.vn"),
+        ("http://", "dvc.namanh.vn", "http://dvc.namanh.vn"),
         ("hồ sơ", "cấp mới", "hồ sơ cấp mới"),
     ],
 )
