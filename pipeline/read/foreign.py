@@ -18,8 +18,8 @@ _AS_DOCX = (
     "Open it in Word or LibreOffice, save as .docx.",
 )
 _SCAN = (
-    "Nhận dạng chữ từ ảnh sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
-    "Recognition of pictures comes with a later release; for now use the original (.docx, or a PDF made by a program).",
+    "Hãy lưu ảnh thành .jpg hoặc .png rồi nạp lại.",
+    "Save the picture as .jpg or .png and load that.",
 )
 _UNPACK = ("Hãy giải nén rồi nạp từng tệp bên trong.", "Unpack it and load the files inside.")
 _MAIL = ("Hãy lưu các tệp đính kèm rồi nạp từng tệp.", "Save the attachments and load them one by one.")
@@ -31,18 +31,12 @@ _OTHER = (
 _Advice = tuple[str, str]
 _Kind = tuple[str, str, _Advice]
 
-_IMAGE: Final[_Kind] = ("Tệp ảnh hoặc bản quét", "A picture or scan", _SCAN)
+_IMAGE: Final[_Kind] = ("Tệp ảnh HEIC hoặc AVIF", "A HEIC or AVIF picture", _SCAN)
 _ARCHIVE: Final[_Kind] = ("Tệp nén", "An archive", _UNPACK)
 _EMAIL: Final[_Kind] = ("Thư điện tử", "An e-mail", _MAIL)
 _PROGRAM: Final[_Kind] = ("Tệp chương trình", "A program file", _OTHER)
 
 _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
-    (b"\xff\xd8\xff", _IMAGE),
-    (b"\x89PNG\r\n\x1a\n", _IMAGE),
-    (b"GIF87a", _IMAGE),
-    (b"GIF89a", _IMAGE),
-    (b"II*\x00", _IMAGE),
-    (b"MM\x00*", _IMAGE),
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
@@ -90,10 +84,6 @@ def recognise(head: bytes, data: bytes) -> DocumentError | None:
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return _unsupported(kind)
-    if head.startswith(b"BM") and int.from_bytes(head[2:6], "little") == len(data):
-        return _unsupported(_IMAGE)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return _unsupported(_IMAGE)
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         return _unsupported(_IMAGE)
     if _MAIL_HEAD.match(head):

@@ -20,7 +20,7 @@ from pipeline.record import SourceFormat
 SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
 
 #: What is read; Pillow knows many more formats, and each is a parser that a hostile file may try.
-_FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF", "MPO")
+_FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF")
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 #: The most pixels of a page: A3 at 600 dpi has 70 million.
 _MOST_PIXELS: Final = 100_000_000
@@ -72,10 +72,10 @@ def _pictures(data: bytes, limits: Limits) -> Iterator[tuple[Image.Image, float]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit here is ours
             with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
-                count = getattr(file, "n_frames", 1) if file.format in ("TIFF", "MPO") else 1
+                count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
                 if count > limits.max_pages:
                     raise guard.too_large("số trang", "pages", count, limits.max_pages)
-                # the second picture of a camera's MPO is the first one from another angle
+                # of moving pictures, and of a camera's two angles on one thing, the first is the page
                 frames = ImageSequence.Iterator(file) if file.format == "TIFF" else [file]
                 for frame in frames:
                     _check_size(frame, limits)

@@ -74,8 +74,8 @@ def ole(stream: str) -> bytes:
         pytest.param(ole("WordDocument"), "a.docx", "damaged", "OLE", id="rubbish-in-ole"),
         pytest.param(ole("Workbook"), "a.xls", "damaged", "bảng tính", id="xls"),
         pytest.param(ole("EncryptedPackage"), "a.docx", "encrypted", "mật khẩu", id="encrypted-ooxml"),
-        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "unsupported_format", "ảnh", id="jpeg-named-pdf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "unsupported_format", "ảnh", id="png"),
+        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "damaged", "ảnh", id="jpeg-named-pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "damaged", "ảnh", id="png"),
         pytest.param(package(xl__workbook_xml=b"x"), "a.xlsx", "damaged", "bảng tính", id="xlsx"),
         pytest.param(
             package(mimetype=b"application/vnd.oasis.opendocument.text"), "a", "damaged", "content.xml", id="odt"
