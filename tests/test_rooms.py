@@ -36,7 +36,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ingest": {"", "answer", "errors", "load", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
     # read.libreoffice: `doctor` says whether it is there
-    "cli": {"", "answer", "errors", "flows", "ingest", "load", "read.libreoffice", "record", "settings", "text", "vocabulary"},
+    "cli": {
+        "",
+        "answer",
+        "errors",
+        "flows",
+        "ingest",
+        "load",
+        "read.libreoffice",
+        "read.ocr",
+        "record",
+        "settings",
+        "text",
+        "vocabulary",
+    },
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},
 }
 

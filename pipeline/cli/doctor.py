@@ -28,7 +28,7 @@ _PACKAGES = {
 }
 _READ = (".docx", ".pdf", ".xlsx", ".xls", ".ods", ".csv", ".html", ".txt", ".md", ".eml", ".msg", ".zip", "edXML")
 _READ_BY_LIBREOFFICE = (".doc", ".rtf", ".odt")
-_READ_BY_TESSERACT = (".pdf (scan)", ".jpg", ".png", ".tiff")
+_READ_BY_RECOGNITION = (".pdf (scan)", ".jpg", ".png", ".tiff")
 _LOW_DISK_MB = 500
 
 
@@ -82,7 +82,7 @@ def _check_packages(session: Session) -> bool:
 
 
 def _check_formats(session: Session) -> bool:
-    from pipeline.read import libreoffice
+    from pipeline.read import libreoffice, ocr
 
     _title(session, texts.D_FORMATS)
     _line(session, True, session.text(texts.D_READ, formats=", ".join(_READ)))
@@ -91,7 +91,11 @@ def _check_formats(session: Session) -> bool:
         _line(session, True, escape(session.text(texts.D_LIBREOFFICE, formats=formats, place=office)))
     else:
         session.out.print(f"  - {session.text(texts.D_NO_LIBREOFFICE, formats=formats)}")
-    session.out.print(f"  - {session.text(texts.D_NOT_READ, formats=', '.join(_NOT_READ))}")
+    scans = ", ".join(_READ_BY_RECOGNITION)
+    if ocr.available():
+        _line(session, True, session.text(texts.D_RECOGNISED, formats=scans))
+    else:
+        session.out.print(f"  - {session.text(texts.D_NOT_RECOGNISED, formats=scans)}")
     return True
 
 

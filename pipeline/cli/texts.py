@@ -337,7 +337,11 @@ AND_MORE: Final = Text("... và {number} mục nữa", "... and {number} more")
 D_PROGRAM: Final = Text("Chương trình", "Program")
 D_FORMATS: Final = Text("Định dạng", "Formats")
 D_READ: Final = Text("đọc được: {formats}", "read: {formats}")
-D_NOT_READ: Final = Text("chưa đọc: {formats}", "not read yet: {formats}")
+D_RECOGNISED: Final = Text("nhận dạng bằng Tesseract: {formats}", "recognised with Tesseract: {formats}")
+D_NOT_RECOGNISED: Final = Text(
+    "chờ Tesseract: {formats}; hãy cài gói tesseract-ocr-vie và tesseract-ocr-osd",
+    "waiting for Tesseract: {formats}; install the packages tesseract-ocr-vie and tesseract-ocr-osd",
+)
 D_LIBREOFFICE: Final = Text("đọc bằng LibreOffice: {formats} ({place})", "read with LibreOffice: {formats} ({place})")
 D_NO_LIBREOFFICE: Final = Text(
     "chờ LibreOffice: {formats}; hãy cài gói libreoffice-writer",

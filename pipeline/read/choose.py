@@ -89,6 +89,6 @@ def _nobody_wants_it(suffix: str) -> DocumentError:
     return guard.unsupported_format(
         "Định dạng của tệp này",
         "The format of this file",
-        "Các định dạng đọc được: .docx, .doc, .rtf, .odt, .pdf, ảnh, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .zip.",
-        "What can be read: .docx, .doc, .rtf, .odt, .pdf, pictures, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .zip.",
+        "Đọc được: .docx, .doc, .rtf, .odt, .pdf, ảnh, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
+        "Read are .docx, .doc, .rtf, .odt, .pdf, pictures, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
     )

@@ -71,9 +71,7 @@ _HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
 def recognise(head: bytes, data: bytes) -> DocumentError | None:
     """Return the error that names what the file is, or None where a reader may try."""
-    if not _is_locked(head, data) and any(
-        reader.sniff(head, data) for reader in (office, mhtml, image)
-    ):
+    if not _is_locked(head, data) and any(reader.sniff(head, data) for reader in (office, mhtml, image)):
         return None
     if workbook.sheet_format(head, data):
         return None

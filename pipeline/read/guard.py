@@ -7,7 +7,7 @@ The codes are stable; programs and the database keep them, people see the messag
 ``unreadable``         the file exists and may not be opened (rights, a folder, a device)
 ``changing``           the file is still being written
 ``empty_file``         nothing in it
-``too_large``          over a limit: bytes, unpacked bytes, pages, cells, documents in a container, containers in containers
+``too_large``          over a limit: bytes, unpacked bytes, pages, cells, documents in a container, nesting
 ``several_documents``  a mail or an archive with several documents, where one was asked for
 ``no_documents``       a mail or an archive without any
 ``unsupported_format`` recognised, or not, and not read by this release

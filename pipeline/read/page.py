@@ -27,7 +27,7 @@ _Value = TypeVar("_Value")
 
 
 class _kept(Generic[_Value]):  # noqa: N801 - a decorator
-    """A property that is worked out once. functools' own takes a lock each time, which here costs more than the work."""
+    """A property that is worked out once. functools' own takes a lock each time: more than the work itself costs."""
 
     def __init__(self, work: Callable[[Any], _Value]) -> None:
         self._work = work
