@@ -65,7 +65,7 @@ class Reading:
 
 
 def timed_read(path: str, limits: Limits) -> tuple[Record | DocumentError, float]:
-    """Read one file as ``ingest`` does, with the seconds; runs in a worker. Of a container the first document counts."""
+    """Read one file as ``ingest`` does, with the seconds; runs in a worker. Of a container, its first document."""
     from pipeline import process_each
 
     start = time.perf_counter()

@@ -90,5 +90,5 @@ def _nobody_wants_it(suffix: str) -> DocumentError:
         "Định dạng của tệp này",
         "The format of this file",
         "Đọc được: .docx, .doc, .rtf, .odt, .pdf, ảnh, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
-        "Read are .docx, .doc, .rtf, .odt, .pdf, pictures, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
+        "Read are .docx, .doc, .rtf, .odt, .pdf, images, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
     )
