@@ -6,6 +6,7 @@ Both take a record as JSON values, so that ``vanban extract`` and ``vanban show`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from rich.markup import escape
@@ -43,12 +44,36 @@ def show_record(session: Session, record: Json) -> None:
             (texts.F_ATTACHED, document.get("attached_to")),
             (texts.F_MEETING, " – ".join(filter(None, (meeting.get("start"), meeting.get("end"))))),
             (texts.F_FILE, record["source"]["path"]),
+            *((texts.F_OTHER_FILE, _other_file(session, file)) for file in record.get("files", ())[1:]),
         ],
     )
+    show_list(session, texts.T_DIFFERENCES, list(_differences(session, record)))
     show_list(session, texts.T_NEXT_TASKS, [_task(session, task) for task in record["tasks"]])
     show_list(session, texts.T_REFERENCES, [_reference(session, cited) for cited in record["references"]])
     show_list(session, texts.T_COUNTS, [_count(session, count) for count in record["counts"]], _MOST_COUNTS)
     show_list(session, texts.T_FINDINGS, [_finding(session, finding) for finding in record["findings"]])
+
+
+def _other_file(session: Session, file: Json) -> str:
+    path = file["paths"][0] if file["paths"] else f"#{file['id']}"
+    parts = ", ".join(word(session, texts.DIFFERENT_FIELDS, part) for part in file["gives"])
+    return session.text(texts.FILE_GIVES, path=path, parts=parts) if parts else path
+
+
+def _differences(session: Session, record: Json) -> Iterator[str]:
+    """Yield a line for each place in which another file of the document says something else."""
+    names = {file["id"]: PurePath(file["paths"][0]).name if file["paths"] else "" for file in record.get("files", ())}
+    shown = next(iter(names.values()), "")
+    for difference in record.get("differences", ()):
+        sides = ((shown, difference["here"]), (names[difference["file_id"]], difference["there"]))
+        what = word(session, texts.DIFFERENT_FIELDS, difference["field"])
+        said = [(name, words) for name, words in sides if words is not None]
+        if len(said) == 1:
+            values = f"“{escape(said[0][1])}” [dim]({session.text(texts.ONLY_HERE, name=said[0][0])})[/]"
+        else:
+            values = " ≠ ".join(f"“{escape(words)}” [dim]({escape(name)})[/]" for name, words in said)
+        about = f"\n    [dim]{escape(squeeze(difference['about']))}[/]" if difference["about"] else ""
+        yield f"[yellow]{what}[/]: {values}{about}"
 
 
 def _unit(unit: Json | None) -> str:

@@ -287,6 +287,7 @@ H_TASK: Final = Text("Nhiệm vụ", "Task")
 H_ISSUED: Final = Text("Ngày", "Issued")
 H_ISSUER: Final = Text("Cơ quan", "Issuer")
 H_SUBJECT: Final = Text("Trích yếu", "Subject")
+H_FILES: Final = Text("Tệp", "Files")
 H_TASKS: Final = Text("NV", "Tasks")
 H_CITED: Final = Text("Viện dẫn", "Cites")
 H_RELATION: Final = Text("Quan hệ", "Relation")
@@ -315,6 +316,26 @@ F_PLACE: Final = Text("Nơi ban hành", "Place")
 F_ATTACHED: Final = Text("Kèm theo", "Attached to")
 F_MEETING: Final = Text("Cuộc họp", "Meeting")
 F_FILE: Final = Text("Tệp", "File")
+F_OTHER_FILE: Final = Text("Tệp khác của văn bản", "Other file of the document")
+FILE_GIVES: Final = Text("{path} (cho: {parts})", "{path} (gives: {parts})")
+T_DIFFERENCES: Final = Text("Hai tệp của văn bản khác nhau ở", "The files of the document differ in")
+ONLY_HERE: Final = Text("chỉ có ở {name}", "only in {name}")
+DIFFERENT_FIELDS: Final = {
+    "number": Text("số", "number"),
+    "key": Text("số ký hiệu", "key"),
+    "issued": Text("ngày ban hành", "day of issue"),
+    "type": Text("loại văn bản", "kind"),
+    "issuer": Text("cơ quan ban hành", "issuer"),
+    "subject": Text("trích yếu", "subject"),
+    "signer": Text("người ký", "signer"),
+    "place": Text("nơi ban hành", "place"),
+    "task": Text("nhiệm vụ", "task"),
+    "lead": Text("đơn vị chủ trì", "leading unit"),
+    "support": Text("đơn vị phối hợp", "supporting unit"),
+    "deadline": Text("thời hạn", "deadline"),
+    "count": Text("số liệu", "count"),
+    "text": Text("câu chữ", "words"),
+}
 AND_MORE: Final = Text("... và {number} mục nữa", "... and {number} more")
 
 D_PROGRAM: Final = Text("Chương trình", "Program")
