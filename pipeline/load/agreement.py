@@ -112,12 +112,14 @@ def _without_gaps(slots: Sequence[int | None]) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words of one text that stand in place of words of the other, as written; ``is_head`` near the beginning."""
+    """Words of one text that stand in place of words of the other, as written; ``is_head`` near the beginning,
+    ``is_name`` where the same capitalised word is another one again and again."""
 
     here: str
     there: str
-    is_head: bool
-    has_figures: bool
+    is_head: bool = False
+    has_figures: bool = False
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def agree(one: Words, other: Words, *, same_number: bool = False) -> float | Non
     found = compare(one, other)
     if found.shared_of_shorter < (0.8 if is_noisy else 0.93) or found.shared_of_longer < 0.6:
         return None
-    if not same_number and any(change.is_head and _is_telling(change, is_noisy=is_noisy) for change in found.changes):
+    if not same_number and any(_is_telling(change, is_noisy=is_noisy) for change in found.changes):
         return None
     allowed = max(1, min(5, shorter // 150)) if is_noisy else min(3, shorter // 300)
     allowed += 2 * same_number
@@ -169,12 +171,14 @@ def agree(one: Words, other: Words, *, same_number: bool = False) -> float | Non
 
 
 def _is_telling(change: Change, *, is_noisy: bool) -> bool:
-    """Whether a change in the head is another document's: every one is, but for what recognition makes of a seal."""
-    names = all(_begins_great(words) for words in (change.here, change.there))
-    return not is_noisy or change.has_figures or names
+    """Whether a change is another document's: every one in the head is, but for what recognition makes of a seal."""
+    if change.is_name or not change.is_head:
+        return change.is_name
+    return not is_noisy or change.has_figures or (_is_called(change.here) and _is_called(change.there))
 
 
-def _begins_great(words: str) -> bool:
+def _is_called(words: str) -> bool:
+    """Whether some words may be the name of somebody."""
     return len(words.split()) > 1 and any(word[0].isupper() and word.isalpha() for word in words.split())
 
 
@@ -193,13 +197,14 @@ def compare(one: Words, other: Words) -> Comparison:
         here = [i for i in range(a_start, a_end) if a[i] not in moved]
         there = [i for i in range(b_start, b_end) if b[i] not in moved]
         if here and there:
-            if _is_noise([a[i] for i in here], [b[i] for i in there], is_noisy=is_noisy):
+            ours, theirs = [one.written[i] for i in here], [other.written[i] for i in there]
+            if _is_noise([a[i] for i in here], [b[i] for i in there]) or (is_noisy and _is_misread(ours, theirs)):
                 noise += min(len(here), len(there))
                 continue
             changes.append(
                 Change(
-                    " ".join(one.written[i] for i in here),
-                    " ".join(other.written[i] for i in there),
+                    " ".join(ours),
+                    " ".join(theirs),
                     min(a_start, b_start) < _HEAD_WORDS,
                     any(_has_figure(a[i]) for i in here) and any(_has_figure(b[i]) for i in there),
                 )
@@ -213,29 +218,39 @@ def compare(one: Words, other: Words) -> Comparison:
     return Comparison(matched / max(1, shorter), matched / max(1, longer), tuple(changes), added_figures)
 
 
-def _is_noise(here: Sequence[str], there: Sequence[str], *, is_noisy: bool) -> bool:
-    """Whether two readings are of the same words: parted otherwise, or with some letters misread, never figures."""
-    one, other = "".join(here), "".join(there)
-    if one == other:
-        return True
-    if not is_noisy or max(len(one), len(other)) > _LONGEST_NOISE:
+def _is_noise(here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether two pieces are the same words, parted otherwise: "BỘTƯ PHÁP"."""
+    return "".join(here) == "".join(there)
+
+
+def _is_misread(here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether recognition may have made one of the other: some letters misread, or a small word, but never figures."""
+    one, other = _folded("".join(here)), _folded("".join(there))
+    if max(len(one), len(other)) > _LONGEST_NOISE:
         return False
     if _figures(one) and _figures(other) and _figures(one) != _figures(other):
         return False
+    if len(here) == len(there) == 1 and one.isalpha() and other.isalpha() and (here[0] + there[0]).islower():
+        return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NOISE_RATIO
 
 
 def _repeated_names(one: Words, other: Words, blocks: Iterable[tuple[int, int, int, int]]) -> list[Change]:
-    """Capitalised words that differ in the same way again and again: "An" for "Anh" is a person, not a smudge."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    for a_start, a_end, b_start, b_end in blocks:
-        if a_end - a_start == b_end - b_start:
-            pairs.update(zip(one.written[a_start:a_end], other.written[b_start:b_end], strict=True))
+    """Capitalised words that are another one wherever they stand: "Khoa" for "Khôi" is a person, not a smudge."""
+    if one.is_noisy and not other.is_noisy:
+        return _repeated_names(other, one, ((*block[2:], *block[:2]) for block in blocks))
+    # behind the word before, since "Trọng Khoa" is somebody and "Sở Khoa" the beginning of an office
+    behind = Counter(zip(one.folded, one.folded[1:], strict=False))
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    for start, end, other_start, other_end in blocks:
+        if start and end - start == other_end - other_start:
+            before = one.folded[start - 1 : end - 1]
+            pairs.update(zip(before, one.written[start:end], other.written[other_start:other_end], strict=True))
     return [
-        Change(here, there, False, False)
-        for (here, there), times in pairs.items()
-        if times > 1 and here.istitle() and there.istitle() and here.isalpha() and there.isalpha()
-        if _folded(here) != _folded(there)
+        Change(here, there, is_name=True)
+        for (before, here, there), times in pairs.items()
+        if times > 1 and behind[before, _folded(here)] == times and (here + there).isalpha()
+        if here.istitle() and there.istitle() and _folded(here) != _folded(there)
     ]
 
 
