@@ -15,8 +15,8 @@ thông báo cho bảo hiểm xã hội tỉnh theo quy trình đã ban hành.
 Điều 4. Thanh tra Sở theo dõi việc thực hiện quyết định này, kịp thời báo cáo Giám đốc Sở những vướng mắc nảy sinh trong
 quá trình bàn giao tài liệu, con dấu, tài sản, phương tiện làm việc và các khoản tạm ứng còn tồn đọng của đơn vị.
 Điều 5. Các phòng chuyên môn, đơn vị sự nghiệp trực thuộc phối hợp với Phòng Quản lý công nghệ hoàn thành những phần
-việc dở dang, bảo đảm hoạt động tiếp nhận hồ sơ sáng kiến, đề tài nghiên cứu, nhiệm vụ chuyển giao kỹ thuật cho hợp tác xã,
-doanh nghiệp nhỏ và hộ nông dân không bị gián đoạn; kinh phí lấy từ nguồn chi thường xuyên được giao trong dự toán.
+việc dở dang, bảo đảm hoạt động tiếp nhận hồ sơ sáng kiến, đề tài nghiên cứu, nhiệm vụ chuyển giao kỹ thuật cho hợp tác
+xã, doanh nghiệp nhỏ và hộ nông dân không bị gián đoạn; kinh phí lấy từ nguồn chi thường xuyên được giao trong dự toán.
 Điều 6. Trong quá trình công tác, cán bộ được bổ nhiệm phải gương mẫu, giữ gìn đoàn kết, thực hiện nghiêm quy chế làm
 việc của cơ quan, nội quy tiếp công dân, quy định về kê khai tài sản thu nhập và những điều đảng viên không được làm;
 chủ động học tập nâng cao trình độ chuyên môn, ngoại ngữ, kỹ năng quản lý và sử dụng các phần mềm dùng chung của tỉnh.
