@@ -131,6 +131,17 @@ class Layout:
         inside = block is not None and start < max(block.end, block.start + 1)
         return Span(start=start, end=end, page=block.page if block is not None and inside else None)
 
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return ``text[start:end]`` as one span a page, since the boxes of a span are of its own page alone."""
+        first = bisect_right(self.words, start, key=lambda w: w.end)
+        words = self.words[first : bisect_left(self.words, end, lo=first, key=lambda w: w.start)]
+        turns = [i for i in range(1, len(words)) if words[i].page != words[i - 1].page]
+        if not turns:
+            return (self.span(start, end),)
+        starts = [start, *(max(start, words[i].start) for i in turns)]
+        ends = [*(words[i - 1].end for i in turns), end]
+        return tuple(self.span(*piece) for piece in zip(starts, ends, strict=True))
+
 
 def _line_boxes(words: Sequence[Word]) -> Boxes:
     """Join the boxes of neighbouring words on one line, so that a sentence is a few boxes and not a hundred."""
