@@ -84,6 +84,7 @@ class DocumentRow:
     pages: int | None
     rules_version: str | None
     sha256: str
+    container: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentGroup:
-    """So many documents of this type in this state: "done", or "failed" and "refused" at the last try (no type)."""
+    """So many documents of this type in this state: "done", or at the last try (no type) failed, refused, waiting."""
 
     type: str | None
     state: str

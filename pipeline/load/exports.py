@@ -95,6 +95,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         _PATH,
         Column("rules_version", "Phiên bản quy tắc", "Rules version", 14),
         Column("sha256", "SHA-256", "SHA-256", 66),
+        Column("container", "Tệp chứa", "Container", 40),
     ),
     ReferenceRow: (
         Column("id", "Mã", "Id", 8),

@@ -189,6 +189,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
             number_of_findings.label("findings"),
             number_of_files.label("files"),
             _path().label("path"),
+            _document.c.container,
         )
         .outerjoin(issuer, _document.c.issuer_id == issuer.c.id)
         .order_by(_document.c.issued_start.is_(None), _document.c.issued_start.desc(), _document.c.id)
@@ -338,14 +339,8 @@ def _record(connection: Connection, document_id: int) -> dict[str, Any]:
     ).one()
     record: dict[str, Any] = json.loads(row.record)
     head = {name: record.pop(name) for name in ("schema_version", "rules_version")}
-    return {**head, "source": _source(record.pop("source"), row.path, row.container), "text": row.text, **record}
-
-
-def _source(stored: dict[str, Any], path: str, container: str | None) -> dict[str, Any]:
-    """Return the source with its fields in the order of the record."""
-    before = {"path": path}
-    after = {"container": container, "signatures": stored.pop("signatures", [])}
-    return before | stored | after
+    source = {"path": row.path, **record.pop("source"), "container": row.container}
+    return {**head, "source": source, "text": row.text, **record}
 
 
 def _files(connection: Connection, document_id: int) -> list[FileRow]:
@@ -413,7 +408,7 @@ def overview(engine: Engine, today: date) -> Overview:
     last_tries = select(func.max(ledger.c.id)).group_by(ledger.c.path)
     failed = (
         select(ledger.c.state, func.count().label("number"))
-        .where(ledger.c.id.in_(last_tries), ledger.c.state.in_(("failed", "refused")))
+        .where(ledger.c.id.in_(last_tries), ledger.c.state.in_(("failed", "refused", "waiting")))
         .group_by(ledger.c.state)
         .order_by(ledger.c.state)
     )

@@ -114,7 +114,7 @@ document = Table(
     Column("text", Text, nullable=False),
     # The record as JSON without ``text`` and ``source.path``, which stand beside it and in source_file.
     Column("record", Text, nullable=False),
-    # The path of the file that held the document when it was loaded last (a mail, an archive); see source_file for all.
+    # The file (a mail, an archive) that held the document where it was seen first; source_file has every path.
     Column("container", Text),
 )
 

@@ -27,8 +27,11 @@ _T = TypeVar("_T")
 SaveState = Literal["new", "updated", "unchanged"]
 RunState = Literal["running", "finished", "interrupted"]
 #: What became of a file in a run: loaded; could not be read; already loaded with these rules; not a document or given
-#: twice; must not be kept (secret documents) or no reader takes it.
-OutcomeState = Literal["done", "failed", "unchanged", "skipped", "refused"]
+#: twice; must not be kept (secret documents) or no reader takes it; needs a program that is not installed; opened, a
+#: container whose documents have outcomes of their own.
+OutcomeState = Literal["done", "failed", "unchanged", "skipped", "refused", "waiting", "opened"]
+#: States of a document in a container after which it need not be read again with the same rules.
+_SETTLED: Final = ("done", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,19 @@ class RunSummary:
     counters: Mapping[OutcomeState, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A document in a container: its name there, the hash of its content where it has any, and what became of it."""
+
+    name: str
+    sha256: str | None
+    state: OutcomeState
+
+
+#: Between a container's path and the name of what is in it, as the readers write it.
+INSIDE: Final = "!/"
+
+
 class Store:
     """The writing side of a database. Every method is one transaction, and may be repeated after a crash."""
 
@@ -75,16 +91,73 @@ class Store:
         self.engine = engine
 
     def known(self, hashes: Iterable[str], rules_version: str | None) -> set[str]:
-        """Return those of the content ``hashes`` (SHA-256, hex) that are loaded with these rules already."""
+        """Return those of the content ``hashes`` (SHA-256, hex) that are loaded with these rules already.
+
+        A container is, when nothing in it failed or waits for a tool.
+        """
         found: set[str] = set()
-        table = schema.document
+        documents, containers = schema.document, schema.container
+        same_rules = documents.c.rules_version.is_not_distinct_from(rules_version)
+        opened = containers.c.rules_version.is_not_distinct_from(rules_version) & containers.c.is_complete
         with self.engine.connect() as connection:
             for chunk in _chunks(hashes):
-                statement = select(table.c.sha256).where(
-                    table.c.sha256.in_(chunk), table.c.rules_version.is_not_distinct_from(rules_version)
+                loaded = select(documents.c.sha256).where(documents.c.sha256.in_(chunk), same_rules)
+                found.update(connection.scalars(loaded))
+                found.update(
+                    connection.scalars(select(containers.c.sha256).where(containers.c.sha256.in_(chunk), opened))
                 )
-                found.update(connection.scalars(statement))
         return found
+
+    def settled_inside(self, hashes: Iterable[str], rules_version: str | None) -> dict[str, frozenset[str]]:
+        """Return the names in containers (by their hash) that need not be read again with these rules."""
+        found: dict[str, set[str]] = {}
+        containers, members = schema.container, schema.container_member
+        statement = (
+            select(containers.c.sha256, members.c.name)
+            .join(members, members.c.container_id == containers.c.id)
+            .where(containers.c.rules_version.is_not_distinct_from(rules_version), members.c.state.in_(_SETTLED))
+        )
+        with self.engine.connect() as connection:
+            for chunk in _chunks(hashes):
+                for sha256, name in connection.execute(statement.where(containers.c.sha256.in_(chunk))):
+                    found.setdefault(sha256, set()).add(name)
+        return {sha256: frozenset(names) for sha256, names in found.items()}
+
+    def save_container(self, sha256: str, rules_version: str | None, inside: Sequence[Inside]) -> None:
+        """Note what was found in a container; what is known of others in it since the same rules stays."""
+        containers, members = schema.container, schema.container_member
+        latest = {storable(member.name): member for member in inside}
+        with writing(self.engine) as connection:
+            row = connection.execute(
+                select(containers.c.id, containers.c.rules_version).where(containers.c.sha256 == sha256)
+            ).one_or_none()
+            values = {"rules_version": rules_version, "is_complete": False, "opened": _now()}
+            if row is None:
+                key = connection.execute(insert(containers).values(sha256=sha256, **values)).inserted_primary_key
+                assert key is not None  # the table has one
+                container_id, of_these = int(key[0]), {}
+            else:
+                container_id = int(row.id)
+                connection.execute(update(containers).where(containers.c.id == container_id).values(**values))
+                known = select(members.c.name, members.c.sha256, members.c.state).where(
+                    members.c.container_id == container_id
+                )
+                kept = (
+                    connection.execute(known.order_by(members.c.position)) if row.rules_version == rules_version else ()
+                )
+                of_these = {name: Inside(name, *rest) for name, *rest in kept if name}
+            everything = of_these | latest
+            connection.execute(delete(members).where(members.c.container_id == container_id))
+            _insert(
+                connection,
+                members,
+                [
+                    {"container_id": container_id, "position": n, "name": name, "sha256": m.sha256, "state": m.state}
+                    for n, (name, m) in enumerate(everything.items())
+                ],
+            )
+            complete = all(member.state in _SETTLED for member in everything.values())
+            connection.execute(update(containers).where(containers.c.id == container_id).values(is_complete=complete))
 
     def save(self, record: Record, *, path: str | None = None) -> Saved:
         """Load one record; see ``save_many``. ``path`` is where it was found, by default ``record.source.path``."""
@@ -117,22 +190,33 @@ class Store:
         return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
 
     def add_paths(self, found: Iterable[tuple[str, str]]) -> None:
-        """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored."""
+        """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored.
+
+        The path of a container is one for each document in it.
+        """
         pairs = list(found)
         with writing(self.engine) as connection:
+            pairs += _paths_inside(connection, pairs)
             ids = _ids(connection, schema.document.c.sha256, [sha256 for sha256, _ in pairs])
             _add_paths(connection, [(ids[sha256], path) for sha256, path in pairs if sha256 in ids])
 
     def move_path(self, sha256: str, old: str, new: str) -> None:
-        """Note that a file whose content is loaded was moved from ``old`` to ``new``."""
-        table = schema.source_file
+        """Note that a file whose content is loaded was moved from ``old`` to ``new``, with all that is in it."""
+        table, documents = schema.source_file, schema.document
         with writing(self.engine) as connection:
-            ids = _ids(connection, schema.document.c.sha256, [sha256])
-            if sha256 not in ids:
-                return
-            _add_paths(connection, [(ids[sha256], new)])
-            was = (table.c.document_id == ids[sha256]) & (table.c.path == storable(old))
-            connection.execute(table.delete().where(was))
+            moved = [(sha256, new), *_paths_inside(connection, [(sha256, new)])]
+            ids = _ids(connection, documents.c.sha256, [sha256 for sha256, _ in moved])
+            for sha256, path in moved:
+                if sha256 not in ids:
+                    continue
+                _add_paths(connection, [(ids[sha256], path)])
+                was = (table.c.document_id == ids[sha256]) & (table.c.path == storable(old + path.removeprefix(new)))
+                connection.execute(table.delete().where(was))
+                connection.execute(
+                    update(documents)
+                    .where(documents.c.id == ids[sha256], documents.c.container == storable(old))
+                    .values(container=storable(new))
+                )
 
     def forget(self, document_ids: Iterable[int]) -> None:
         """Delete documents with everything that was found in them; other files of one go on by themselves."""
@@ -168,6 +252,28 @@ class Store:
                 [{"old": path} for path in rows],
             )
             connection.execute(insert(table), list(rows.values()))
+
+    def rename_outcome(self, run_id: int, old: str, new: str) -> None:
+        """Note in the ledger that a file was moved after its outcome, so that it is found again."""
+        table = schema.run_document
+        with writing(self.engine) as connection:
+            connection.execute(delete(table).where(table.c.run_id == run_id, table.c.path == storable(new)))
+            connection.execute(
+                update(table).where(table.c.run_id == run_id, table.c.path == storable(old)).values(path=storable(new))
+            )
+
+    def last_in_state(self, *states: OutcomeState) -> list[str]:
+        """Return the paths whose last outcome in any run is one of ``states``, in order."""
+        table = schema.run_document
+        later = table.alias()
+        statement = (
+            select(table.c.path)
+            .where(table.c.state.in_(states))
+            .where(~select(later.c.id).where(later.c.path == table.c.path, later.c.id > table.c.id).exists())
+            .order_by(table.c.path)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.scalars(statement))
 
     def finish_run(self, run_id: int, state: RunState = "finished") -> None:
         """Close the run."""
@@ -223,6 +329,24 @@ class Store:
             return [Outcome(**row) for row in connection.execute(statement.order_by(table.c.path)).mappings()]
 
 
+def _paths_inside(connection: Connection, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return (sha256, path) of the documents in those of (sha256, path) that are containers."""
+    containers, members = schema.container, schema.container_member
+    statement = (
+        select(containers.c.sha256, members.c.sha256, members.c.name)
+        .join(members, members.c.container_id == containers.c.id)
+        .where(members.c.sha256.is_not(None))
+    )
+    paths: dict[str, list[str]] = {}
+    for sha256, path in pairs:
+        paths.setdefault(sha256, []).append(path)
+    found = []
+    for chunk in _chunks(paths):
+        for outer, inner, name in connection.execute(statement.where(containers.c.sha256.in_(chunk))):
+            found += [(inner, f"{path}{INSIDE}{name}") for path in paths[outer]]
+    return found
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -269,7 +393,8 @@ def _save_documents(
     values = [{**_with_id(rows.document, "issuer", units), "loaded": _now()} for rows in changed.values()]
     _insert(connection, table, [row for row in values if states[row["sha256"]] == "new"])
     if updated := [row for row in values if states[row["sha256"]] == "updated"]:
-        columns: Values = {name: bindparam(name) for name in updated[0] if name != "sha256"}
+        # the container stays the one of the first path, which is the path that is shown
+        columns: Values = {name: bindparam(name) for name in updated[0] if name not in ("sha256", "container")}
         by_hash = update(table).where(table.c.sha256 == bindparam("old")).values(columns)
         connection.execute(by_hash, [{**row, "old": row.pop("sha256")} for row in updated])
     ids = _ids(connection, table.c.sha256, changed)

@@ -100,6 +100,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the file that held a document says about it, where it says anything: an edXML envelope, a mail.
+
+    Words are as the envelope has them, ``issued`` is an ISO date. ``is_trusted``: the values were typed in by the
+    office that sends the document, and stand against what the text seems to say; otherwise they fill what it lacks.
+    """
+
+    #: The name of the rule in traces: "edxml", "mail".
+    rule: str
+    is_trusted: bool
+    number: str | None = None
+    symbol: str | None = None
+    type: str | None = None
+    place: str | None = None
+    issued: str | None = None
+    subject: str | None = None
+    issuer: str | None = None
+    author: str | None = None
+    signer_name: str | None = None
+    signer_position: str | None = None
+    signer_authority: str | None = None
+    #: Whether this is the first of its documents, and how many it holds: annexes come in the same envelope.
+    is_first: bool = True
+    documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A document as read: see the module. ``warnings`` are sentences for the user about what could not be read."""
 
@@ -116,6 +143,7 @@ class Layout:
     warnings: tuple[str, ...] = ()
     #: The path of the file that holds this document, where it is not a file of its own (see ``record.Source``).
     container: str | None = None
+    envelope: Envelope | None = None
     signatures: tuple[Signature, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
