@@ -33,7 +33,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": {"processing", "record", "version"},
     "ingest": {"", "errors", "load", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
-    "cli": {"", "errors", "flows", "ingest", "load", "record", "settings", "text", "vocabulary"},
+    # pages drawn with what was found on them
+    "provenance": {"errors", "read.draw", "read.guard", "workers"},
+    "cli": {
+        *("", "errors", "flows", "ingest", "load", "provenance", "read.draw", "record", "settings", "text"),
+        "vocabulary",
+    },
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},
 }
 

@@ -73,6 +73,7 @@ __all__ = [
     "files",
     "findings",
     "overview",
+    "paged_file",
     "references",
     "tasks",
 ]
@@ -316,6 +317,19 @@ def files(engine: Engine, key_or_id: str) -> list[FileRow]:
     with engine.connect() as connection:
         found = _one(connection, key_or_id)
         return _files(connection, found) if found is not None else []
+
+
+def paged_file(engine: Engine, key_or_id: str) -> FileRow | None:
+    """Return the file of a document whose pages can be shown: the one that was named itself, by its path, id or hash,
+    else the first with pages, else the one that shows the document. None where nothing fits."""
+    with engine.connect() as connection:
+        found = _one(connection, key_or_id)
+        if found is None:
+            return None
+        rows = _files(connection, found)
+        named = connection.scalars(ids_of(connection, key_or_id).limit(2)).all()
+    by_itself = [row for row in rows if [row.id] == list(named) and not row.is_shown]
+    return next(iter([*by_itself, *(row for row in rows if row.pages), *rows]))
 
 
 def file_record(engine: Engine, file_id: int) -> dict[str, Any]:
