@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pipeline.errors import DocumentError, Language, internal_error
-from pipeline.read.draw import Drawing, Mark, draw
-from pipeline.read.guard import Limits
-from pipeline.workers import WorkerPool
+from pipeline.errors import DocumentError, Language, UsageError, internal_error
+
+if TYPE_CHECKING:
+    from pipeline.read.guard import Limits
 
 Json = Mapping[str, Any]
 
@@ -88,6 +88,27 @@ def found_in(record: Json) -> Iterator[Found]:
     yield from (Found("finding", finding, finding) for finding in record["findings"])
 
 
+def check_page(record: Json, page: int) -> None:
+    """Raise UsageError where a record's file has no such page: ``no_pages`` for its format, or ``no_such_page``."""
+    format, pages = record["source"]["format"], record["source"]["pages"]
+    if not pages:
+        raise UsageError(
+            "no_pages",
+            f"Tệp .{format} không có trang: chỉ PDF và ảnh quét cho biết mỗi mục nằm ở đâu trên trang.",
+            "Dùng `vanban explain TỆP` để xem mỗi mục lấy từ chữ nào; hoặc nạp thêm bản PDF của văn bản.",
+            f"A .{format} file has no pages: only PDF and scans say where on a page things stand.",
+            "`vanban explain FILE` shows the words behind every item; or load the document's PDF as well.",
+        )
+    if not 1 <= page <= pages:
+        raise UsageError(
+            "no_such_page",
+            f"Không có trang {page}: tệp có {pages} trang.",
+            f"Chọn trang từ 1 đến {pages}.",
+            f"There is no page {page}: the file has {pages}.",
+            f"Choose a page from 1 to {pages}.",
+        )
+
+
 def picture_of(
     record: Json,
     paths: Sequence[str],
@@ -99,10 +120,18 @@ def picture_of(
 ) -> bytes:
     """Return a page as a PNG with all that was found on it in colours, and a legend.
 
-    ``paths`` are where the record's file was seen. Raises DocumentError: ``no_pages`` for a format without pages,
-    ``no_such_page``, ``file_gone`` where no path has the content any more, ``picture_too_large``, and what rendering
-    meets (see ``pipeline.read.guard``).
+    ``paths`` are where the record's file was seen. Raises UsageError as ``check_page`` does, and DocumentError:
+    ``file_gone`` where no path has the content any more, ``picture_too_large``, and what rendering meets (see
+    ``pipeline.read.guard``).
     """
+    from pipeline.read.draw import (
+        Drawing,
+        Mark,
+        draw,
+    )  # and with it the readers, which lists of what is found do without
+    from pipeline.workers import WorkerPool
+
+    check_page(record, page)
     found = list(found_in(record))
     source = record["source"]
     drawing = Drawing(
@@ -120,7 +149,6 @@ def picture_of(
         legend=tuple((kind, words[language == "en"]) for kind, words in KINDS.items()),
         title=("trang {page}/{pages}", "page {page} of {pages}")[language == "en"],
     )
-    drawing.check()  # what needs no file is told without one, and without a process
     with WorkerPool(
         partial(draw, limits=limits), workers=1, timeout=limits.seconds, memory_bytes=limits.memory_bytes
     ) as pool:

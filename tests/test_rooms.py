@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # pages drawn with what was found on them
     "provenance": {"errors", "read.draw", "read.guard", "workers"},
     "cli": {
-        *("", "errors", "flows", "ingest", "load", "provenance", "read.draw", "record", "settings", "text"),
+        *("", "errors", "flows", "ingest", "load", "provenance", "record", "settings", "text"),
         "vocabulary",
     },
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},

@@ -11,12 +11,9 @@ from pipeline.cli import texts
 from pipeline.cli.record_view import explanations
 from pipeline.cli.render import Column, show_rows
 from pipeline.cli.session import Session, wrong_use
-from pipeline.errors import DocumentError, UsageError
 from pipeline.settings import get_settings
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-#: Errors of a drawing that are wrong use: there is nothing like that to draw.
-_WRONG_USE = frozenset({"no_pages", "no_such_page", "picture_too_large"})
 # what file systems take in a name everywhere: "12/KH-SKHCN" becomes "12-KH-SKHCN"
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -39,14 +36,9 @@ def show_page(
     dpi: int,
 ) -> None:
     """Print what stands on a page, or write the picture of it to ``png`` ("-": a name by itself)."""
-    from pipeline.read.draw import no_pages, no_such_page
+    from pipeline.provenance import check_page
 
-    source = record["source"]
-    pages = source.get("pages")
-    if not pages:
-        raise _as_usage(no_pages(source["format"]))
-    if page > pages:
-        raise _as_usage(no_such_page(page, pages))
+    check_page(record, page)
     if png is not None:
         _draw(session, name, record, paths, page, png, dpi)
         return
@@ -55,7 +47,7 @@ def show_page(
         session.note(texts.NOTHING_ON_PAGE, page=page)
         return
     if session.is_terminal:
-        session.say(texts.T_PAGE, page=page, pages=pages, path=source["path"])
+        session.say(texts.T_PAGE, page=page, pages=record["source"]["pages"], path=record["source"]["path"])
     show_rows(session, rows, _COLUMNS)
 
 
@@ -77,10 +69,6 @@ def _draw(
         raise wrong_use(
             "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=target, reason=reason
         ) from error
-    except DocumentError as error:
-        if error.code in _WRONG_USE:
-            raise _as_usage(error) from error
-        raise
     session.note(texts.DRAWN, page=page, path=target)
 
 
@@ -89,8 +77,3 @@ def _is_png(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(len(_PNG)) == _PNG
-
-
-def _as_usage(error: DocumentError) -> UsageError:
-    """Return what is wrong with the page that was asked for as wrong use, in the same words."""
-    return UsageError(error.code, error.message("vi"), error.hint("vi"), error.message("en"), error.hint("en"))

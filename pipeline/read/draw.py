@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -39,17 +39,18 @@ _COLOURS: Final[dict[str, _Colour]] = {
     "count": (60, 170, 230),
     "finding": (210, 20, 40),
 }
-#: Drawn as a line around, so that what stands inside can be seen; the others are filled, in this order.
+#: Drawn as a line around, so that what stands inside can be seen; the others are filled.
 _OUTLINED: Final = ("task", "finding")
 _FILLED: Final = ("header", "reference", "count", "unit", "date")
-_FILL_STRENGTH: Final = 95  # of 255
+_FILL_STRENGTH: Final = 0.4
 #: Fonts with all Vietnamese letters that systems have; Pillow's own has not.
 _FONTS: Final = (
     *("DejaVuSans.ttf", "NotoSans-Regular.ttf", "Arimo-Regular.ttf", "Tinos-Regular.ttf", "FreeSans.ttf"),
     *("Arial.ttf", "arial.ttf", "Roboto-Regular.ttf", "Ubuntu-R.ttf", "LiberationSans-Regular.ttf"),
 )
 
-Boxes = tuple[tuple[float, float, float, float], ...]
+Box = tuple[float, float, float, float]
+Boxes = tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +77,6 @@ class Drawing:
     #: With ``{page}`` and ``{pages}``.
     title: str = ""
 
-    def check(self) -> None:
-        """Raise DocumentError where there is no such page to draw."""
-        if self.format not in ("pdf", "image"):
-            raise no_pages(self.format)
-        if not 1 <= self.page <= (self.pages or 1):
-            raise no_such_page(self.page, self.pages or 1)
-
-
-def no_pages(format: str) -> DocumentError:
-    return DocumentError(
-        "no_pages",
-        f"Tệp .{format} không có trang: vị trí trang chỉ có ở PDF và ảnh quét, nên không vẽ được.",
-        "Dùng `vanban explain TỆP` để xem mỗi mục lấy từ chữ nào; hoặc nạp thêm bản PDF của văn bản.",
-        f"A .{format} file has no pages: only PDF and scans say where on a page things stand, so nothing is drawn.",
-        "`vanban explain FILE` shows the words behind every item; or load the document's PDF as well.",
-    )
-
-
-def no_such_page(page: int, pages: int) -> DocumentError:
-    return DocumentError(
-        "no_such_page",
-        f"Không có trang {page}: tệp có {pages} trang.",
-        f"Chọn trang từ 1 đến {pages}.",
-        f"There is no page {page}: the file has {pages}.",
-        f"Choose a page from 1 to {pages}.",
-    )
-
 
 def file_gone(paths: tuple[str, ...]) -> DocumentError:
     listed = ", ".join(paths) or "-"
@@ -126,8 +100,7 @@ def picture_too_large(dpi: int, most: int) -> DocumentError:
 
 
 def draw(drawing: Drawing, limits: Limits) -> bytes:
-    """Return the page as PNG. Raises DocumentError."""
-    drawing.check()
+    """Return the page as PNG. Raises DocumentError: ``file_gone``, ``picture_too_large``, ``damaged``."""
     data = _content(drawing, limits)
     try:
         page = _render_pdf(data, drawing) if drawing.format == "pdf" else _render_image(data, drawing)
@@ -218,18 +191,19 @@ def resolution_of(picture: Image.Image) -> float:
 
 
 def _with_marks(page: Image.Image, drawing: Drawing) -> Image.Image:
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageChops, ImageDraw
 
     scale = drawing.dpi / POINTS
-    # each kind on a layer of its own: two of them over each other mix, two boxes of one kind do not grow darker
+    # Each kind on a layer of its own: two of them over each other mix, two boxes of one kind do not grow darker.
+    # Multiplied as a marker pen does it: black letters stay black.
     for kind in _FILLED:
-        layer = Image.new("L", page.size, 0)
+        layer = Image.new("RGB", page.size, "white")
         brush = ImageDraw.Draw(layer)
         for mark in drawing.marks:
             if mark.kind == kind:
                 for box in mark.boxes:
-                    brush.rectangle(_pixels(box, scale, 1), fill=_FILL_STRENGTH)
-        page = Image.composite(Image.new("RGB", page.size, _COLOURS[kind]), page, layer)
+                    brush.rectangle(_pixels(box, scale, 1), fill=_tint(kind))
+        page = ImageChops.multiply(page, layer)
     brush = ImageDraw.Draw(page)
     width = max(1, round(drawing.dpi / 75))
     font = _font(max(9, drawing.dpi // 11))
@@ -239,20 +213,34 @@ def _with_marks(page: Image.Image, drawing: Drawing) -> Image.Image:
                 for box in mark.boxes:
                     brush.rectangle(_pixels(box, scale, 2 * width), outline=_COLOURS[kind], width=width)
                 if mark.label and mark.boxes:
-                    _write_label(brush, mark, scale, font, width)
+                    others = [box for other in drawing.marks if other is not mark for box in other.boxes]
+                    _write_label(brush, mark, others, scale, font, width)
     return page
 
 
-def _write_label(brush: Any, mark: Mark, scale: float, font: ImageFont.FreeTypeFont, width: int) -> None:
-    """Write a mark's label on its colour, left of its first box."""
-    left, top, _, _ = _pixels(mark.boxes[0], scale, 2 * width)
-    long = font.getlength(mark.label or "") + 4
-    right = max(long, left)
-    brush.rectangle((right - long, top, right, top + font.size + 4), fill=_COLOURS[mark.kind])
-    brush.text((right - long + 2, top + 1), mark.label, fill="white", font=font)
+def _tint(kind: str) -> _Colour:
+    """The colour of a fill on white."""
+    red, green, blue = (round(255 - _FILL_STRENGTH * (255 - part)) for part in _COLOURS[kind])
+    return red, green, blue
 
 
-def _pixels(box: tuple[float, float, float, float], scale: float, margin: float) -> tuple[float, float, float, float]:
+def _write_label(
+    brush: Any, mark: Mark, others: Sequence[Box], scale: float, font: ImageFont.FreeTypeFont, width: int
+) -> None:
+    """Write a mark's label on its colour behind its last box (before the first one stands its numbering), or hanging
+    from it where something else stands there."""
+    _, _, right, bottom = _pixels(mark.boxes[-1], scale, 2 * width)
+    long, high = font.getlength(mark.label or "") + 4, font.size + 4
+    taken = any(
+        x0 < right + long and x1 > right + 2 * width and top < bottom - 1 and low > bottom - high + 1
+        for x0, top, x1, low in (_pixels(box, scale, 0) for box in others)
+    )
+    left, top = (right - long, bottom - width) if taken else (right, bottom - high)
+    brush.rectangle((left, top, left + long, top + high), fill=_COLOURS[mark.kind])
+    brush.text((left + 2, top + 1), mark.label, fill="white", font=font)
+
+
+def _pixels(box: Box, scale: float, margin: float) -> Box:
     x0, top, x1, bottom = (value * scale for value in box)
     # a box that is turned inside out (from a broken page) would be an error of the drawing library
     x0, x1, top, bottom = min(x0, x1), max(x0, x1), min(top, bottom), max(top, bottom)
@@ -289,8 +277,7 @@ def _with_legend(page: Image.Image, drawing: Drawing) -> Image.Image:
         if kind in _OUTLINED:
             brush.rectangle(swatch, outline=colour, width=max(2, size // 6))
         else:
-            share = _FILL_STRENGTH / 255
-            brush.rectangle(swatch, fill=tuple(round(255 - share * (255 - part)) for part in colour))
+            brush.rectangle(swatch, fill=_tint(kind))
         brush.text((left + step, base + down), _shown(words, font), fill="black", font=font)
     return canvas
 
