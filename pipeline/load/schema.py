@@ -154,11 +154,14 @@ twin = Table(
     Column("filled", Text, nullable=False),
 )
 
-#: The signature of a document's text (see ``pipeline.load.agreement``): files of one document share bands.
+#: The signature of a document's text (see ``pipeline.load.agreement``): files of one document share bands. ``number``
+#: is the file's own, without noughts before it, "" where it is blank: thousands of decisions are made from one
+#: template, and those of other numbers are passed over by the index.
 text_band = Table(
     "text_band",
     metadata,
     Column("band", BigInteger, primary_key=True),
+    Column("number", Text, primary_key=True),
     Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 

@@ -183,7 +183,7 @@ class Store:
             ids = _save_documents(connection, changed, units, states)
             found = {ids[sha256]: rows for sha256, rows in changed.items()}
             _replace_found(connection, found, units)
-            twins.save_bands(connection, {document_id: rows.bands for document_id, rows in found.items()})
+            twins.save_bands(connection, found)
             ids = _ids(connection, schema.document.c.sha256, latest)
             _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
             twins.regroup(connection, touched | found.keys())

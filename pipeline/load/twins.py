@@ -26,7 +26,7 @@ from sqlalchemy.engine import Connection
 from pipeline.load import schema
 from pipeline.load.agreement import LEAST_WORDS, agree, share_words
 from pipeline.load.differences import Difference, Side, differences, overlaps, pairs
-from pipeline.load.rows import Values, finding_row, search_words, task_key_of
+from pipeline.load.rows import RowsOf, Values, finding_row, search_words, task_key_of
 from pipeline.load.search import document_search, fill, folded_words
 from pipeline.text import fold, match_key
 
@@ -161,7 +161,12 @@ def _number(file: File) -> str | None:
     if not number:
         return None
     year = key.split("/")[1] if key.count("/") > 1 else ""
-    return f"{fold(number).lstrip('0')}/{year if year.isdigit() else ''}"
+    return f"{_plain(number)}/{year if year.isdigit() else ''}"
+
+
+def _plain(number: str | None) -> str:
+    """A number without noughts before it, "" for none."""
+    return fold(number or "").lstrip("0")
 
 
 def _year(value: Mapping[str, Any]) -> str | None:
@@ -326,19 +331,18 @@ def regroup(connection: Connection, ids: Iterable[int]) -> None:
                 _join(connection, group)
 
 
-def save_bands(connection: Connection, bands: Mapping[int, Sequence[int]]) -> None:
+def save_bands(connection: Connection, documents: Mapping[int, RowsOf]) -> None:
     """Replace the signatures of documents, given by id."""
     table = schema.text_band
-    for chunk in _chunks(bands):
+    for chunk in _chunks(documents):
         connection.execute(delete(table).where(table.c.document_id.in_(chunk)))
-    rows = [{"document_id": document_id, "band": band} for document_id, own in bands.items() for band in set(own)]
+    rows = [
+        {"document_id": document_id, "band": band, "number": _plain(own.document["number"])}
+        for document_id, own in documents.items()
+        for band in set(own.bands)
+    ]
     if rows:
         connection.execute(insert(table), rows)
-
-
-def stored_files(connection: Connection, ids: Iterable[int]) -> list[File]:
-    """Return files by id, the primary of a document first."""
-    return sorted(_load(connection, ids), key=lambda file: file.rank)
 
 
 def _chunks(values: Iterable[int]) -> Iterable[list[int]]:
@@ -363,34 +367,27 @@ def _links(connection: Connection, ids: Iterable[int]) -> set[tuple[int, int]]:
         for condition in (same_key, same_subject):
             found = select(one.c.id, other.c.id).join(other, and_(condition, one.c.id != other.c.id))
             links.update((a, b) for a, b in connection.execute(found.where(one.c.id.in_(chunk))))
-        for row in connection.execute(select(one.c.id, one.c.number).where(one.c.id.in_(chunk))):
-            links.update((row.id, near) for near in _alike(connection, row.id, row.number))
+        for document_id in chunk:
+            links.update((document_id, near) for near in _alike(connection, document_id))
     return links
 
 
-def _alike(connection: Connection, document_id: int, number: str | None) -> Sequence[int]:
-    """The documents whose texts share the most bands with this one's, other numbers left out."""
-    own, other, document = schema.text_band.alias("own"), schema.text_band.alias("other"), schema.document
+def _alike(connection: Connection, document_id: int) -> Sequence[int]:
+    """The documents whose texts share the most bands with this one's, those of other numbers left out."""
+    own, other = schema.text_band.alias("own"), schema.text_band.alias("other")
+    number = connection.scalar(select(own.c.number).where(own.c.document_id == document_id).limit(1))
+    if number is None:
+        return []
     shared = func.count().label("shared")
+    same_band = and_(other.c.band == own.c.band, other.c.document_id != document_id)
     found = (
         select(other.c.document_id, shared)
-        .select_from(own.join(other, and_(other.c.band == own.c.band, other.c.document_id != document_id)))
+        .select_from(own.join(other, and_(same_band, other.c.number.in_({"", number})) if number else same_band))
         .where(own.c.document_id == document_id)
         .group_by(other.c.document_id)
         .order_by(shared.desc(), other.c.document_id)
         .limit(_MOST_CANDIDATES)
     )
-    if number is not None:
-        plain = number.lstrip("0")
-        # a primary may show a number that it took from a twin, and be this one's all the same
-        took = select(schema.twin.c.primary_id).where(schema.twin.c.filled != "[]")
-        found = found.join(document, document.c.id == other.c.document_id).where(
-            or_(
-                document.c.number.is_(None),
-                document.c.number.in_({number, plain, f"0{plain}", f"00{plain}"}),
-                document.c.id.in_(took),
-            )
-        )
     return [row.document_id for row in connection.execute(found)]
 
 

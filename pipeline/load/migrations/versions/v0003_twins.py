@@ -23,9 +23,10 @@ def upgrade() -> None:
     op.create_table(
         "text_band",
         sa.Column("band", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_text_band_document_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("band", "document_id", name="pk_text_band"),
+        sa.PrimaryKeyConstraint("band", "number", "document_id", name="pk_text_band"),
     )
     op.create_index("ix_text_band_document_id", "text_band", ["document_id"], unique=False)
     # What queries took for one document until now; a document finds its other files anew when it is read again.
