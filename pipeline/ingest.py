@@ -26,7 +26,7 @@ from pipeline.answer import Begun, Unprocessed
 from pipeline.errors import DocumentError, Language, internal_error
 from pipeline.load.errors import StoreError
 from pipeline.load.store import INSIDE, Inside, Outcome, OutcomeState, RunState, Store
-from pipeline.read.guard import DEFAULT_LIMITS, Limits, time_limit, too_large, unreadable
+from pipeline.read.guard import DEFAULT_LIMITS, Limits, progress, time_limit, too_large, unreadable
 from pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -194,8 +194,9 @@ def reading_pool(
 
 def read_work(work: Work, limits: Limits = DEFAULT_LIMITS) -> Iterator[Answer]:
     """Yield what becomes of each document of a file, then ``Ended``; runs in a worker process."""
-    from pipeline import process_each
+    from pipeline import process_each  # with the models, which the first document of a worker waits for
 
+    progress()
     for answer in process_each(Path(work.path), limits=limits, leave_out=work.leave_out, start=work.start):
         if isinstance(answer, Unprocessed) and answer.error.code == "memory_limit":
             raise answer.error  # a heap in pieces is no place for what comes next: another worker goes on
@@ -523,7 +524,7 @@ class Job:
             self.listener(item)
 
 
-def to_retry(store: Store, states: Sequence[OutcomeState], within: Sequence[Path] = ()) -> list[Path]:
+def to_retry(store: Store, *states: OutcomeState, within: Sequence[Path] = ()) -> list[Path]:
     """Return the files whose last outcome is one of ``states``, or that hold such a document; those that are gone not.
 
     ``within``: only those at or under these paths.

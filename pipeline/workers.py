@@ -36,12 +36,15 @@ _ENDING_SECONDS = 2.0
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
-#: Messages of a worker: it is alive; a result of a function that yields; the last word on its item.
+#: Messages of a worker: it begins with its item; it is alive; a result of a function that yields; the last word on its item.
+_BEGUN: Final = "begun"
 _ALIVE: Final = "alive"
 _PART: Final = "part"
 _LAST: Final = "last"
 #: A function that yields has said everything before.
 _END: Final = "end"
+#: What starting a process and importing the function may take on a busy machine, beside the time for an item.
+_STARTING_SECONDS: Final = 60.0
 #: Signs of life closer together than this (seconds) say nothing new.
 _ALIVE_SECONDS: Final = 1.0
 
@@ -62,6 +65,7 @@ def _serve(function: Callable[[Any], Any], connection: Connection, memory_bytes:
         except (EOFError, OSError):
             return
         try:
+            connection.send((_BEGUN, None))
             _answer(function, item, connection, memory_bytes)
         except (BrokenPipeError, ConnectionResetError):
             return
@@ -221,8 +225,9 @@ class WorkerPool(Generic[Item, Result]):
         return self._workers[-1]
 
     def _give(self, worker: _Worker[Item], item: Item) -> None:
-        now = time.monotonic()
-        worker.item, worker.deadline, worker.last_deadline = item, now + self._timeout, now + self._total_timeout
+        # its own clock starts when it says that it has begun
+        worker.item = item
+        worker.deadline = worker.last_deadline = time.monotonic() + _STARTING_SECONDS + self._timeout
         # A worker that died between two items shows as an end of file in the next wait.
         try:
             worker.connection.send(item)
@@ -239,8 +244,11 @@ class WorkerPool(Generic[Item, Result]):
             worker.process.join(_ENDING_SECONDS)
             yield self._lose(worker, reader_crashed(_ending(worker.process.exitcode)))
             return
-        worker.deadline = min(time.monotonic() + self._timeout, worker.last_deadline)
-        if kind == _ALIVE:
+        now = time.monotonic()
+        if kind == _BEGUN:
+            worker.last_deadline = now + self._total_timeout
+        worker.deadline = min(now + self._timeout, worker.last_deadline)
+        if kind in (_BEGUN, _ALIVE):
             return
         if kind == _PART:
             yield item, answer

@@ -45,6 +45,7 @@ def show_record(session: Session, record: Json) -> None:
             (texts.F_MEETING, " – ".join(filter(None, (meeting.get("start"), meeting.get("end"))))),
             (texts.F_FILE, record["source"]["path"]),
             *((texts.F_OTHER_FILE, _other_file(session, file)) for file in record.get("files", ())[1:]),
+            (texts.F_CONTAINER, record["source"].get("container")),
         ],
     )
     show_list(session, texts.T_DIFFERENCES, list(_differences(session, record)))

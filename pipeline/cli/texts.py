@@ -37,9 +37,9 @@ SCHEMA_HELP: Final = Text(
 )
 INGEST_HELP: Final = Text(
     "Nạp tệp, thư mục hoặc mẫu tên tệp vào cơ sở dữ liệu. Tệp đã nạp không đọc lại.\n\n\b\nVí dụ:\n"
-    '  vanban ingest van-ban/\n  vanban ingest "2024/**/*.pdf" cong-van.docx',
+    '  vanban ingest van-ban/\n  vanban ingest "2024/**/*.pdf" cong-van.docx\n  vanban ingest --retry waiting',
     "Load files, folders or globs into the database. What is loaded already is not read again.\n\n\b\nExamples:\n"
-    '  vanban ingest documents/\n  vanban ingest "2024/**/*.pdf" letter.docx',
+    '  vanban ingest documents/\n  vanban ingest "2024/**/*.pdf" letter.docx\n  vanban ingest --retry waiting',
 )
 SCHEDULE_HELP: Final = Text(
     "Canh một thư mục nhận: tệp mới được nạp rồi chuyển vào done/ hoặc failed/ (kèm lý do).\n\n\b\nVí dụ:\n"
@@ -131,6 +131,10 @@ WORKERS_OPT: Final = Text("Số tiến trình đọc song song", "Processes that
 DIRECT_OPT: Final = Text("Không qua Prefect", "Without Prefect")
 INBOX_OPT: Final = Text("Thư mục nhận", "Folder to watch")
 EVERY_OPT: Final = Text("Bao lâu xem một lần: 30s, 5m, 1h", "How often to look: 30s, 5m, 1h")
+RETRY_OPT: Final = Text(
+    "Thử lại các tệp đang chờ công cụ (waiting) hoặc bị lỗi (failed); không cần PATH",
+    "Try again what waits for a tool (waiting) or failed (failed); needs no PATH",
+)
 RESUME_OPT: Final = Text("Làm tiếp lần bị ngắt", "Go on where it was interrupted")
 
 BAD_DATE: Final = Text("{option}: “{value}” không phải là ngày.", "{option}: “{value}” is no date.")
@@ -232,6 +236,16 @@ LOADED: Final = Text(
     "Đã nạp {done}; đã có từ trước {unchanged}; trùng {skipped}; từ chối {refused}; lỗi {failed}. ({seconds} giây)",
     "Loaded {done}; loaded before {unchanged}; copies {skipped}; refused {refused}; failed {failed}. ({seconds} s)",
 )
+OPENED: Final = Text(
+    "Trong đó có văn bản lấy từ {number} tệp chứa (thư, tệp nén, gói edXML).",
+    "Some of these come from {number} files that hold documents (mail, archives, edXML).",
+)
+WAITING: Final = Text("Chờ công cụ: {number} văn bản. {hint}", "Waiting for a tool: {number} documents. {hint}")
+NOTHING_TO_RETRY: Final = Text(
+    "Không có tệp nào ở trạng thái “{state}” để thử lại.",
+    "No file is in the state “{state}”, so nothing is tried again.",
+)
+DOCUMENTS_INSIDE: Final = Text("{number} văn bản bên trong", "{number} documents inside")
 STOPPED: Final = Text(
     "Đã dừng: {done}/{total} tệp đã xong và được lưu. Chạy lại cùng lệnh để làm tiếp.",
     "Stopped: {done} of {total} files are done and saved. Run the same command to go on.",
@@ -255,6 +269,8 @@ STATES: Final = {
     "refused": Text("từ chối", "refused"),
     "unchanged": Text("đã có", "known"),
     "skipped": Text("trùng", "copy"),
+    "waiting": Text("chờ công cụ", "waiting"),
+    "opened": Text("đã mở", "opened"),
 }
 SEVERITIES: Final = {
     "error": Text("sai", "error"),
@@ -341,6 +357,7 @@ F_SIGNER: Final = Text("Người ký", "Signer")
 F_PLACE: Final = Text("Nơi ban hành", "Place")
 F_ATTACHED: Final = Text("Kèm theo", "Attached to")
 F_MEETING: Final = Text("Cuộc họp", "Meeting")
+F_CONTAINER: Final = Text("Nằm trong", "Inside")
 F_FILE: Final = Text("Tệp", "File")
 F_OTHER_FILE: Final = Text("Tệp khác của văn bản", "Other file of the document")
 FILE_GIVES: Final = Text("{path} (cho: {parts})", "{path} (gives: {parts})")

@@ -254,12 +254,18 @@ class Store:
             connection.execute(insert(table), list(rows.values()))
 
     def rename_outcome(self, run_id: int, old: str, new: str) -> None:
-        """Note in the ledger that a file was moved after its outcome, so that it is found again."""
+        """Note in the ledger that a file was moved after its outcome, with all in it, so that it is found again."""
         table = schema.run_document
+        old, new = storable(old), storable(new)
         with writing(self.engine) as connection:
-            connection.execute(delete(table).where(table.c.run_id == run_id, table.c.path == storable(new)))
+            of_file = (table.c.path == old) | table.c.path.startswith(old + INSIDE, autoescape=True)
+            rows = connection.execute(select(table.c.id, table.c.path).where(table.c.run_id == run_id, of_file)).all()
+            if not rows:
+                return
+            connection.execute(delete(table).where(table.c.run_id == run_id, table.c.path == new))
             connection.execute(
-                update(table).where(table.c.run_id == run_id, table.c.path == storable(old)).values(path=storable(new))
+                update(table).where(table.c.id == bindparam("row")).values(path=bindparam("new")),
+                [{"row": row.id, "new": new + row.path.removeprefix(old)} for row in rows],
             )
 
     def last_in_state(self, *states: OutcomeState) -> list[str]:

@@ -23,6 +23,16 @@ from pipeline.normalize.checks import PLANS, check_record
 from pipeline.normalize.counts import counts
 from pipeline.normalize.dates import date_time_value, date_value
 from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
+from pipeline.normalize.envelope import (
+    disagreement,
+    filled,
+    key_of,
+    known_values,
+    settled,
+    settled_day,
+    settled_kind,
+    settled_signer,
+)
 from pipeline.normalize.issuers import issuer_words
 from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
 from pipeline.normalize.references import reference
@@ -33,6 +43,7 @@ from pipeline.record import (
     Deadline,
     DeadlineKind,
     Document,
+    Finding,
     Meeting,
     Participant,
     Precision,
@@ -68,16 +79,29 @@ class _Assembly:
         self.layout = mentions.layout
         self.text = mentions.layout.text
         self.header = mentions.header
-        self.is_report = self._kind() in REPORTS
+        header = self.header
+        self.number = self.key_part(header.number) if header.number else None
+        self.symbol = self.key_part(header.symbol) if header.symbol else None
+        self.known = known_values(self.layout.envelope, self.number, self.symbol)
+        #: Fields that the envelope gave, and what the text had otherwise.
+        self.given: set[str] = set()
+        self.differences: list[Finding] = []
+        printed = self._printed_kind()
+        self.kind = self._settle("type", printed, *settled_kind(printed, self.known))
+        self.is_report = self.kind in REPORTS
 
     def record(self, rules_version: str | None) -> Record:
         header = self.header
         issued = self._issued()
         day = _day_of(issued)
         place = self.words(header.place)
+        place = self._settle("place", place, *filled("place", place, self.known))
         words = issuer_words(self.mentions)
         context = self._unit_context(place, day, issuer=None)
         issuer = self._with_parent(self._unit(words, context), context) if words else None
+        if issuer is None and self.known.issuer is not None:
+            self.given.add("issuer")
+            issuer = resolve(self.known.issuer, context).model_copy(update={"rule": self.known.rule})
         context = self._unit_context(place, day, issuer.name if issuer else None)
         resolve_unit = partial(resolve, context=context)
         references = self._references(resolve_unit, day)
@@ -109,7 +133,8 @@ class _Assembly:
                 for repair in self.layout.repairs
             ),
         )
-        return record.model_copy(update={"findings": tuple(check_record(record, self.mentions))})
+        findings = (*check_record(record, self.mentions), *self.differences)
+        return record.model_copy(update={"findings": findings})
 
     # --- pieces ---
 
@@ -129,7 +154,23 @@ class _Assembly:
             signatures=layout.signatures,
         )
 
+    def _settle(self, field: str, printed: str | None, value: str | None, is_given: bool) -> str | None:
+        """Keep in mind that a field came from the envelope, and what the text had in its place."""
+        if is_given:
+            self.given.add(field)
+            self.differences += disagreement(field, printed, value)
+        return value
+
     def _issued(self) -> DateValue | None:
+        printed = self._printed_day()
+        value, is_given = settled_day(printed, self.known)
+        # a month without its day is made exact, and not contradicted
+        contradicted = printed and value and not (printed.start or "") <= (value.start or "") <= (printed.end or "")
+        written = printed.text if printed and contradicted else None
+        self._settle("issued", written, value.text if value else None, is_given)
+        return value
+
+    def _printed_day(self) -> DateValue | None:
         header = self.header
         if header.date is not None and (value := date_value(header.date.of(self.text))):
             return value
@@ -137,7 +178,7 @@ class _Assembly:
             cited = self.mentions.references[header.attached_to].date
             if cited is not None and (value := date_value(cited.of(self.text))):
                 return value
-        if header.meeting and header.meeting.start and (kind := self._kind()) and kind == "Biên bản":
+        if header.meeting and header.meeting.start and self.kind == "Biên bản":
             return self._meeting_day(header.meeting.start)
         return None
 
@@ -198,7 +239,7 @@ class _Assembly:
 
         return tuple(placed(mention) for mention in self.mentions.references)
 
-    def _kind(self) -> str | None:
+    def _printed_kind(self) -> str | None:
         header = self.header
         if header.is_news:
             return NEWS_ITEM
@@ -217,24 +258,31 @@ class _Assembly:
         self, issued: DateValue | None, place: str | None, issuer: Unit | None, references: Sequence[Reference]
     ) -> Document:
         header = self.header
-        number = self.key_part(header.number) if header.number else None
-        symbol = self.key_part(header.symbol) if header.symbol else None
         year = self.key_part(header.year) if header.year else None
+        number = self._settle("number", self.number, *settled("number", self.number, self.known))
+        symbol = self._settle("symbol", self.symbol, *settled("symbol", self.symbol, self.known))
+        given = not self.given.isdisjoint(("number", "symbol"))
+        subject = self._subject()
+        subject = self._settle("subject", subject, *filled("subject", subject, self.known))
+        attached_to = references[header.attached_to].key if header.attached_to is not None else self.known.attached_to
         return Document(
-            type=self._kind(),
+            type=self.kind,
             number=number,
             symbol=symbol,
-            key=self._key(number, year, symbol),
+            key=key_of(number, year or self.known.year, symbol) if given else self._key(number, year, symbol),
             issuer=issuer,
             place=place,
             issued=issued,
-            subject=self._subject(),
-            attached_to=references[header.attached_to].key if header.attached_to is not None else None,
+            subject=subject,
+            attached_to=attached_to,
             signer=self._signer(),
             recipients=tuple(w for s in header.recipients if (w := self.words(s))),
             author=self.words(header.author),
             meeting=self._meeting(issued),
-            trace={name: self._trace(*places) for name, places in self._traced(references)},
+            trace={
+                **{name: self._trace(*places) for name, places in self._traced(references)},
+                **{name: Trace(rule=self.known.rule) for name in sorted(self.given)},
+            },
         )
 
     def _traced(self, references: Sequence[Reference]) -> Iterator[tuple[str, tuple[Slice, ...]]]:
@@ -277,6 +325,21 @@ class _Assembly:
         return words or None
 
     def _signer(self) -> Signer | None:
+        printed = self._printed_signer()
+        known = self.known
+        written = printed.name if printed else None
+        name = self._settle("signer", written, *settled_signer(written, known))
+        if "signer" not in self.given:
+            return printed
+        place = printed.model_copy(update={"name": name}) if printed else Signer(name=name)
+        return place.model_copy(
+            update={
+                "position": place.position or known.signer_position,
+                "authority": place.authority or known.signer_authority,
+            }
+        )
+
+    def _printed_signer(self) -> Signer | None:
         signer = self.header.signer
         if signer is None:
             return None

@@ -9,7 +9,7 @@ quoted from the text where it has them. A mail only fills what its own words lac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -19,9 +19,8 @@ from pipeline.record import DateValue, Finding, Precision, Severity
 from pipeline.text import fold
 
 # "7816/VPCP-TTĐT", "107/2020/NĐ-CP", "31-CT/TU" in the field that is for the symbol alone
-_WHOLE_KEY = regex.compile(
-    r"(?:(?P<number>\d+[a-zđ]?)\s*[/-]\s*)?(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>\p{L}.*)"
-)
+_YEAR_AND_SYMBOL = regex.compile(r"(?:(?P<year>(?:19|20)\d\d)/)?(?P<symbol>\p{L}.*)")
+_WHOLE_KEY = regex.compile(r"(?:(?P<number>\d+[a-zđ]?)[/-])?" + _YEAR_AND_SYMBOL.pattern)
 _AUTHORITIES = {"tm": "TM", "kt": "KT", "tl": "TL", "tuq": "TUQ", "q": "Q"}
 
 
@@ -39,7 +38,6 @@ class Known:
     issued: DateValue | None = None
     subject: str | None = None
     issuer: str | None = None
-    author: str | None = None
     signer_name: str | None = None
     signer_position: str | None = None
     signer_authority: str | None = None
@@ -48,16 +46,21 @@ class Known:
 
     @property
     def key(self) -> str | None:
-        """Number and symbol as cited: "3034/QĐ-UBND", "31-CT/TU"."""
-        if self.number is None or self.symbol is None:
-            return None
-        if self.year:
-            return f"{self.number}/{self.year}/{self.symbol}"
-        # the Party writes 31-CT/TU, the state 31/CT-UBND
-        return f"{self.number}{'-' if '/' in self.symbol else '/'}{self.symbol}"
+        """Number and symbol as cited."""
+        return key_of(self.number, self.year, self.symbol)
 
 
 NOTHING = Known("", False)
+
+
+def key_of(number: str | None, year: str | None, symbol: str | None) -> str | None:
+    """Return number and symbol as cited: "3034/QĐ-UBND", "107/2020/NĐ-CP", "31-CT/TU"."""
+    if number is None or symbol is None:
+        return None
+    if year:
+        return f"{number}/{year}/{symbol}"
+    # the Party writes 31-CT/TU, the state 31/CT-UBND
+    return f"{number}{'-' if '/' in symbol else '/'}{symbol}"
 
 
 def known_values(envelope: Envelope | None, number: str | None, symbol: str | None) -> Known:
@@ -84,12 +87,16 @@ def known_values(envelope: Envelope | None, number: str | None, symbol: str | No
 
 
 def _values(envelope: Envelope) -> Known:
-    match = _WHOLE_KEY.fullmatch(_compact(envelope.symbol or ""))
     number = _compact(envelope.number or "") or None
+    written = _compact(envelope.symbol or "")
+    # where the number has a field of its own, "2020/NĐ-CP" begins with a year, and only the same number is repeated
+    if number is not None:
+        written = written.removeprefix(f"{number}/").removeprefix(f"{number}-")
+    match = (_WHOLE_KEY if number is None else _YEAR_AND_SYMBOL).fullmatch(written)
     symbol = year = None
     if match:
         symbol, year = match["symbol"].rstrip("."), match["year"]
-        number = number or match["number"]
+        number = number or match.groupdict().get("number")
     kind = (kind_of_words(envelope.type) if envelope.type else None) or (kind_of_symbol(symbol) if symbol else None)
     day = envelope.issued
     return Known(
@@ -105,7 +112,6 @@ def _values(envelope: Envelope) -> Known:
         else None,
         subject=envelope.subject,
         issuer=envelope.issuer,
-        author=envelope.author,
         signer_name=envelope.signer_name,
         signer_position=envelope.signer_position,
         signer_authority=_AUTHORITIES.get(fold(envelope.signer_authority or "").replace(".", "").replace("/", "")),
@@ -121,6 +127,20 @@ def settled(field: str, printed: str | None, known: Known) -> tuple[str | None, 
     if value is None or (printed is not None and (not known.is_trusted or _same(printed, value))):
         return printed, False
     return value, True
+
+
+def filled(field: str, printed: str | None, known: Known) -> tuple[str | None, bool]:
+    """Return the value of a field that is quoted from the text wherever the text has it, as ``settled`` does."""
+    value: str | None = getattr(known, field)
+    return (printed, False) if printed is not None or value is None else (value, True)
+
+
+def settled_signer(printed: str | None, known: Known) -> tuple[str | None, bool]:
+    """Return the signer's name; a title before it makes no other person."""
+    name = known.signer_name
+    if printed and name and (fold(printed) in fold(name) or fold(name) in fold(printed)):
+        return printed, False
+    return settled("signer_name", printed, known)
 
 
 def settled_kind(printed: str | None, known: Known) -> tuple[str | None, bool]:
@@ -140,14 +160,14 @@ def settled_day(printed: DateValue | None, known: Known) -> tuple[DateValue | No
 
 def disagreement(field: str, printed: str | None, taken: str | None) -> Iterator[Finding]:
     """Yield the finding that the text has another value than the envelope, whose value was taken."""
-    if printed is None or taken is None:
+    if printed is None or taken is None or printed == taken:
         return
     name, name_en = _FIELDS[field]
     yield Finding(
         code="envelope_differs",
         severity=Severity.WARNING,
-        message=f"{name} trong văn bản đọc được là “{printed}”, khác với gói gửi kèm (“{taken}”); lấy theo gói gửi kèm.",
-        message_en=f'The text seems to say {name_en} "{printed}", its envelope says "{taken}"; the envelope\'s is taken.',
+        message=f"{name} đọc được trong văn bản là “{printed}”, khác với gói edXML (“{taken}”); lấy theo gói edXML.",
+        message_en=f'The text has {name_en} "{printed}", its envelope "{taken}"; the envelope\'s is taken.',
     )
 
 
@@ -158,11 +178,6 @@ _FIELDS = {
     "issued": ("Ngày ban hành", "the day of issue"),
     "signer": ("Người ký", "the signer"),
 }
-
-
-def without_own_key(known: Known) -> Known:
-    """Return what stays of the values for a document that is attached to another by its own words."""
-    return replace(known, number=None, year=None, symbol=None, type=None, subject=None)
 
 
 def _compact(written: str) -> str:

@@ -117,7 +117,6 @@ class Envelope:
     issued: str | None = None
     subject: str | None = None
     issuer: str | None = None
-    author: str | None = None
     signer_name: str | None = None
     signer_position: str | None = None
     signer_authority: str | None = None

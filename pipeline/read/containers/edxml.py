@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -152,24 +153,22 @@ def _iso(written: str | None) -> str | None:
 def _attachments(root: _Element) -> Iterator[_Attachment]:
     """The attachments in the order of the manifest; one that the manifest lacks comes after those that it has."""
     encoded = [a for a in map(_attachment, root.iterdescendants()) if a is not None]
-    by_identity = {a.identity: a for a in encoded if a.identity}
     listed = [
         _Attachment(_first(element, _NAMES) or "", _identity(element), None)
         for element in root.iterdescendants()
         if _local(element) == "reference"
     ]
-    given: set[str] = set()
+    left = list(encoded)
     for reference in listed:
-        given.add(reference.identity)
-        found = by_identity.get(reference.identity)
+        by_identity = (a for a in left if a.identity and a.identity == reference.identity)
+        by_name = (a for a in left if a.name and a.name == reference.name)
+        nameless = (a for a in left if not a.identity and len(encoded) == len(listed))
+        found = next(chain(by_identity, by_name, nameless), None)
+        if found is not None:
+            left.remove(found)
         name = reference.name or (found.name if found else "")
         yield _Attachment(name, reference.identity, found.encoded if found else None)
-    for position, attachment in enumerate(encoded):
-        if attachment.identity in given and attachment.identity:
-            continue
-        if not attachment.identity and position < len(listed) and len(listed) == len(encoded):
-            continue
-        yield attachment
+    yield from left
 
 
 def _attachment(element: _Element) -> _Attachment | None:

@@ -58,6 +58,8 @@ _SUFFIXES: Final = {
     "text/html": ".html",
     "text/plain": ".txt",
 }
+# filename="K\xea\xec ho\xe1.txt", name="..."
+_RAW_NAME = re.compile(rb'name\s*=\s*"([^"\r\n]+)"', re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # "-----Original Message-----", "Vào Th 2, 5 thg 1, 2026 lúc 08:12 ... đã viết:", "> quoted"
 _QUOTED = re.compile(r"(?m)^(?:>.*|-{3,}\s*(?:Original Message|Thư gốc|Forwarded message).*)$")
@@ -109,11 +111,10 @@ def own_words(text: str, subtype: str, envelope: Envelope | None) -> Content | N
     return Content(f"thư.{suffix}", text.encode("utf-8", "replace"), envelope=envelope)
 
 
-def mail_envelope(subject: str | None, sent: datetime | None, sender: str | None) -> Envelope:
-    """Return what a mail says of its own words: they only fill what the words do not say."""
+def mail_envelope(subject: str | None, sent: datetime | None) -> Envelope:
+    """Return what a mail says of its own words, which fills what they do not say."""
     subject = squeeze(nfc(clean(subject or ""))) or None
-    author = squeeze(nfc(clean(sender or ""))) or None
-    return Envelope("mail", False, subject=subject, issued=sent.date().isoformat() if sent else None, author=author)
+    return Envelope("mail", False, subject=subject, issued=sent.date().isoformat() if sent else None)
 
 
 def _leaves(message: Message) -> Iterator[EmailMessage]:
@@ -197,6 +198,8 @@ def _name_of(part: EmailMessage) -> str:
         written = part.get_filename()
     except (ValueError, LookupError, AttributeError, TypeError):
         written = None
+    if written and "\ufffd" in written and (raw := _raw_name(part)):
+        return repaired_name(raw)
     if written:
         return _decoded(written)
     if part.get_content_type() == "message/rfc822":
@@ -205,6 +208,16 @@ def _name_of(part: EmailMessage) -> str:
         name = _decoded(str(subject or "")).replace("/", "-") or "thư"
         return f"{name[:80]}.eml"
     return "đính kèm" + _SUFFIXES.get(part.get_content_type(), "")
+
+
+def _raw_name(part: EmailMessage) -> bytes | None:
+    """The bytes of a name that its header gives in no encoding at all."""
+    for header, value in part.raw_items():
+        if header.lower() in ("content-disposition", "content-type"):
+            raw = str(value).encode("utf-8", "surrogateescape")
+            if match := _RAW_NAME.search(raw):
+                return match[1]
+    return None
 
 
 def _decoded(written: str) -> str:
@@ -232,7 +245,7 @@ def _about(message: EmailMessage) -> Envelope:
             sent = parsedate_to_datetime(written)
         except (ValueError, TypeError, IndexError):
             sent = None
-    return mail_envelope(header("Subject"), sent, header("From"))
+    return mail_envelope(header("Subject"), sent)
 
 
 def _edxml_root(leaves: list[EmailMessage]) -> EmailMessage | None:

@@ -103,12 +103,11 @@ def _mail(storage: Storage, head: int, budget: Budget, prefix: str, depth: int) 
 
 def _own_words(properties: Any) -> Content | None:
     subject = _string(properties, constants.PID_SUBJECT)
-    sender = _string(properties, constants.PID_SENDER_NAME)
     try:
         sent: datetime | None = properties.date_prop_value(constants.PID_CLIENT_SUBMIT_TIME)
     except _BROKEN:
         sent = None
-    envelope = mail_envelope(subject, sent, sender)
+    envelope = mail_envelope(subject, sent)
     markup = properties.binary_prop_value(constants.PID_HTML)
     if markup:
         found = decode(markup, properties.body_encoding)
