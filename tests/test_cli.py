@@ -297,6 +297,21 @@ def test_pages_that_are_not_there(
     assert says in capsys.readouterr().err
 
 
+def test_a_file_that_changed_is_told_and_not_drawn(
+    in_two_files: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pdf = in_two_files.parent / "mau.pdf"
+    kept = pdf.read_bytes()
+    try:
+        pdf.write_bytes(kept + b"%")
+        drawing = ["show", "12/KH-SNV", "--page", "1", "--png", str(tmp_path / "x.png")]
+        assert main([*drawing, "--database", str(in_two_files)]) == 1
+    finally:
+        pdf.write_bytes(kept)
+    assert "mau.pdf" in capsys.readouterr().err
+    assert not (tmp_path / "x.png").exists()
+
+
 def test_a_format_without_pages_is_told(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "12/KH-SNV", "--page", "1", "--png", "x.png", "--database", str(database)]) == 2
     assert ".txt không có trang" in capsys.readouterr().err

@@ -10,7 +10,8 @@ from typing import Any
 from pipeline.cli import texts
 from pipeline.cli.record_view import explanations
 from pipeline.cli.render import Column, show_rows
-from pipeline.cli.session import Session, wrong_use
+from pipeline.cli.session import Session, leave, wrong_use
+from pipeline.errors import DocumentError
 from pipeline.settings import get_settings
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -69,6 +70,9 @@ def _draw(
         raise wrong_use(
             "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=target, reason=reason
         ) from error
+    except DocumentError as error:  # the document's own fault, as in ``vanban extract``
+        session.complain(error)
+        leave(1)
     session.note(texts.DRAWN, page=page, path=target)
 
 

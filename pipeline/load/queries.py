@@ -405,6 +405,7 @@ def _of_several(connection: Connection, record: dict[str, Any], files: Sequence[
             message, message_en = told(these, files[0].name, file.name)
             findings.append(
                 {"code": FILES_DIFFER, "severity": "warning", "message": message, "message_en": message_en, "span": []}
+                | dict.fromkeys(("table", "row", "column"))
             )
     untrue = {code for part, code in SAID_MISSING.items() if part in heads}
     return {
