@@ -36,7 +36,7 @@ _ENDING_SECONDS = 2.0
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
-#: Messages of a worker: it begins with its item; it is alive; a result of a function that yields; the last word on its item.
+#: Messages of a worker: it begins with its item; it is alive; a result of a function that yields; the last word on it.
 _BEGUN: Final = "begun"
 _ALIVE: Final = "alive"
 _PART: Final = "part"

@@ -19,7 +19,8 @@ from pipeline.read import ToRead, documents
 from pipeline.read.guard import Limits, waiting_for
 from pipeline.record import Document, Record, Source, SourceFormat
 
-Answers = Iterator[Record | Unprocessed | Begun | Ended]
+Answer = Record | Unprocessed | Begun | Ended
+Answers = Iterator[Answer]
 TODAY = date(2026, 1, 1)
 
 

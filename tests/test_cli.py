@@ -40,6 +40,7 @@ from pipeline.record import (
     TaskKind,
     Unit,
 )
+from tests.containers import LETTER, eml, locked_zip
 
 TEXT = "Sở Nông vụ lập sổ theo dõi trước ngày 05/12/2021"
 VERBS = (
@@ -367,3 +368,31 @@ def test_ingest_reports_each_file_and_fails_with_one(tmp_path: Path) -> None:
     second = vanban(*command)
     assert second.returncode == 0, second.stderr
     assert "Không có gì mới" in second.stdout
+
+
+def test_each_document_in_a_mail_is_a_line(tmp_path: Path) -> None:
+    mail = tmp_path / "thư.eml"
+    mail.write_bytes(eml(("a.txt", LETTER.encode()), ("b.zip", locked_zip(("c.txt", b"x"))), ("d.exe", b"MZ\x90\0")))
+    extracted = vanban("extract", str(mail), "--json")
+    assert extracted.returncode == 1
+    [line] = extracted.stdout.splitlines()
+    source = json.loads(line)["source"]
+    assert (source["path"], source["container"]) == (f"{mail}!/a.txt", str(mail))
+    assert "b.zip!/c.txt" in extracted.stderr
+    assert "mật khẩu" in extracted.stderr
+
+    command = ("ingest", str(mail), "--direct", "--workers", "1", "--database", str(tmp_path / "x.db"))
+    first = vanban(*command)
+    assert first.returncode == 1, first.stderr
+    assert "Đã nạp 1;" in first.stdout
+    assert "3 văn bản bên trong" in first.stdout
+    shown = vanban("show", "340/UBND-NC", "--database", str(tmp_path / "x.db"))
+    assert "thư.eml!/a.txt" in shown.stdout
+
+
+def test_nothing_waits(tmp_path: Path) -> None:
+    done = vanban("ingest", "--retry", "waiting", "--direct", "--database", str(tmp_path / "x.db"))
+    assert done.returncode == 0, done.stderr
+    assert "không có tệp nào" in done.stdout.lower()
+    wrong = vanban("ingest", "--database", str(tmp_path / "x.db"))
+    assert wrong.returncode == 2

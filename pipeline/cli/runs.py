@@ -60,9 +60,10 @@ def ingest(
     settings = get_settings()
     if not paths and not retry:
         raise wrong_use("wrong_use", texts.MISSING, texts.HELP_HINT, name="PATH", command="vanban ingest")
+    # nothing to load leaves no database behind
+    files = [] if retry else _found(paths or [])
     job = _job("ingest", " ".join(str(path) for path in paths or ()), settings, session, workers, database)
-    files = _retried(session, job, retry, paths or []) if retry else _found(paths or [])
-    if not files:
+    if retry and not (files := _retried(session, job, retry, paths or [])):
         return
     started = time.monotonic()
     with job, _interruptible(session, job, len(files)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -172,8 +173,13 @@ class Store:
         changes nothing; known content at another path only adds that path. Files that are one document find each other
         (see ``pipeline.load.twins``).
         """
-        # Of records of the same content the last one counts, as if they had come one after another.
-        latest = {record.source.sha256: record for record in records}
+        # Of records of the same content the last one counts, as if they had come one after another; but what an
+        # envelope said of it is not lost when the same file comes without.
+        latest: dict[str, Record] = {}
+        for record in records:
+            before = latest.get(record.source.sha256)
+            if before is None or not _says_less(record_json(record), record_json(before), record.rules_version):
+                latest[record.source.sha256] = record
         with writing(self.engine) as connection:
             states = _changes(connection, latest)
             changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
@@ -386,9 +392,21 @@ def _changes(connection: Connection, latest: Mapping[str, Record]) -> dict[str, 
         stored.update({row.sha256: (row.text, row.record) for row in rows})
     states: dict[str, SaveState] = {}
     for sha256, record in latest.items():
-        same = stored.get(sha256) == (record.text, record_json(record))
+        text, before = stored.get(sha256, ("", ""))
+        now = record_json(record)
+        same = (text, before) == (record.text, now) or _says_less(now, before, record.rules_version)
         states[sha256] = "new" if sha256 not in stored else "unchanged" if same else "updated"
     return states
+
+
+#: What a record says of a field whose value came from an envelope of the sending office (see pipeline.normalize).
+_VOUCHED: Final = '"rule":"edxml"'
+
+
+def _says_less(record: str, before: str, rules_version: str | None) -> bool:
+    """Whether a stored record has an envelope's values, by the same rules, that another of the same content lacks."""
+    same_rules = f'"rules_version":{json.dumps(rules_version)}' in before
+    return same_rules and _VOUCHED in before and _VOUCHED not in record
 
 
 def _save_documents(

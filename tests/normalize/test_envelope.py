@@ -83,7 +83,7 @@ def test_the_same_in_other_letters_is_no_difference() -> None:
         pytest.param({"signer_name": "Trần Thị Bích"}, "340/UBND-NC", "the signer", id="signer"),
     ],
 )
-def test_the_envelope_is_believed_and_a_finding_says_so(changes: dict[str, str], key: str, told: str) -> None:
+def test_the_envelope_is_believed_and_a_finding_says_so(changes: dict[str, Any], key: str, told: str) -> None:
     found = record(LETTER, **changes)
     assert found.document.key == key
     [difference] = differences(found)

@@ -81,11 +81,12 @@ def ole(stream: str) -> bytes:
         pytest.param(
             package(mimetype=b"application/vnd.oasis.opendocument.text"), "a", "unsupported_format", ".odt", id="odt"
         ),
-        pytest.param(package(a=b"x", b=b"y"), "a.zip", "unsupported_format", "nén", id="zip"),
+        pytest.param(package(a=b"x", b=b"y"), "a.zip", "several_documents", "2 văn bản", id="zip"),
+        pytest.param(b"Rar!\x1a\x07\x01\0" + b"\0" * 90, "a.rar", "unsupported_format", "nén", id="rar"),
         pytest.param(
-            b"Return-Path: <a@b.vn>\r\nSubject: x\r\n\r\nabc", "a.eml", "unsupported_format", "Thư", id="mail"
+            b"Return-Path: <a@b.vn>\r\nSubject: x\r\n\r\nabc", "a.eml", "no_documents", "văn bản nào", id="mail"
         ),
-        pytest.param(b"<?xml version='1.0'?><edXML/>", "a.xml", "unsupported_format", "XML", id="xml"),
+        pytest.param(b"<?xml version='1.0'?><invoice/>", "a.xml", "unsupported_format", "XML", id="xml"),
         pytest.param(bytes(range(256)) * 4, "a.bin", "unsupported_format", "Định dạng", id="unknown"),
         pytest.param(bytes(range(256)) * 4, "a.docx", "damaged", ".docx", id="rubbish-named-docx"),
         pytest.param(b"PK\x03\x04" + b"\1" * 300, "a.docx", "damaged", "zip", id="cut-zip"),

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import struct
 import tarfile
 import zipfile
@@ -22,9 +23,8 @@ _ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPRESSED: Final = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz"}
 _TAR_MAGIC_AT: Final = 257
 #: Parts that only a package of Office or OpenDocument has, whatever its folders are called.
-_PACKAGE_PARTS: Final = frozenset(
-    {"[Content_Types].xml", "word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "META-INF/manifest.xml"}
-)
+_PACKAGE_PARTS: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
+_PACKAGE_PART = re.compile(r"(?:word|xl|ppt)/.*xml$")
 _UNICODE_NAME: Final = 0x7075  # the extra field in which Info-ZIP keeps the name in UTF-8
 _UTF8_FLAG: Final = 0x800
 _LOCKED_FLAG: Final = 0x1
@@ -42,9 +42,10 @@ def is_zip(head: bytes, data: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return not _PACKAGE_PARTS & set(archive.namelist())
+            names = archive.namelist()
     except _BROKEN:
         return False
+    return not any(name in _PACKAGE_PARTS or _PACKAGE_PART.match(name) for name in names)
 
 
 def is_tar(head: bytes) -> bool:
