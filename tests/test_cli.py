@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 from sqlalchemy.engine import Engine
 
 from pipeline.cli import main
@@ -212,6 +217,105 @@ def test_a_folder_without_documents(capsys: pytest.CaptureFixture[str], tmp_path
     assert main(["ingest", str(tmp_path), "--database", str(tmp_path / "x.db")]) == 2
     assert ".docx" in capsys.readouterr().err
     assert not (tmp_path / "x.db").exists()
+
+
+@pytest.fixture(scope="module")
+def in_two_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of one document as .txt and as .pdf with another deadline; the PDF is there, with one page."""
+    folder = tmp_path_factory.mktemp("two")
+    pdf = pypdfium2.PdfDocument.new()
+    pdf.new_page(300, 200)
+    pdf.save(folder / "mau.pdf")
+    first = record()
+    box = Span(start=0, end=10, page=1, boxes=((20, 30, 90, 42),))
+    later = first.tasks[0].deadlines[0].model_copy(update={"text": "trước ngày 15/12/2021", "end": "2021-12-15"})
+    second = first.model_copy(
+        update={
+            "source": Source(
+                path=str(folder / "mau.pdf"),
+                sha256=hashlib.sha256((folder / "mau.pdf").read_bytes()).hexdigest(),
+                format=SourceFormat.PDF,
+                pages=1,
+            ),
+            "tasks": (first.tasks[0].model_copy(update={"deadlines": (later,), "span": (box,)}),),
+        }
+    )
+    engine = open_database(f"sqlite:///{folder / 'test.db'}")
+    Store(engine).save_many([first, second])
+    engine.dispose()
+    return folder / "test.db"
+
+
+def test_show_says_where_the_files_of_a_document_differ(in_two_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "12/KH-SNV", "--database", str(in_two_files)]) == 0
+    page = capsys.readouterr().out
+    assert "mau.pdf" in page
+    assert "mau.txt" in page
+    assert "Hai tệp của văn bản khác nhau ở (1)" in page
+    assert "thời hạn: “trước ngày 05/12/2021” (mau.txt) ≠ “trước ngày 15/12/2021” (mau.pdf)" in page
+    assert main(["documents", "--format", "csv", "--database", str(in_two_files)]) == 0
+    heading, *rows = csv.reader(io.StringIO(capsys.readouterr().out))
+    assert [row[heading.index("Số tệp")] for row in rows] == ["2"]
+
+
+def test_show_lists_what_is_on_a_page(in_two_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "12/KH-SNV", "--page", "1", "--database", str(in_two_files)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[:3] for line in lines[1:]] == [["task", "lập sổ theo dõi", "task.order"]]
+
+
+def test_show_draws_a_page(
+    in_two_files: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    drawing = ["show", "12/KH-SNV", "--page", "1", "--png", "-", "--dpi", "72", "--database", str(in_two_files)]
+    assert main(drawing) == 0
+    assert "12-KH-SNV-1.png" in capsys.readouterr().err
+    with Image.open(tmp_path / "12-KH-SNV-1.png") as picture:
+        assert picture.width == 300
+        assert (0, 90, 180) in {colour for _, colour in picture.convert("RGB").getcolors(300_000) or []}
+    assert main(drawing) == 0  # a picture may be drawn again
+    other = tmp_path / "note.txt"
+    other.write_text("kept")
+    drawing[drawing.index("-")] = str(other)
+    assert main(drawing) == 2
+    assert other.read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(["12/KH-SNV", "--page", "7"], "1 trang", id="no such page"),
+        pytest.param(["12/KH-SNV", "--page", "x"], "“x”", id="no number"),
+        pytest.param(["12/KH-SNV", "--page", "1", "--dpi", "5"], "36 đến 600", id="too coarse"),
+        pytest.param(["khong co", "--page", "1"], "vanban documents", id="no such document"),
+    ],
+)
+def test_pages_that_are_not_there(
+    words: list[str], says: str, in_two_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", *words, "--database", str(in_two_files)]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_file_that_changed_is_told_and_not_drawn(
+    in_two_files: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pdf = in_two_files.parent / "mau.pdf"
+    kept = pdf.read_bytes()
+    try:
+        pdf.write_bytes(kept + b"%")
+        drawing = ["show", "12/KH-SNV", "--page", "1", "--png", str(tmp_path / "x.png")]
+        assert main([*drawing, "--database", str(in_two_files)]) == 1
+    finally:
+        pdf.write_bytes(kept)
+    assert "mau.pdf" in capsys.readouterr().err
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_a_format_without_pages_is_told(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "12/KH-SNV", "--page", "1", "--png", "x.png", "--database", str(database)]) == 2
+    assert ".txt không có trang" in capsys.readouterr().err
 
 
 def test_explain_names_rules_and_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,19 +35,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": {"answer", "processing", "record", "version"},
     "ingest": {"", "answer", "errors", "load", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
-    # read.libreoffice: `doctor` says whether it is there
+    # pages drawn with what was found on them
+    "provenance": {"errors", "read.draw", "read.guard", "workers"},
     "cli": {
-        "",
-        "answer",
-        "errors",
-        "flows",
-        "ingest",
-        "load",
-        "read.libreoffice",
-        "read.ocr",
-        "record",
-        "settings",
-        "text",
+        *("", "answer", "errors", "flows", "ingest", "load", "provenance", "record", "settings", "text"),
+        # `doctor` says whether they are there
+        *("read.libreoffice", "read.ocr"),
         "vocabulary",
     },
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},

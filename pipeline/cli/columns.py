@@ -54,6 +54,7 @@ def document_columns(session: Session) -> list[Column[DocumentRow]]:
         Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
         Column(texts.H_SUBJECT, _subject, ratio=6),
         Column(texts.H_TASKS, lambda row: str(row.tasks), justify="right"),
+        Column(texts.H_FILES, lambda row: str(row.files), justify="right"),
     ]
 
 

@@ -89,6 +89,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         Column("tasks", "Số nhiệm vụ", "Tasks", 12),
         Column("overdue", "Số nhiệm vụ quá hạn", "Overdue tasks", 14),
         Column("findings", "Số lưu ý", "Findings", 10),
+        Column("files", "Số tệp", "Files", 8),
         Column("format", "Định dạng", "Format", 10),
         Column("pages", "Số trang", "Pages", 9),
         _PATH,

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -32,7 +33,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that these tables are at; a database at another one is migrated, or refused where newer.
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 
 #: Names by rule, so that later migrations can name a constraint on every database.
 metadata = MetaData(
@@ -141,6 +142,27 @@ container_member = Table(
     Column("sha256", String(64), index=True),
     Column("state", Text, nullable=False),
     UniqueConstraint("container_id", "name"),
+)
+
+#: A file that says once more what another document says (see ``pipeline.load.twins``): lists show ``primary_id`` alone.
+#: ``filled`` is a JSON list of the fields of the head that the primary lacks and took from this file.
+twin = Table(
+    "twin",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("primary_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("filled", Text, nullable=False),
+)
+
+#: The signature of a document's text (see ``pipeline.load.agreement``): files of one document share bands. ``number``
+#: is the file's own, without noughts before it, "" where it is blank: thousands of decisions are made from one
+#: template, and those of other numbers are passed over by the index.
+text_band = Table(
+    "text_band",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 #: Every path at which the content was seen.

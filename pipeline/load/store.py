@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from pipeline.errors import UsageError
-from pipeline.load import schema
+from pipeline.load import schema, twins
 from pipeline.load.database import writing
 from pipeline.load.rows import RowsOf, Values, record_json, rows_of
 from pipeline.load.search import document_search, fill, task_search
@@ -170,7 +170,8 @@ class Store:
         """Load records, all or none; the answers are in their order.
 
         A document is its content's hash. What programs found in it before is replaced as a whole; the same record again
-        changes nothing; known content at another path only adds that path.
+        changes nothing; known content at another path only adds that path. Files that are one document find each other
+        (see ``pipeline.load.twins``).
         """
         # Of records of the same content the last one counts, as if they had come one after another; but what an
         # envelope said of it is not lost when the same file comes without.
@@ -182,11 +183,16 @@ class Store:
         with writing(self.engine) as connection:
             states = _changes(connection, latest)
             changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
+            former = _ids(connection, schema.document.c.sha256, changed)
+            touched = twins.dissolve(connection, former.values())
             units = _save_units(connection, changed.values())
             ids = _save_documents(connection, changed, units, states)
-            _replace_found(connection, {ids[sha256]: rows for sha256, rows in changed.items()}, units)
+            found = {ids[sha256]: rows for sha256, rows in changed.items()}
+            _replace_found(connection, found, units)
+            twins.save_bands(connection, found)
             ids = _ids(connection, schema.document.c.sha256, latest)
             _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
+            twins.regroup(connection, touched | found.keys())
         return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
 
     def add_paths(self, found: Iterable[tuple[str, str]]) -> None:
@@ -217,6 +223,15 @@ class Store:
                     .where(documents.c.id == ids[sha256], documents.c.container == storable(old))
                     .values(container=storable(new))
                 )
+
+    def forget(self, document_ids: Iterable[int]) -> None:
+        """Delete documents with everything that was found in them; other files of one go on by themselves."""
+        ids = set(document_ids)
+        with writing(self.engine) as connection:
+            touched = twins.dissolve(connection, ids)
+            for chunk in _chunks(sorted(ids)):
+                connection.execute(delete(schema.document).where(schema.document.c.id.in_(chunk)))
+            twins.regroup(connection, touched)
 
     def start_run(self, kind: str, *, target: str | None = None, rules_version: str | None = None) -> int:
         """Open a run ("ingest", "schedule", "backfill") over ``target`` (the folder, for resuming); return its id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 
@@ -12,8 +12,8 @@ import regex
 from pipeline.extract.deadlines import IF_AHEAD
 from pipeline.extract.mentions import (
     DeadlineMention,
-    HeaderMention,
     Mentions,
+    ReferenceMention,
     Slice,
     TaskMention,
 )
@@ -212,8 +212,8 @@ class _Assembly:
 
     def _unit(self, place: Slice, context: UnitContext) -> Unit:
         unit = resolve(squeeze(place.of(self.text)), context, inherited_head(place.rule))
-        span = self.layout.span(place.start, place.end)
-        return unit.model_copy(update={"span": (span,), "rule": place.rule or None})
+        span = self.layout.spans(place.start, place.end)
+        return unit.model_copy(update={"span": span, "rule": place.rule or None})
 
     def _with_parent(self, issuer: Unit, context: UnitContext) -> Unit:
         """An office whose own name settles no owner belongs to the one printed above it: "UBND XÃ A / VĂN PHÒNG"."""
@@ -229,12 +229,15 @@ class _Assembly:
             value = date_value(words, today=day)
             return value.start if value and value.precision is Precision.DAY else None
 
-        return tuple(
-            reference(mention, self.text, resolve_unit=resolve_unit, date_iso=date_iso).model_copy(
-                update={"span": (self.layout.span(mention.start, mention.end),)}
-            )
-            for mention in self.mentions.references
-        )
+        def placed(mention: ReferenceMention) -> Reference:
+            cited = reference(mention, self.text, resolve_unit=resolve_unit, date_iso=date_iso)
+            issuer = cited.issuer
+            if issuer is not None and mention.issuer is not None:
+                span = self.layout.spans(mention.issuer.start, mention.issuer.end)
+                issuer = issuer.model_copy(update={"span": span, "rule": mention.issuer.rule or None})
+            return cited.model_copy(update={"span": self.layout.spans(mention.start, mention.end), "issuer": issuer})
+
+        return tuple(placed(mention) for mention in self.mentions.references)
 
     def _printed_kind(self) -> str | None:
         header = self.header
@@ -277,13 +280,36 @@ class _Assembly:
             author=self.words(header.author),
             meeting=self._meeting(issued),
             trace={
-                **{name: self._trace(place) for name, place in _traced(header)},
+                **{name: self._trace(*places) for name, places in self._traced(references)},
                 **{name: Trace(rule=self.known.rule) for name in sorted(self.given)},
             },
         )
 
-    def _trace(self, place: Slice) -> Trace:
-        return Trace(span=(self.layout.span(place.start, place.end),), rule=place.rule, confidence=place.confidence)
+    def _traced(self, references: Sequence[Reference]) -> Iterator[tuple[str, tuple[Slice, ...]]]:
+        """Yield the fields of the document with the places that give them."""
+        header = self.header
+        fields: dict[str, tuple[Slice | None, ...]] = {
+            "type": (header.kind,),
+            "number": (header.number,),
+            "symbol": (header.symbol,),
+            "issuer": (header.issuer,),
+            "place": (header.place,),
+            "issued": (header.date,),
+            "subject": header.subject,
+            "recipients": header.recipients,
+            "author": (header.author,),
+        }
+        if header.attached_to is not None and references[header.attached_to].key is not None:
+            cited = self.mentions.references[header.attached_to]
+            fields["attached_to"] = (Slice(cited.start, cited.end, references[header.attached_to].rule or ""),)
+        for name, found in fields.items():
+            if known := tuple(place for place in found if place is not None):
+                yield name, known
+
+    def _trace(self, *places: Slice) -> Trace:
+        first = places[0]
+        span = tuple(piece for place in places for piece in self.layout.spans(place.start, place.end))
+        return Trace(span=span, rule=first.rule, confidence=first.confidence)
 
     def _key(self, number: str | None, year: str | None, symbol: str | None) -> str | None:
         if number is None or symbol is None or self.header.symbol is None or self.header.number is None:
@@ -323,7 +349,7 @@ class _Assembly:
             name=self.words(signer.name),
             position=self.words(signer.position),
             authority=_AUTHORITIES.get(code, "Q" if code == "Q" else None) if code else None,
-            span=tuple(self.layout.span(s.start, s.end) for s in parts),
+            span=tuple(piece for s in parts for piece in self.layout.spans(s.start, s.end)),
         )
 
     def _meeting(self, issued: DateValue | None) -> Meeting | None:
@@ -341,6 +367,12 @@ class _Assembly:
             participants=tuple(
                 Participant(name=squeeze(p.name.of(self.text)), position=self.words(p.position))
                 for p in meeting.participants
+            ),
+            span=tuple(
+                piece
+                for place in (meeting.start, meeting.end, meeting.chair)
+                if place is not None
+                for piece in self.layout.spans(place.start, place.end)
             ),
         )
 
@@ -372,7 +404,7 @@ class _Assembly:
             deliverable=self.words(mention.deliverable),
             deadlines=_one_rhythm([d for m in mention.deadlines for d in self._deadlines(m, times)]),
             references=_keys_inside(references, inside),
-            span=tuple(self.layout.span(piece.start, piece.end) for piece in mention.pieces),
+            span=tuple(span for piece in mention.pieces for span in self.layout.spans(piece.start, piece.end)),
             rule=mention.rule,
             confidence=mention.confidence,
         )
@@ -386,7 +418,7 @@ class _Assembly:
         return tuple(units.values())
 
     def _deadlines(self, mention: DeadlineMention, times: TimeContext) -> tuple[Deadline, ...]:
-        span = (self.layout.span(mention.place.start, mention.place.end),)
+        span = self.layout.spans(mention.place.start, mention.place.end)
         return tuple(
             d.model_copy(update={"span": span, "rule": d.rule or mention.place.rule})
             for d in deadlines(mention.place.of(self.text), times, line=mention.line)
@@ -452,17 +484,3 @@ def _day_of(value: DateValue | None) -> date | None:
 
 def _day_of_meeting(meeting: Meeting | None) -> date | None:
     return date.fromisoformat(meeting.start[:10]) if meeting and meeting.start else None
-
-
-def _traced(header: HeaderMention) -> list[tuple[str, Slice]]:
-    fields = {
-        "type": header.kind,
-        "number": header.number,
-        "symbol": header.symbol,
-        "issuer": header.issuer,
-        "place": header.place,
-        "issued": header.date,
-        "subject": header.subject[0] if header.subject else None,
-        "author": header.author,
-    }
-    return [(name, place) for name, place in fields.items() if place is not None]

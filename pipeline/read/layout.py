@@ -235,6 +235,16 @@ class Layout:
         ]
         return min(sure, default=None)
 
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return ``text[start:end]`` as one span a page, since the boxes of a span are of its own page alone."""
+        words = self.words.between(start, end)
+        turns = [i for i in range(1, len(words)) if words[i].page != words[i - 1].page]
+        if not turns:
+            return (self.span(start, end),)
+        starts = [start, *(max(start, words[i].start) for i in turns)]
+        ends = [*(words[i - 1].end for i in turns), end]
+        return tuple(self.span(*piece) for piece in zip(starts, ends, strict=True))
+
 
 def _line_boxes(words: Sequence[Word]) -> Boxes:
     """Join the boxes of neighbouring words on one line, so that a sentence is a few boxes and not a hundred."""
