@@ -204,6 +204,20 @@ def read_work(work: Work, limits: Limits = DEFAULT_LIMITS) -> Iterator[Answer]:
     yield Ended()
 
 
+def read_one(path: str, limits: Limits = DEFAULT_LIMITS) -> Record | Failure:
+    """Read, extract and normalize the one document of a file, for whoever measures a single document's way."""
+    from pipeline import process
+
+    try:
+        return process(Path(path), limits=limits)
+    except DocumentError as error:
+        return Failure(error)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Failure(internal_error(error), traceback.format_exc())
+
+
 def _read_otherwise(work: Work, read: Callable[[str], Record | Failure]) -> Iterator[Answer]:
     answer = read(work.path)
     yield Unprocessed(work.path, answer.error, traceback=answer.traceback) if isinstance(answer, Failure) else answer

@@ -248,7 +248,9 @@ class _Assembly:
             return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
         if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):
             return kind
-        return LETTER if header.is_letter else None
+        # a mail greets as a letter does, and is none of the kinds of documents
+        is_mail = self.layout.envelope is not None and not self.layout.envelope.is_trusted
+        return LETTER if header.is_letter and not is_mail else None
 
     def key_part(self, place: Slice) -> str:
         """A part of a key: as printed, without blanks and with plain hyphens."""

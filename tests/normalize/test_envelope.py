@@ -135,7 +135,8 @@ def test_another_document_in_the_envelope_keeps_its_own() -> None:
 
 def test_a_mail_only_fills() -> None:
     mail = Envelope("mail", False, subject="V/v họp giao ban", issued="2026-02-01")
-    document = record("Đề nghị Phòng Nội vụ báo cáo trước ngày 15/3.", mail).document
+    document = record("Kính gửi: Các phòng\nĐề nghị Phòng Nội vụ báo cáo trước ngày 15/3.", mail).document
+    assert document.type is None
     assert document.subject == "V/v họp giao ban"
     assert document.issued is not None
     assert document.issued.start == "2026-02-01"
