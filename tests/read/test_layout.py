@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.layout import LayoutBuilder
+from pipeline.read.layout import LayoutBuilder, PlacedWord
 from pipeline.record import SourceFormat, Span
 
 TEXT = "Rà soát hồ sơ, báo cáo"
@@ -13,7 +13,7 @@ TEXT = "Rà soát hồ sơ, báo cáo"
 def test_what_crosses_a_page_break_has_its_boxes_on_both_pages() -> None:
     builder = LayoutBuilder()
     places = [(0, 2), (3, 7), (8, 10), (11, 14), (15, 18), (19, 22)]
-    words = [(s, e, 1 + (n > 2), (10.0 * n, 5.0, 10.0 * n + 9, 15.0)) for n, (s, e) in enumerate(places)]
+    words = [PlacedWord(s, e, 1 + (n > 2), (10.0 * n, 5.0, 10.0 * n + 9, 15.0)) for n, (s, e) in enumerate(places)]
     builder.paragraph(TEXT, page=1, words=words)
     layout = builder.build(SourceFormat.PDF, pages=2)
     spans = layout.spans(0, len(TEXT))
