@@ -164,7 +164,9 @@ def _goes_on_below(above: Texts, below: Texts) -> bool:
     alone is as often the rest of a row that a page break cut, below the repeated header.
     """
     filled = [(upper, lower.strip()) for upper, lower in zip(above, below, strict=True) if lower.strip()]
-    if len(filled) < 2 or below[0].strip() or not all(upper.strip() and upper != lower for upper, lower in filled):
+    if (len(filled) < 2 and not any(lower.startswith("(") for _, lower in filled)) or below[0].strip():
+        return False
+    if not all(upper.strip() and upper != lower for upper, lower in filled):
         return False
     return 2 * sum(lower[0].islower() or lower[0] == "(" for _, lower in filled) > len(filled)
 
