@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.read.layout import LayoutBuilder, PlacedWord
+from pipeline.read.page import Page
 from pipeline.record import SourceFormat, Span
 
 TEXT = "Rà soát hồ sơ, báo cáo"
@@ -28,3 +29,12 @@ def test_a_text_without_pages_is_in_one_piece(span: tuple[int, int]) -> None:
     builder = LayoutBuilder()
     builder.paragraph(TEXT)
     assert builder.build(SourceFormat.TXT).spans(*span) == (Span(start=span[0], end=span[1]),)
+
+
+def test_a_straightened_page_knows_where_its_words_are_shown() -> None:
+    page = Page(1, 600.0, 800.0, (), (), skew=0.5)
+    x0, top, x1, bottom = page.shown((500.0, 395.0, 540.0, 405.0))
+    # to the right of the middle, a page that was turned counter-clockwise had its words lower
+    assert [x0, x1] == pytest.approx([500.0, 540.0], abs=0.1)
+    assert [top, bottom] == pytest.approx([395.0 + 1.92, 405.0 + 1.92], abs=0.02)
+    assert page.shown((290.0, 390.0, 310.0, 410.0)) == pytest.approx((290.0, 390.0, 310.0, 410.0))
