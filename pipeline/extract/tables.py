@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -211,7 +211,9 @@ def _continuation(layout: Layout, first: _Part, last: _Part, index: int) -> _Par
         if all(_row_key(part.table.rows[r]) in lines for r in part.header):
             return part
         if _row_key(part.table.rows[part.header[0]]) in lines:
-            return part
+            # nor is it deeper than the first: what stands below is the rest of the row that the break cut
+            depth = len(first.header)
+            return replace(part, header=part.header[:depth], body=(*part.header[depth:], *part.body))
         if not _is_cut_row(part.table.rows[part.header[0]]):
             return None
     filled = tuple(r for r, row in enumerate(part.table.rows) if any(cell.strip() for cell in row))
