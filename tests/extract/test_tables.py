@@ -86,10 +86,10 @@ def test_a_row_cut_by_a_page_is_joined_and_names_both_places() -> None:
 
 
 def test_what_stands_below_a_repeated_header_is_no_more_of_it() -> None:
-    head = "STT | Tên thủ tục | Nơi nhận | Số hồ sơ\n"
+    head = "STT | Tên thủ tục | Bộ phận xử lý | Hồ sơ\n"
     layout = layout_of(f"{head}1 | Đăng ký tham dự sơ | bộ phận một | 3", f"{head} | tuyển giải thưởng | cửa của sở | ")
     (table,) = find_tables(layout)
-    assert table.header == (("STT",), ("Tên thủ tục",), ("Nơi nhận",), ("Số hồ sơ",))
+    assert table.header == (("STT",), ("Tên thủ tục",), ("Bộ phận xử lý",), ("Hồ sơ",))
     assert table.rows == (("1", "Đăng ký tham dự sơ tuyển giải thưởng", "bộ phận một cửa của sở", "3"),)
 
 
