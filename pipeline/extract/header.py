@@ -31,6 +31,8 @@ _NUMBER_LINE = regex.compile(
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
     r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
 )
+# whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
+_NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
 _PLACE = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
 _PLACE_AND_DATE = regex.compile(
@@ -123,8 +125,10 @@ def _title_kind(line: str) -> int:
     return 0
 
 
-def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = False) -> Frame:
-    """Find the head and the foot of a document among its ``paragraphs``.
+def find_frame(
+    text: str, paragraphs: Sequence[Paragraph], *, attached: bool = False, recognised: bool = False
+) -> Frame:
+    """Find the head and the foot of a document among its ``paragraphs``; ``recognised``: they were read from pictures.
 
     What is ``attached`` behind another is a document of its own only where a title stands at its very beginning: the
     forms and samples of an appendix have titles, too.
@@ -148,7 +152,7 @@ def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = F
         header, body_start, attachment = _read_title(text, paragraphs, title, header)
     else:
         header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
-    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start, header.issuer)
+    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start, header.issuer, recognised)
     header = replace(header, signer=signer, recipients=recipients)
     if header.date is None:  # some offices set place and date above the signature
         late = _find_place_and_date(text, paragraphs[:annex_start], annex_start, first=max(body_start, body_end - 3))
@@ -240,7 +244,7 @@ def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> 
         words = text[p.start : p.end]
         if p.table is not None or (p.cell and p.cell[1] > 0) or _RULE_LINE.match(words):
             continue
-        if _NUMBER_LINE.match(words) or (index >= first_mark and not p.cell):
+        if _NUMBER_LINE.match(words) or _NUMBER_OPENS.match(words) or (index >= first_mark and not p.cell):
             break
         if _MOTTO.search(words) or _PLACE_AND_DATE.search(words) or _ABOUT.match(words) or _DRAFT.match(words):
             continue
@@ -470,7 +474,7 @@ def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
 
 
 def _find_foot(
-    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None
+    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None, recognised: bool
 ) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
     """Return (end of the body, start of what is attached behind, signer, recipients)."""
     recipients_at = next(
@@ -484,18 +488,36 @@ def _find_foot(
     recipients: tuple[Slice, ...] = ()
     after_recipients = len(paragraphs)
     if recipients_at is not None:
-        recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at)
+        recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at, recognised)
     first = body_start if recipients_at is None else max(body_start, recipients_at - 10)
     signer, signed_from, signed_to = _find_signer(text, paragraphs, first)
     if signer is not None and signed_from is not None and signed_to is not None and issuer is not None:
         signer, signed_to = _lead_signer(text, paragraphs, signer, (signed_from, signed_to), issuer)
+    if signer is None and recognised and recipients_at is not None:
+        signer, signed_to = _name_beside(text, paragraphs, recipients_at)
     ends = [i for i in (recipients_at, signed_from) if i is not None]
     body_end = min(ends, default=len(paragraphs))
     foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)
     return body_end, max(body_end, foot_end), signer, recipients
 
 
-def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tuple[tuple[Slice, ...], int]:
+def _name_beside(
+    text: str, paragraphs: Sequence[Paragraph], recipients_at: int
+) -> tuple[SignerMention | None, int | None]:
+    """The name in the column beside the recipients, where no post could be read under the seal."""
+    for index in range(recipients_at + 1, len(paragraphs)):
+        p = paragraphs[index]
+        if p.cell is None:
+            break
+        words = text[p.start : p.end]
+        if p.cell[1] > 0 and (person := _person(words)) is not None:
+            return SignerMention(None, None, Slice(p.start + person, p.end, "signer.name.beside", 0.6)), index + 1
+    return None, None
+
+
+def _read_recipients(
+    text: str, paragraphs: Sequence[Paragraph], at: int, recognised: bool
+) -> tuple[tuple[Slice, ...], int]:
     p = paragraphs[at]
     found: list[Slice] = []
     # "Nơi nhận: Như trên; Lưu: VT." on one line
@@ -516,12 +538,23 @@ def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tup
         looks_listed = _ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words)
         if not (is_item or in_block or (looks_listed and len(words) <= 150)):
             break
-        if not _AUTHORITY.match(words):
+        if recognised and found and _wraps(text, paragraphs[index - 1], q):
+            # a scan's narrow column: its lines are paragraphs of their own
+            found[-1] = _trimmed(text, found[-1].start, q.end)
+        elif not _AUTHORITY.match(words):
             found.append(_trimmed(text, q.content, q.end))
         index += 1
         if _ARCHIVE.match(text[q.content : q.end]):
             break
     return tuple(s for s in found if s.end > s.start), index
+
+
+def _wraps(text: str, before: Paragraph, line: Paragraph) -> bool:
+    """Whether a line without a dash goes on with the recipient in the line before it, which has one and no end."""
+    if line.rank is not Rank.NONE or before.rank not in (Rank.DASH, Rank.PLUS, Rank.NONE):
+        return False
+    tail = text[before.start : before.end].rstrip()
+    return not _ARCHIVE.match(text[line.start : line.end]) and not tail.endswith((";", "."))
 
 
 def _trimmed(text: str, start: int, end: int) -> Slice:
@@ -597,11 +630,16 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
     name: Slice | None = None
     cell = paragraphs[at].cell
     index = at
-    while index < min(at + 12, len(paragraphs)):
+    beside = 0
+    while index < min(at + 12 + beside, len(paragraphs)):
         q = paragraphs[index]
         words = text[q.start : q.end].strip(" *")
         if q.table is not None or (cell and q.cell != cell):
             break
+        if not cell and q.cell and q.cell[1] == 0:
+            # the post was read apart from its column: the recipients stand between it and the name
+            index, beside = index + 1, beside + 1
+            continue
         if found := _AUTHORITY.match(words):
             offset = text.index(words, q.start)
             if authority is None:

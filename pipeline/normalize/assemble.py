@@ -17,6 +17,7 @@ from pipeline.extract.mentions import (
     Slice,
     TaskMention,
 )
+from pipeline.extract.recognised import REPAIRED_CONFIDENCE, SPLIT_DIGITS
 from pipeline.extract.units import inherited_head
 from pipeline.normalize import places
 from pipeline.normalize.checks import PLANS, check_record
@@ -190,10 +191,19 @@ class _Assembly:
 
         return tuple(
             reference(mention, self.text, resolve_unit=resolve_unit, date_iso=date_iso).model_copy(
-                update={"span": (self.layout.span(mention.start, mention.end),)}
+                update={
+                    "span": (self.layout.span(mention.start, mention.end),),
+                    "confidence": self._confidence(mention.start, mention.end, mention.confidence),
+                }
             )
             for mention in self.mentions.references
         )
+
+    def _confidence(self, start: int, end: int, confidence: float) -> float:
+        """How sure a place is: less than ``confidence`` where its digits had to be put together."""
+        repairs = self.layout.repairs
+        split = any(r.rule == SPLIT_DIGITS and r.start < end and start < r.end for r in repairs)
+        return min(confidence, REPAIRED_CONFIDENCE) if split else confidence
 
     def _kind(self) -> str | None:
         header = self.header

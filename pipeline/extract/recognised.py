@@ -1,0 +1,508 @@
+"""Recognised text as it was meant: what the grammar of its place settles is put right before anything is sought in it.
+
+A scan's reader knows letters and syllables; only here is it known that a line is a number line, a title or a signature.
+So the fixed words of the head and the foot are held against what was recognised, junk from seals and handwriting is
+left out of the blocks in which we search, and a day or a number that nobody could read becomes a blank one.
+
+The text keeps its length, so that every offset stays; what was read is kept beside each repair (``Layout.repairs``).
+Blocks that hold the source's own letters are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+import regex
+
+from pipeline.read.layout import Block, Layout, Part, Repair
+from pipeline.text import fold
+from pipeline.vocabulary import rows
+
+#: Rules of repairs that leave a blank where something stands that could not be read.
+UNREADABLE_NUMBER: Final = "unreadable_number"
+UNREADABLE_DAY: Final = "unreadable_day"
+SPLIT_DIGITS: Final = "split_digits"
+#: What a value is worth, 0 to 1, in which something was put right.
+REPAIRED_CONFIDENCE: Final = 0.8
+
+_HEAD_BLOCKS: Final = 40
+_ABOVE_RECIPIENTS: Final = 12  # blocks: a signature that was read above "Nơi nhận"
+_BELOW_RECIPIENTS: Final = 45
+_FOOT_WITHOUT_RECIPIENTS: Final = 15
+#: A word below this confidence is as likely junk as a word.
+_DOUBTFUL: Final = 0.5
+#: In a phrase of this many letters one wrong letter leaves no doubt which it is.
+_LONG_PHRASE: Final = 8
+_SHORT_LINE: Final = 60
+_STAMP_REACH: Final = 4  # blocks around the line that opens a receipt stamp
+
+
+def as_meant(layout: Layout) -> Layout:
+    """Return ``layout`` with its recognised blocks put right; the layout itself where nothing in it was recognised."""
+    if not layout.ocr:
+        return layout
+    return _Mending(layout, list(layout.text), list(layout.blocks)).mended()
+
+
+@dataclass(slots=True)
+class _Mending:
+    """One layout in the making. ``blocks`` has None where a block turned out to be junk."""
+
+    layout: Layout
+    characters: list[str]
+    blocks: list[Block | None]
+    repairs: list[Repair] = field(default_factory=list)
+
+    def mended(self) -> Layout:
+        places = [i for i, block in enumerate(self.layout.blocks) if self._is_recognised(block)]
+        for i in places:
+            self._join_digits(i)
+            self._mend_label(i)
+        self._mend_sequence(places)
+        head = places[:_HEAD_BLOCKS]
+        head = [i for i in head if self.layout.blocks[i].page == self.layout.blocks[head[0]].page]
+        self._drop_receipt_stamp(head)
+        for i in head:
+            self._mend_head_line(i)
+        for i in self._foot(places):
+            self._mend_foot_line(i)
+        return replace(
+            self.layout,
+            text="".join(self.characters),
+            blocks=tuple(block for block in self.blocks if block is not None),
+            repairs=tuple(sorted((*self.layout.repairs, *self.repairs), key=lambda repair: repair.start)),
+        )
+
+    # --- tools ---
+
+    def _is_recognised(self, block: Block) -> bool:
+        if block.part is not Part.BODY or block.table is not None:
+            return False
+        words = self.layout.words.between(block.start, block.end)
+        return not words or any(word.confidence is not None for word in words)
+
+    def words(self, i: int) -> str:
+        """The words of a block as they are now, "" where it was dropped."""
+        block = self.blocks[i]
+        return "".join(self.characters[block.start : block.end]) if block else ""
+
+    def _put(self, start: int, written: str, rule: str) -> None:
+        end = start + len(written)
+        read = "".join(self.characters[start:end])
+        if read != written:
+            self.characters[start:end] = written
+            self.repairs.append(Repair(start, end, read, rule))
+
+    def _narrow(self, i: int, start: int, end: int) -> None:
+        """Search in ``text[start:end]`` of a block alone; nowhere in it where nothing is left."""
+        block = self.blocks[i]
+        if block is None:
+            return
+        text = "".join(self.characters[start:end])
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        self.blocks[i] = replace(block, start=start, end=end) if start < end else None
+
+    def _confidence(self, start: int, end: int) -> float:
+        """The mean confidence of the words there, 1 where nothing is known."""
+        known = [w.confidence for w in self.layout.words.between(start, end) if w.confidence is not None]
+        return sum(known) / len(known) if known else 1.0
+
+    # --- everywhere ---
+
+    def _join_digits(self, i: int) -> None:
+        """ "18/201 3/TT-BKHCN", "ngày 01/08/201 3": no year has three digits. The blank moves to the front."""
+        block = self.blocks[i]
+        if block is None:
+            return
+        for pattern in _SPLIT:
+            for found in pattern.finditer(self.words(i)):
+                piece = found["joined"]
+                closed = "".join(piece.split())
+                if closed != piece and _is_sensible(closed):
+                    self._put(block.start + found.start("joined"), closed.rjust(len(piece)), SPLIT_DIGITS)
+
+    def _mend_label(self, i: int) -> None:
+        block, words = self.blocks[i], self.words(i)
+        if block is None:
+            return
+        for pattern, written in _LABELS:
+            if found := pattern.match(words):
+                self._put(block.start + found.start("wrong"), written or fold(found["wrong"]), "item_label")
+                return
+
+    def _mend_sequence(self, places: Sequence[int]) -> None:
+        """A label between items 4 and 6 that is no number is 5: "S. Sở X" , "ó. Sở X"."""
+        last: tuple[int, str] | None = None
+        odd: list[tuple[int, str]] = []
+        for i in places:
+            words = self.words(i)
+            if numbered := _NUMBERED.match(words):
+                number = int(numbered["name"])
+                if last is not None and number == last[0] + 2 and numbered["mark"] == last[1]:
+                    missing = str(last[0] + 1)
+                    fitting = [at for at, label in odd if len(label) == len(missing)]
+                    block = self.blocks[fitting[0]] if len(fitting) == 1 else None
+                    if block is not None:
+                        self._put(block.start, missing, "item_sequence")
+                last, odd = (number, numbered["mark"]), []
+            elif last is not None and (label := _ODD_LABEL.match(words)) and label["mark"] == last[1]:
+                odd.append((i, label["name"]))
+
+    # --- the head ---
+
+    def _drop_receipt_stamp(self, head: Sequence[int]) -> None:
+        opened = [i for i in head if len(self.words(i)) <= _SHORT_LINE and _stamp("opens").match(fold(self.words(i)))]
+        opened = [i for i in opened if self.words(i)[:1].isupper()]
+        for i in opened:
+            for near in head:
+                words = self.words(near)
+                is_field = bool(_stamp("field").match(fold(words))) and len(words) < _SHORT_LINE
+                # the document's own number and date have a symbol and a place
+                if near == i or (abs(near - i) <= _STAMP_REACH and is_field and not _OWN_SYMBOL.search(words)):
+                    self.blocks[near] = None
+
+    def _mend_head_line(self, i: int) -> None:
+        block, words = self.blocks[i], self.words(i)
+        if block is None:
+            return
+        if _is_junk(words) or (len(words) <= 3 and self._confidence(block.start, block.end) < _DOUBTFUL):
+            self.blocks[i] = None
+            return
+        self._mend_number_line(block, words)
+        self._mend_date_line(i, block)
+        if about := _ABOUT.match(words):
+            self._put(block.start + about.start("about"), "V/v", "fixed_words")
+        self._mend_opening(block, _phrases("head"))
+        if len(words) < 2 * _SHORT_LINE and _is_upper(words):
+            self._mend_opening(block, _titles())
+            self._mend_opening(block, _agency_heads())
+            self._mend_province(block)
+
+    def _mend_number_line(self, block: Block, words: str) -> None:
+        found = _NUMBER_LINE.match(words)
+        if found is None or _PARTY_NUMBER.search(words):
+            return
+        self._put(block.start + found.start("so"), "SỐ" if found["so"].isupper() else "Số", "fixed_words")
+        number = found["number"].strip(" .…_:;-–—")
+        if number and not _NUMBER.fullmatch(number):
+            self._put(block.start + found.start("number"), " " * len(found["number"]), UNREADABLE_NUMBER)
+
+    def _mend_date_line(self, i: int, block: Block) -> None:
+        """Place and date: what is no day of a month is a blank day, with the month as the time that is known."""
+        found = _DATE_LINE.search(self.words(i))
+        if found is None:
+            return
+        at = block.start
+        day, month = (_in_range(found[name], most) for name, most in (("day", 31), ("month", 12)))
+        if month is None:
+            day = None  # a day of no month is none
+        self._put(at + found.start("comma"), ",", "fixed_words")
+        for name, written in (("day_word", "ngày"), ("month_word", "tháng"), ("year_word", "năm")):
+            self._put(at + found.start(name), written if found[name].islower() else written.capitalize(), "fixed_words")
+        for name, value in (("day", day), ("month", month)):
+            read = found[name]
+            if value is not None:
+                if read.strip() != value:
+                    self._put(at + found.start(name), value.center(len(read)), "date_line")
+            elif read.strip(_BLANK):
+                self._put(at + found.start(name), " " * len(read), UNREADABLE_DAY)
+        year = "".join(found["year"].split())
+        self._put(at + found.start("year"), year.rjust(len(found["year"])), SPLIT_DIGITS)
+        self._narrow(i, block.start, at + found.end())
+
+    def _mend_opening(self, block: Block, known: Sequence[tuple[str, str]]) -> None:
+        """Put a phrase right with which a block begins but for its marks, or for one letter where it is long."""
+        words = "".join(self.characters[block.start : block.end])
+        opening = len(words) - len(words.lstrip(_EDGE))
+        if any(words.startswith(phrase, opening) for phrase, _ in known):
+            return
+        for phrase, plain in known:
+            read = words[opening : opening + len(phrase)]
+            if len(read) < len(phrase) or read.isupper() != phrase.isupper():
+                continue
+            behind = words[opening + len(phrase) : opening + len(phrase) + 1]
+            if not behind.isalnum() and _is_nearly(read, plain):
+                self._put(block.start + opening, phrase, "fixed_words")
+                return
+
+    def _mend_province(self, block: Block) -> None:
+        words = "".join(self.characters[block.start : block.end])
+        for territory in _TERRITORY.finditer(words):
+            for name, plain in _provinces():
+                start, end = territory.end(), territory.end() + len(name)
+                read = words[start:end]
+                if len(read) == len(name) and not words[end : end + 1].isalnum() and fold(read) == plain:
+                    if read != name:
+                        self._put(block.start + start, name, "province")
+                    break
+
+    # --- the foot ---
+
+    def _foot(self, places: Sequence[int]) -> Sequence[int]:
+        # a letter of one page has its head near its foot: the foot is behind the first line of the body
+        body = next((n for n, i in enumerate(places) if self._is_body_line(i)), len(places))
+        at = next((n for n, i in enumerate(places) if _RECIPIENTS.match(fold(self.words(i)))), None)
+        if at is None:
+            return places[max(body, len(places) - _FOOT_WITHOUT_RECIPIENTS) :]
+        return places[max(min(body, at), at - _ABOVE_RECIPIENTS) : at + _BELOW_RECIPIENTS]
+
+    def _is_body_line(self, i: int) -> bool:
+        block = self.blocks[i]
+        return block is not None and block.cell is None and len(self.words(i)) > 2 * _SHORT_LINE
+
+    def _mend_foot_line(self, i: int) -> None:
+        block, words = self.blocks[i], self.words(i)
+        if block is None:
+            return
+        if ending := _END_OF_BODY.search(words):
+            self._narrow(i, block.start, block.start + ending.end("mark"))
+        elif len(words) > 2 * _SHORT_LINE:
+            return
+        elif _RECIPIENTS.match(fold(words)) or (_LISTED.match(words) and not _is_upper(words)):
+            at = block.start + (listed.end() if (listed := _LISTED.match(words)) and listed["dash"] else 0)
+            self._mend_opening(replace(block, start=at), _phrases("foot"))
+        elif (signs := self._signature_line(block, words)) is not None:
+            self._narrow(i, block.start + signs[0], block.start + signs[1])
+        elif (name := self._name(block, words)) is not None:
+            self._narrow(i, block.start + name[0], block.start + name[1])
+        elif _CAPITALISED_LINE.fullmatch(words):
+            if block.cell is not None and block.cell[1] > 0 and not self._has_family_name(words):
+                self.blocks[i] = None  # a name under a seal of which not even the family name could be read
+        elif _is_junk(words) or self._is_beside_signature(block, words):
+            self.blocks[i] = None
+
+    def _is_beside_signature(self, block: Block, words: str) -> bool:
+        """Whether a short line in the signature's column is neither post, office nor name: handwriting, or a seal."""
+        if block.cell is None or block.cell[1] == 0 or len(words) >= _SHORT_LINE or _SIGNED.search(words):
+            return False
+        return not _is_upper(words) or self._confidence(block.start, block.end) < _DOUBTFUL or len(words) < 4
+
+    def _signature_line(self, block: Block, words: str) -> tuple[int, int] | None:
+        """Return where the authority and the post of a line stand in it, the post put right; None where none does."""
+        tokens = [m.span() for m in regex.finditer(r"\S+", words)]
+        code = _AUTHORITY.match(words)
+        if code:
+            self._put(block.start + code.start("mark"), ".", "fixed_words")
+        found = None
+        for first in range(min(3, len(tokens))):
+            found = self._post_at(block.start, words, tokens, first)
+            if found is not None:
+                break
+        if found is None:
+            return (code.start("code"), len(words)) if code and _is_upper(words) else None
+        first, last = found
+        # what stands before the post is an authority ("KT. GIÁM ĐỐC") or junk
+        start = code.start("code") if code else tokens[first][0]
+        while last + 1 < len(tokens) and self._goes_on(block.start, words, tokens[last + 1 :]):
+            last += 1
+        return start, tokens[last][1]
+
+    def _post_at(
+        self, offset: int, words: str, tokens: Sequence[tuple[int, int]], first: int
+    ) -> tuple[int, int] | None:
+        """Find a post that begins with token ``first``; put its letters right."""
+        start = tokens[first][0]
+        if first == 0 and (code := _AUTHORITY.match(words)) and code.end() > start:
+            start = code.end()  # "KT.GIÁM ĐỐC" is one token
+        for post, plain in _posts():
+            read = words[start : start + len(post)]
+            behind = words[start + len(post) : start + len(post) + 1]
+            if len(read) != len(post) or behind.isalnum() or not _is_upper(read):
+                continue
+            # of a single syllable the marks are half of what it says: TRƯỜNG is no TRƯỞNG
+            if read in _post_words() or (" " in post and _is_nearly(read, plain)):
+                if read not in _post_words():
+                    self._put(offset + start, post, "fixed_words")
+                end = start + len(post)
+                return first, max(n for n, (a, _) in enumerate(tokens) if a < end)
+        return None
+
+    def _goes_on(self, offset: int, words: str, tokens: Sequence[tuple[int, int]]) -> bool:
+        """Whether a post goes on with a word in capitals: "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC SỞ TÀI CHÍNH"."""
+        start, end = tokens[0]
+        token = words[start:end].strip(",")
+        if token in {"-", "–", "&"}:
+            return len(tokens) > 1 and self._goes_on(offset, words, tokens[1:])
+        sure = self._confidence(offset + start, offset + end) >= _DOUBTFUL
+        return bool(_CAPITAL_WORD.fullmatch(token)) and (sure or len(token) > 2)
+
+    def _has_family_name(self, words: str) -> bool:
+        return any(fold(word) in _family_names() for word in words.split())
+
+    def _name(self, block: Block, words: str) -> tuple[int, int] | None:
+        """Return where a person's name stands in a line: 2 to 5 capitalised syllables, a family name first."""
+        for found in _PERSON.finditer(words):
+            family = found["family"]
+            known = _family_names().get(fold(family), ())
+            beside = _DEGREES.sub("", words[: found.start()]) + words[found.end() :]
+            if not known or len(beside.split()) > 3 or _CAPITALISED.search(beside):
+                continue
+            if family not in known and len(known) == 1:
+                self._put(block.start + found.start("family"), known[0], "family_name")
+            degree = _DEGREES.search(words, 0, found.start())
+            return (degree.start() if degree else found.start()), found.end()
+        return None
+
+
+# --- what the places look like ---------------------------------------------------------------------------------------
+
+_EDGE: Final = " \t-–—_.,:;|*\"'“”()[]~=•·"
+_BLANK: Final = " \t.…_:;,-–—"
+# "Số", with one wrong mark or letter; "Số: 0ô /CT-UBND": what stands before the symbol need not be a number
+_NUMBER_LINE = regex.compile(
+    r"[^\p{L}\d]{0,3}(?P<so>S(?:[oôốồổỗộóòỏõọOÔỐỒỔỖỘÓÒỎÕỌ6](?![\p{L}\d])|[ơớờởỡợƠỚỜỞỠỢ](?=\s?[:;])))[\s:.;,]*"
+    r"(?P<number>(?![^/\n]*\p{Ll}{3})[^\n]{0,14}?)\s?/\s?"
+    r"\p{Lu}[\p{L}\d&.]+(?:\s?[-–—/.]\s?[\p{L}&.]+){0,5}[^\p{L}\d]{0,4}$"
+)
+_NUMBER = regex.compile(r"\d{1,6}(?:[ ]\d{1,3})?[a-zđ]?(?:[ ]?/[ ]?(?:19|20)\d\d)?")
+_PARTY_NUMBER = regex.compile(r"\d\s?[-–]\s?\p{Lu}{1,4}\s?/\s?\p{Lu}")
+# "Cần Thơ, ngày 0Htháng 7 năm 2025": the words hold, whatever stands between them
+_DATE_LINE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?(?P<comma>[,.;:])[ \t]*"
+    r"(?P<day_word>[Nn]g[aàáảãạâầă]y)(?P<day>[^\n,]{0,10}?)"
+    r"(?P<month_word>[Tt]h[aáàảãạâấăắ]ng)(?P<month>[^\n,]{0,10}?)(?P<year_word>n[aăáàâảãạằắấ]m)\s*(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)(?!\d)",
+)
+_ABOUT = regex.compile(r"[^\p{L}]{0,2}(?P<about>[Vv](?:[/|\\lI1í!]\S|[^\s\p{Lu}][vV]))(?=[ :.])")
+_OWN_SYMBOL = regex.compile(r"/\s?\p{Lu}{2,}|,\s*(?i:ngày)[^,]*(?i:tháng)")
+_TERRITORY = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.)\s+")
+_RECIPIENTS = regex.compile(r"\W*n[o0]i\s?(?:nh?an|nhgn)\b")
+_LISTED = regex.compile(r"(?P<dash>[-–—_•+*]\s*)?(?=\p{Lu})(?(dash)|(?=(?:L[ưu]u|Nh[ưu])\b))")
+_END_OF_BODY = regex.compile(r"(?P<mark>\./\.)\s*\S{1,5}(?:\s+\S{1,5}){0,2}$")
+_AUTHORITY = regex.compile(r"[^\p{L}]{0,3}(?P<code>TM|KT|TL|TUQ|Q)\s?(?P<mark>[.,:;*'’-])\s*(?=\p{Lu})")
+_CAPITAL_WORD = regex.compile(r"\p{Lu}{2,}")
+_PERSON = regex.compile(r"(?<![\p{L}])(?P<family>\p{Lu}\p{Ll}+)(?:[ ]+\p{Lu}\p{Ll}*){1,4}(?![\p{L}])")
+_CAPITALISED_LINE = regex.compile(r"\p{Lu}\p{Ll}+(?:[ ]+\p{Lu}\p{Ll}*){1,9}")
+_CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+")
+_DEGREES = regex.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|CKI+|CN|KS|LS)[. ]+)+$")
+_SIGNED = regex.compile(r"(?i)đã\s+k[ýí]|ký\s+(?:tên|bởi)")
+
+_YEAR = r"(?:1\s?9|2\s?0)\s?\d\s?\d"
+#: Digits that recognition has split, where the grammar leaves no doubt that they are one number.
+_SPLIT: Final = (
+    # the year in a key: "18/201 3/TT-BKHCN"
+    regex.compile(rf"(?<![\d/])(?P<joined>\d{{1,5}}/\s?{_YEAR}\s?/)(?=\s?\p{{Lu}})"),
+    # "ngày 01/08/201 3"
+    regex.compile(rf"(?<![\d/.])(?P<joined>\d{{1,2}}(?P<sep>[/.])\s?\d\s?\d?(?P=sep)\s?{_YEAR})(?![\d/]|\s\d)"),
+    # "năm 201 3"
+    regex.compile(rf"(?<=(?i:năm)\s)(?P<joined>{_YEAR})(?![\d/]|\s\d)"),
+)
+_DATED = regex.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{4}")
+
+#: Labels of items with one wrong sign; "" is its letter without marks.
+_LABELS: Final = (
+    # "2, Quán triệt", "Điều 3, Các ông"
+    (regex.compile(r"(?:(?i:điều)\s+)?\d{1,2}(?P<wrong>[,;])(?=\s+\p{Lu})"), "."),
+    # "l. Sở X"
+    (regex.compile(r"(?P<wrong>[l|])(?=[.)]\s+\p{Lu})"), "1"),
+    # "a} Tiếp tục"
+    (regex.compile(r"[a-zđ](?P<wrong>[}\]])(?=\s)"), ")"),
+    # "é) Tiếp tục"
+    (regex.compile(r"(?P<wrong>[àáảãạèéẻẽẹâêăìíỉ])(?=\)\s)"), ""),
+    # "_ Tiếp tục", "~ Tiếp tục"
+    (regex.compile(r"(?P<wrong>[_~=¬«.])(?=\s+\p{Lu}\p{Ll})"), "-"),
+)
+_NUMBERED = regex.compile(r"(?P<name>\d{1,2})(?P<mark>[.)])\s")
+_ODD_LABEL = regex.compile(r"(?P<name>[^\s\d.)]{1,2})(?P<mark>[.)])\s+(?=\p{Lu})")
+
+
+def _is_sensible(joined: str) -> bool:
+    dated = _DATED.fullmatch(joined)
+    return dated is None or (1 <= int(dated[1]) <= 31 and 1 <= int(dated[2]) <= 12)
+
+
+def _in_range(read: str, most: int) -> str | None:
+    """Return the number between two words of a date, None where there is none that may stand there."""
+    value = "".join(read.strip(_BLANK).split())
+    return value if value.isdecimal() and len(value) <= 2 and 1 <= int(value) <= most else None
+
+
+def _is_upper(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+
+
+def _is_junk(words: str) -> bool:
+    """Whether a short line holds no word at all: single letters, signs, letters without a vowel."""
+    tokens = words.split()
+    return len(tokens) <= 4 and not any(
+        _WORD.fullmatch(token.strip(_EDGE)) or _DIGITS.search(token) for token in tokens
+    )
+
+
+_DIGITS = regex.compile(r"\d")
+#: A word: small, Capitalised or in CAPITALS, of two letters or more with a vowel; or initials of three and more.
+_WORD = regex.compile(
+    r"(?=\p{L}*[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ])(?:\p{Lu}?\p{Ll}+|\p{Lu}{2,})|\p{Lu}{3,}"
+    r"|\p{L}+[-/]\p{L}+",
+    regex.IGNORECASE,
+)
+
+
+def _is_nearly(read: str, plain: str) -> bool:
+    """Whether ``read`` is the phrase ``plain`` (folded) but for its marks, or for one letter of a long one."""
+    folded = fold(read)
+    if folded == plain:
+        return True
+    if len(plain) < _LONG_PHRASE or len(folded) != len(plain):
+        return False
+    return sum(a != b for a, b in zip(folded, plain, strict=True)) == 1
+
+
+def _folded(phrases: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return phrases with their folded forms, the longer first."""
+    return tuple((p, fold(p)) for p in sorted(set(phrases), key=lambda p: (-len(p), p)))
+
+
+@cache
+def _phrases(zone: str) -> tuple[tuple[str, str], ...]:
+    return _folded(row["phrase"] for row in rows("recognised_phrases") if row["zone"] == zone)
+
+
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Kinds in capitals, of two syllables at least: one alone is too little to be sure of."""
+    return _folded(row["kind"].upper() for row in rows("kinds") if row["group"] != "other" and " " in row["kind"])
+
+
+@cache
+def _agency_heads() -> tuple[tuple[str, str], ...]:
+    heads = (row["head"].upper() for row in rows("unit_heads") if row["kind"] in {"office", "whole"})
+    return _folded(head for head in heads if " " in head)
+
+
+@cache
+def _provinces() -> tuple[tuple[str, str], ...]:
+    return _folded(row["name"].upper() for row in rows("provinces"))
+
+
+@cache
+def _posts() -> tuple[tuple[str, str], ...]:
+    posts = {row["head"].upper() for row in rows("unit_heads") if row["kind"] == "post"}
+    posts |= {row["post"] for row in rows("signing_posts")}
+    posts |= {f"{before} {post}" for post in posts for before in ("PHÓ", "QUYỀN") if not post.startswith("PHÓ")}
+    return _folded(post for post in posts if len(post) > 4)
+
+
+@cache
+def _post_words() -> frozenset[str]:
+    return frozenset(post for post, _ in _posts())
+
+
+@cache
+def _family_names() -> dict[str, tuple[str, ...]]:
+    """Family names by their folded forms."""
+    names: dict[str, tuple[str, ...]] = {}
+    for row in rows("surnames"):
+        names[fold(row["surname"])] = (*names.get(fold(row["surname"]), ()), row["surname"])
+    return names
+
+
+@cache
+def _stamp(kind: str) -> regex.Pattern[str]:
+    known = _folded(row["words"] for row in rows("receipt_stamps") if row["kind"] == kind)
+    ends = r"(?![\p{L}])" if kind == "field" else r"(?=\W*(?:\d|so\b|ngay\b|gio\b|$))"
+    return regex.compile(r"\W*(?:" + "|".join(regex.escape(plain) for _, plain in known) + ")" + ends)
