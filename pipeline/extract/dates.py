@@ -49,6 +49,8 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             | {_NUMBER}{_DAY}\s+tháng\s+{_MONTH}\s*,?\s*năm\s+{_YEAR}""",
         # "ngày ... tháng ... năm 2022"
         "date.blank_day_month": rf"\bngày{_BLANK},?\s*tháng{_BLANK},?\s*năm\s*{_YEAR}",
+        # "ngày /02/2025", "ngày    / 02 /2025": numerals with a blank day
+        "date.blank_day_numeric": rf"\bngày[.…_\s]{{0,16}}/\s?{_MONTH}\s?/\s?{_YEAR}{_ENDS}",
         # "27/09/2019", "ngày 05.02.2018", "5-2-2018", "ngày 3/4/24"
         "date.day_month_year": rf"\bngày\s*(?:m[ùồ]ng\s+)?{numeric}",
         "date.bare_day_month_year": rf"{_NUMBER}{numeric}",

@@ -29,7 +29,7 @@ _HEAD_PARAGRAPHS = 40
 _NUMBER_LINE = regex.compile(
     r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*:?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
+    r"[/–-][ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
 )
 # whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
 _NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
@@ -67,6 +67,7 @@ _AUTHORITY = regex.compile(
     r"(?P<of>\p{Lu}[\p{L} ,.–-]*)$"
 )
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
+_DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
 _SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
 #: Academic and military titles before a signer's name.
@@ -257,6 +258,8 @@ def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> 
     begin = heads[-1] if heads else len(lines) - 1
     if begin and not _is_own_agency(text[lines[begin].start : lines[-1].end]):
         begin = heads[-2] if len(heads) > 1 else begin
+    while begin and regex.search(r"[-–—]\s*$", text[lines[begin - 1].start : lines[begin - 1].end]):
+        begin -= 1  # a joint letterhead, an office a line: "LIÊN ĐOÀN LAO ĐỘNG -" / "SỞ VĂN HÓA"
     issuer = _first_of_joint(text, Slice(lines[begin].start, lines[-1].end, "header.letterhead"))
     parent = Slice(lines[0].start, lines[begin - 1].end, "header.letterhead") if begin else None
     return issuer, parent
@@ -619,7 +622,7 @@ _SECRETARY = regex.compile(r"(?i)(?:thư\s+ký|người\s+(?:ghi|lập)\s+biên\
 def _is_signature_line(words: str) -> bool:
     if len(words) > 120:
         return False
-    if _AUTHORITY.match(words):
+    if _AUTHORITY.match(_SIGNED.sub("", words)):
         return True
     return is_capitals(words) and bool(_post().match(words)) and not _ENDS_SENTENCE.search(words)
 
@@ -640,11 +643,15 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
             # the post was read apart from its column: the recipients stand between it and the name
             index, beside = index + 1, beside + 1
             continue
-        if found := _AUTHORITY.match(words):
+        if found := _AUTHORITY.match(_SIGNED.sub("", words)):
+            words = found.group()
             offset = text.index(words, q.start)
             if authority is None:
                 authority = Slice(offset, offset + found.end("code"), "signer.authority")
-            if _post().match(found["of"]) and position is None:
+            if (deputy := _DEPUTY.search(words)) and found["code"].upper() in {"KT", "K/T"}:
+                # both lines as one: who signs for a head is a deputy
+                position = Slice(offset + deputy.start("post"), offset + len(words), "signer.position")
+            elif _post().match(found["of"]) and position is None:
                 position = Slice(offset + found.start("of"), offset + len(words), "signer.position.of_authority")
         elif (words := _SIGNED.sub("", words)) and is_capitals(words) and _post().match(words) and len(words) < 120:
             offset = text.index(words, q.start)

@@ -214,7 +214,15 @@ def _with_promulgation(state: _State) -> HeaderMention:
     for index, reference in enumerate(state.references):
         if attachment.start <= reference.start < attachment.end and reference.number is not None:
             return replace(state.header, attached_to=index)
-    return state.header
+    return _with_date_of_blank_promulgation(state, attachment)
+
+
+def _with_date_of_blank_promulgation(state: _State, attachment: Paragraph) -> HeaderMention:
+    """ "(Kèm theo Quyết định số   /QĐ-UBND ngày   /02/2025)": no key, but the month that the annex is of."""
+    if state.header.date is not None:
+        return state.header
+    date = next((d for d in state.dates if attachment.start <= d.start < attachment.end), None)
+    return state.header if date is None else replace(state.header, date=replace(date, rule="header.promulgation_date"))
 
 
 @Language.component("vanban_units")

@@ -18,6 +18,7 @@ from typing import Final
 import regex
 
 from pipeline.read.layout import Block, Layout, Part, Repair
+from pipeline.numbers import roman_value
 from pipeline.text import fold
 from pipeline.vocabulary import rows
 
@@ -62,6 +63,7 @@ class _Mending:
             self._join_digits(i)
             self._mend_label(i)
         self._mend_sequence(places)
+        self._mend_roman(places)
         head = places[:_HEAD_BLOCKS]
         head = [i for i in head if self.layout.blocks[i].page == self.layout.blocks[head[0]].page]
         self._drop_receipt_stamp(head)
@@ -69,10 +71,12 @@ class _Mending:
             self._mend_head_line(i)
         for i in self._foot(places):
             self._mend_foot_line(i)
+        kept = [block for block in self.blocks if block is not None]
+        head_end = max((block.end for i in head if (block := self.blocks[i])), default=0)
         return replace(
             self.layout,
             text="".join(self.characters),
-            blocks=tuple(block for block in self.blocks if block is not None),
+            blocks=tuple(piece for block in kept for piece in self._before_promulgation(block, head_end)),
             repairs=tuple(sorted((*self.layout.repairs, *self.repairs), key=lambda repair: repair.start)),
         )
 
@@ -151,6 +155,32 @@ class _Mending:
                 last, odd = (number, numbered["mark"]), []
             elif last is not None and (label := _ODD_LABEL.match(words)) and label["mark"] == last[1]:
                 odd.append((i, label["name"]))
+
+    def _mend_roman(self, places: Sequence[int]) -> None:
+        """ "L. MỤC ĐÍCH", "IL. CHỈ TIÊU", "HI. NỘI DUNG": strokes read as letters, where that gives the next numeral."""
+        last = 0
+        for i in places:
+            block, words = self.blocks[i], self.words(i)
+            found = _ROMAN.match(words)
+            if block is None or found is None or not _is_upper(words):
+                continue
+            numeral = found["name"].translate(_STROKES)
+            if roman_value(numeral) != last + 1:
+                continue
+            last += 1
+            written = f"{numeral}{found['mark']}"
+            if numeral != found["name"] and len(written) <= found.end("gap"):
+                # one letter was read for two strokes: the blank behind the label makes room
+                self._put(block.start, written.ljust(found.end("gap")), "item_sequence")
+
+    def _before_promulgation(self, block: Block, head_end: int) -> tuple[Block, ...]:
+        """ "(Ban hành kèm theo ...)" under a title is a line of its own, as narrow as the title's last line may be."""
+        if block.table is None and block.part is Part.BODY and block.end <= head_end:
+            found = _PROMULGATED.search("".join(self.characters[block.start : block.end]))
+            if found:
+                at = block.start + found.end("title")
+                return replace(block, end=at), replace(block, start=block.start + found.start("note"))
+        return (block,)
 
     # --- the head ---
 
@@ -283,6 +313,8 @@ class _Mending:
 
     def _signature_line(self, block: Block, words: str) -> tuple[int, int] | None:
         """Return where the authority and the post of a line stand in it, the post put right; None where none does."""
+        if (block.cell is not None and block.cell[1] == 0) or words.rstrip().endswith(";"):
+            return None  # a recipient: "- GĐ, PGĐ;"
         tokens = [m.span() for m in regex.finditer(r"\S+", words)]
         code = _AUTHORITY.match(words)
         if code:
@@ -367,6 +399,9 @@ _DATE_LINE = regex.compile(
     r"(?P<month_word>[Tt]h[aáàảãạâấăắ]ng)(?P<month>[^\n,]{0,10}?)(?P<year_word>n[aăáàâảãạằắấ]m)\s*(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)(?!\d)",
 )
 _ABOUT = regex.compile(r"[^\p{L}]{0,2}(?P<about>[Vv](?:[/|\\lI1í!]\S|[^\s\p{Lu}][vV]))(?=[ :.])")
+_PROMULGATED = regex.compile(
+    r"^(?P<title>[^(;:]{8,300})\s(?P<note>\((?i:ban\s+hành\s+kèm|kèm|đính\s+kèm)\s[^)]*\)\W*)$"
+)
 _OWN_SYMBOL = regex.compile(r"/\s?\p{Lu}{2,}|,\s*(?i:ngày)[^,]*(?i:tháng)")
 _TERRITORY = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.)\s+")
 _RECIPIENTS = regex.compile(r"\W*n[o0]i\s?(?:nh?an|nhgn)\b")
@@ -395,7 +430,7 @@ _DATED = regex.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{4}")
 #: Labels of items with one wrong sign; "" is its letter without marks.
 _LABELS: Final = (
     # "2, Quán triệt", "Điều 3, Các ông"
-    (regex.compile(r"(?:(?i:điều)\s+)?\d{1,2}(?P<wrong>[,;])(?=\s+\p{Lu})"), "."),
+    (regex.compile(r"(?:(?i:điều)\s+)?\d{1,2}(?:\.\d{1,2})?(?P<wrong>[,;])(?=\s+\p{Lu})"), "."),
     # "l. Sở X"
     (regex.compile(r"(?P<wrong>[l|])(?=[.)]\s+\p{Lu})"), "1"),
     # "a} Tiếp tục"
@@ -406,6 +441,8 @@ _LABELS: Final = (
     (regex.compile(r"(?P<wrong>[_~=¬«.])(?=\s+\p{Lu}\p{Ll})"), "-"),
 )
 _NUMBERED = regex.compile(r"(?P<name>\d{1,2})(?P<mark>[.)])\s")
+_ROMAN = regex.compile(r"(?P<name>[IVXLHTl1|]{1,5})(?P<mark>[.])(?P<gap>\s*)(?=\p{Lu})")
+_STROKES: Final = {ord(letter): "I" for letter in "LTl1|"} | {ord("H"): "II"}
 _ODD_LABEL = regex.compile(r"(?P<name>[^\s\d.)]{1,2})(?P<mark>[.)])\s+(?=\p{Lu})")
 
 
@@ -484,7 +521,7 @@ def _posts() -> tuple[tuple[str, str], ...]:
     posts = {row["head"].upper() for row in rows("unit_heads") if row["kind"] == "post"}
     posts |= {row["post"] for row in rows("signing_posts")}
     posts |= {f"{before} {post}" for post in posts for before in ("PHÓ", "QUYỀN") if not post.startswith("PHÓ")}
-    return _folded(post for post in posts if len(post) > 4)
+    return _folded(posts)
 
 
 @cache

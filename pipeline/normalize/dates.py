@@ -77,6 +77,7 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             (?:các\s)?ngày\s(?P<day>\d{{1,2}})\s?(?:[-–—]|,|và)\s?(?:.*?[\s,–—-])?(?:ngày\s)?(?P<last>\d{{1,2}})
             (?: \s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?{year})? | \stháng\s(?P<month>\d{{1,2}})(?:\snăm\s{year})? )""",
         "month": rf"{edge}(?:ngày{blank},?\s?)?tháng\s?{month}(?:{of_year}|\s?,?\s?năm\s?{year})?",
+        "blank_day_numeric": rf"ngày{blank}/\s?(?P<month>\d{{1,2}})\s?/\s?{year}",
         "months_of_year": rf"tháng\s?(?P<first>\d{{1,2}})\s?[-–—]\s?(?:tháng\s?)?{month}{of_year}",
         "bare_month": rf"(?P<month>\d{{1,2}})\s?/\s?{year}",
         "quarter": rf"""
@@ -145,7 +146,7 @@ def _interval(
         if name == "days":
             return Interval(first_day, date(year, number, int(part["last"])), Precision.RANGE)
         return Interval(first_day, first_day, Precision.DAY)
-    if name in ("month", "bare_month"):
+    if name in ("month", "bare_month", "blank_day_numeric"):
         number = _number(part["month"], "month")
         return months(year, number, number, Precision.MONTH)
     if name == "months_of_year":
