@@ -68,7 +68,7 @@ def load_batches() -> dict[str, int]:
 def publish(job: Job) -> None:
     """Put the run's figures and its failed files (the first hundred) beside the run in Prefect."""
     rows = [{"state": state, "file": "", "reason": str(number)} for state, number in sorted(job.counters.items())]
-    failed = job.store.outcomes(job.run, "failed", "refused")[:100]
+    failed = job.store.outcomes(job.run, "failed", "refused", "waiting")[:100]
     rows += [{"state": item.state, "file": item.path, "reason": item.message or ""} for item in failed]
     create_table_artifact(rows, key=f"vanban-run-{job.run}", description=f"{job.kind}: {job.target}")
 

@@ -19,7 +19,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.ingest import load_batches, under_way
 from flows.prefect_home import TIMEZONE, end_with_parent
 from pipeline import RULES_VERSION
-from pipeline.inbox import put_away_as_done, stable_files
+from pipeline.inbox import due_again, put_away_as_done, stable_files
 from pipeline.ingest import Done, Job, limits_of
 from pipeline.load.database import open_database
 from pipeline.load.store import Store
@@ -36,7 +36,7 @@ def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str
     """Load what is complete in the inbox and put it away; return how many files came to which state."""
     settings = get_settings()
     folder = Path(inbox)
-    files = stable_files(folder, stable_seconds)
+    files = [*stable_files(folder, stable_seconds), *due_again(folder)]
     if not files:
         return {}
     job = Job(

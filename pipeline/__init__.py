@@ -10,13 +10,23 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.answer import Unprocessed as Unprocessed
     from pipeline.processing import process as process
+    from pipeline.processing import process_all as process_all
+    from pipeline.processing import process_each as process_each
     from pipeline.record import Record as Record
     from pipeline.version import RULES_VERSION as RULES_VERSION
 
-__all__ = ["RULES_VERSION", "Record", "process"]
+__all__ = ["RULES_VERSION", "Record", "Unprocessed", "process", "process_all"]
 
-_HOMES = {"RULES_VERSION": "pipeline.version", "Record": "pipeline.record", "process": "pipeline.processing"}
+_HOMES = {
+    "RULES_VERSION": "pipeline.version",
+    "Record": "pipeline.record",
+    "Unprocessed": "pipeline.answer",
+    "process": "pipeline.processing",
+    "process_all": "pipeline.processing",
+    "process_each": "pipeline.processing",
+}
 
 
 def __getattr__(name: str) -> Any:

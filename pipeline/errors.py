@@ -37,3 +37,15 @@ class DocumentError(VanbanError):
 
 class UsageError(VanbanError):
     """A command or call that makes no sense as given; the command line exits with 2."""
+
+
+def internal_error(error: Exception) -> DocumentError:
+    """A bug of ours met this document: its fault is not the user's, and no reason to stop a batch of ten thousand."""
+    name = type(error).__name__
+    return DocumentError(
+        "internal_error",
+        f"Chương trình gặp lỗi ngoài dự kiến với tệp này ({name}).",
+        "Các tệp khác không bị ảnh hưởng; hãy gửi tệp này cho người bảo trì.",
+        f"The program met an unexpected error with this file ({name}).",
+        "No other file is affected; send this one to the maintainers.",
+    )

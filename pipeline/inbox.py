@@ -1,19 +1,28 @@
-"""A folder that people drop documents into: which files are complete, and where they go afterwards."""
+"""A folder that people drop documents into: which files are complete, and where they go afterwards.
+
+What is loaded goes to ``done/``; what failed to ``failed/`` with the reason beside it; what needs a program that this
+machine lacks to ``waiting/``, where it is tried again every hour and goes on to ``done/`` once the program is there. A
+mail or an archive goes as a whole: to ``failed/`` where any document in it failed, to ``waiting/`` where one waits.
+"""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from pipeline.errors import DocumentError
+from pipeline.ingest import WAITING as WAITING_CODE
 from pipeline.ingest import Done, Job, is_temporary
 
 DONE: Final = "done"
 FAILED: Final = "failed"
+WAITING: Final = "waiting"
+#: What waits for a program is tried again after so long (seconds).
+RETRY_SECONDS: Final = 3600.0
 REASON_SUFFIX: Final = ".reason.txt"
 _LONGEST_NAME: Final = 255  # bytes
 
@@ -23,7 +32,7 @@ def _snapshot(inbox: Path) -> dict[Path, tuple[int, int]]:
     found: dict[Path, tuple[int, int]] = {}
     for folder, folders, names in os.walk(inbox):
         at_top = Path(folder) == inbox
-        folders[:] = [n for n in folders if not n.startswith(".") and not (at_top and n in {DONE, FAILED})]
+        folders[:] = [n for n in folders if not n.startswith(".") and not (at_top and n in {DONE, FAILED, WAITING})]
         for name in names:
             path = Path(folder, name)
             if is_temporary(path):
@@ -41,7 +50,7 @@ def stable_files(inbox: Path, seconds: float, sleep: Callable[[float], None] = t
     """Return the files of the inbox, in order of name, that did not change for ``seconds``.
 
     Waits that long once, and only where there is anything to take. Hidden and temporary files (``~$x.docx``,
-    ``x.part``) and those in ``done/`` and ``failed/`` are never taken.
+    ``x.part``) and those in ``done/``, ``failed/`` and ``waiting/`` are never taken.
     """
     before = _snapshot(inbox)
     if not before:
@@ -49,6 +58,22 @@ def stable_files(inbox: Path, seconds: float, sleep: Callable[[float], None] = t
     sleep(seconds)
     after = _snapshot(inbox)
     return sorted(path for path, state in before.items() if after.get(path) == state)
+
+
+def due_again(inbox: Path, now: float | None = None) -> list[Path]:
+    """Return the files in ``waiting/`` that were last tried an hour ago or more, in order of name."""
+    folder = inbox / WAITING
+    now = time.time() if now is None else now
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in sorted(folder.iterdir()):
+        if not path.is_file() or path.name.endswith(REASON_SUFFIX) or is_temporary(path):
+            continue
+        reason = _reason_of(path)
+        if not reason.exists() or now - reason.stat().st_mtime >= RETRY_SECONDS:
+            found.append(path)
+    return found
 
 
 def move(path: Path, folder: Path) -> Path:
@@ -71,17 +96,34 @@ def move(path: Path, folder: Path) -> Path:
         return target
 
 
-def put_away(path: Path, inbox: Path, error: DocumentError | None) -> Path:
-    """Move a file to ``done/``, or to ``failed/`` with the reason in a file beside it; return where it is now."""
-    if error is None:
-        return move(path, inbox / DONE)
-    target = move(path, inbox / FAILED)
-    lines = [f"{error.message(language)}\n{error.hint(language)}\n" for language in ("vi", "en")]
-    # a name may have 255 bytes on most file systems
-    name = os.fsencode(target.name)[: _LONGEST_NAME - len(REASON_SUFFIX)].decode(errors="ignore")
-    reason = target.with_name(name + REASON_SUFFIX)
-    reason.write_text(f"{error.code}\n\n" + "\n".join(lines), encoding="utf-8")
+def put_away(path: Path, inbox: Path, errors: Sequence[tuple[str, DocumentError]] = ()) -> Path:
+    """Move a file to where its fate sends it (see the module), and return where it is now.
+
+    ``errors`` are what failed or waits: a path (the file's own, or of a document in it) and why.
+    """
+    if not errors:
+        folder = inbox / DONE
+    else:
+        folder = inbox / (WAITING if all(error.code == WAITING_CODE for _, error in errors) else FAILED)
+    old_reason = _reason_of(path)
+    target = path if path.parent == folder else move(path, folder)
+    if path.parent == inbox / WAITING and target != path:
+        old_reason.unlink(missing_ok=True)
+    if errors:
+        _reason_of(target).write_text("\n".join(_reason(path, *error) for error in errors), encoding="utf-8")
     return target
+
+
+def _reason(path: Path, place: str, error: DocumentError) -> str:
+    lines = [f"{error.message(language)}\n{error.hint(language)}\n" for language in ("vi", "en")]
+    where = f" {place}" if place != str(path) else ""
+    return f"{error.code}{where}\n\n" + "\n".join(lines)
+
+
+def _reason_of(path: Path) -> Path:
+    # a name may have 255 bytes on most file systems
+    name = os.fsencode(path.name)[: _LONGEST_NAME - len(REASON_SUFFIX)].decode(errors="ignore")
+    return path.with_name(name + REASON_SUFFIX)
 
 
 def put_away_as_done(job: Job, inbox: Path) -> None:
@@ -92,12 +134,18 @@ def put_away_as_done(job: Job, inbox: Path) -> None:
     tell = job.listener
 
     def put_away_and_tell(done: Done) -> None:
-        path = Path(done.outcome.path)
-        if not path.exists():  # taken away by somebody since; the ledger has its fate
+        old = done.outcome.path
+        if done.container is not None or not Path(old).exists():
+            # part of a file that is moved when all of it is done; or taken away by somebody since
             return tell(done)
-        place = put_away(path, inbox, done.error)
+        errors = [(old, done.error)] if done.error else []
+        # a program or picture that came with a mail is refused, and no reason to look at the mail again
+        errors += [(i.outcome.path, i.error) for i in done.inside if i.error and i.outcome.state != "refused"]
+        place = str(put_away(Path(old), inbox, errors))
         if done.error is None and done.outcome.sha256:
-            job.store.move_path(done.outcome.sha256, str(path), str(place))
-        return tell(replace(done, outcome=replace(done.outcome, path=str(place))))
+            job.store.move_path(done.outcome.sha256, old, place)
+        if errors and place != old:  # so that `vanban ingest --retry` finds it
+            job.store.rename_outcome(job.run, old, place)
+        return tell(replace(done, outcome=replace(done.outcome, path=place)))
 
     job.listener = put_away_and_tell

@@ -22,29 +22,42 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from pipeline.errors import DocumentError, Language
+from pipeline.answer import Begun, Unprocessed
+from pipeline.errors import DocumentError, Language, internal_error
 from pipeline.load.errors import StoreError
-from pipeline.load.store import Outcome, OutcomeState, RunState, Store
-from pipeline.read.guard import DEFAULT_LIMITS, Limits, too_large, unreadable
+from pipeline.load.store import INSIDE, Inside, Outcome, OutcomeState, RunState, Store
+from pipeline.read.guard import DEFAULT_LIMITS, Limits, progress, time_limit, too_large, unreadable
 from pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
     from pipeline.record import Record
     from pipeline.settings import Settings
 
-#: What a folder is searched for: what a reader takes now, and what people keep documents in that none takes yet, so
-#: that those are refused with a reason and not passed over. A file that is named itself is always tried.
+#: What a folder is searched for: what a reader takes, and what people keep documents in that none takes, so that those
+#: are refused with a reason and not passed over. A file that is named itself is always tried.
 DOCUMENT_SUFFIXES: Final = frozenset(
     f".{name}"
-    for names in ("docx pdf html htm txt md", "doc rtf odt xlsx xls jpg jpeg png tif tiff")
+    for names in (
+        "docx docm dotx doc dot wps rtf odt ott fodt pdf html htm mht mhtml txt md",
+        "xlsx xlsm xlsb xls ods csv tsv",
+        "jpg jpeg png tif tiff bmp webp",
+        "eml msg edxml",
+        "zip tar tgz gz rar 7z",
+    )
     for name in names.split()
 )
+#: Names that say little: their files are taken where their beginning is that of a document.
+_SNIFFED_SUFFIXES: Final = frozenset({".xml"})
+_ENVELOPE: Final = (b"edxml", b"MessageHeader", b"QCVN_102")
 #: Errors that mean "must not or cannot be taken", not "went wrong".
 REFUSALS: Final = frozenset({"secret_document", "unsupported_format"})
+#: The error that means "later, with a program that is missing now".
+WAITING: Final = "waiting_for_tool"
 _TEMPORARY_SUFFIXES: Final = frozenset(
     (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".swp", ".lock")
 )
 _CHUNK: Final = 1024 * 1024
+_HEAD_BYTES: Final = 4096
 
 
 def is_temporary(path: Path) -> bool:
@@ -53,8 +66,24 @@ def is_temporary(path: Path) -> bool:
 
 
 def is_document(path: Path) -> bool:
-    """Return whether a file that was found in a folder is taken for a document, by its name only."""
-    return path.suffix.lower() in DOCUMENT_SUFFIXES and path.stem.upper() != "README" and not is_temporary(path)
+    """Return whether a file that was found in a folder is taken for a document: by its name, .xml by its beginning."""
+    suffix = path.suffix.lower()
+    if path.stem.upper() == "README" or is_temporary(path):
+        return False
+    return suffix in DOCUMENT_SUFFIXES or (suffix in _SNIFFED_SUFFIXES and _is_envelope(path))
+
+
+def _is_envelope(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    # UTF-16 has a zero beside each of these letters
+    lowered = head.replace(b"\x00", b"").lower()
+    return any(word.lower() in lowered for word in _ENVELOPE)
 
 
 def discover(paths: Iterable[Path]) -> Iterator[Path]:
@@ -121,26 +150,62 @@ def limits_of(settings: Settings) -> Limits:
     """Return what one document may cost, as the settings say."""
     return Limits(
         max_bytes=settings.max_bytes,
+        max_unpacked_bytes=settings.max_unpacked,
         max_pages=settings.max_pages,
         seconds=settings.max_seconds,
+        total_seconds=max(settings.max_total_seconds, settings.max_seconds),
         memory_bytes=settings.max_memory,
+        max_container_depth=settings.max_depth,
+        max_members=settings.max_members,
+        work_folder=str(settings.work_dir),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker does: read a file, of a container from its document number ``start`` on, without those named."""
+
+    path: str
+    start: int = 0
+    leave_out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last answer of a worker to a file that it read to its end."""
+
+
+if TYPE_CHECKING:
+    Answer = Record | Unprocessed | Begun | Ended
 
 
 def reading_pool(
     limits: Limits, *, workers: int, read: Callable[[str], Record | Failure] | None = None
-) -> WorkerPool[str, Record | Failure]:
-    """Return worker processes that read documents under ``limits``; ``read`` replaces ``read_one`` in tests."""
+) -> WorkerPool[Work, Answer]:
+    """Return worker processes that read files under ``limits``; ``read`` reads in their place in tests."""
     return WorkerPool(
-        read or partial(read_one, limits=limits),
+        partial(read_work, limits=limits) if read is None else partial(_read_otherwise, read=read),
         workers=workers,
         timeout=limits.seconds,
+        total_timeout=limits.total_seconds,
         memory_bytes=limits.memory_bytes,
     )
 
 
+def read_work(work: Work, limits: Limits = DEFAULT_LIMITS) -> Iterator[Answer]:
+    """Yield what becomes of each document of a file, then ``Ended``; runs in a worker process."""
+    from pipeline import process_each  # with the models, which the first document of a worker waits for
+
+    progress()
+    for answer in process_each(Path(work.path), limits=limits, leave_out=work.leave_out, start=work.start):
+        if isinstance(answer, Unprocessed) and answer.error.code == "memory_limit":
+            raise answer.error  # a heap in pieces is no place for what comes next: another worker goes on
+        yield answer
+    yield Ended()
+
+
 def read_one(path: str, limits: Limits = DEFAULT_LIMITS) -> Record | Failure:
-    """Read, extract and normalize one file; runs in a worker process, which says itself when its memory is spent."""
+    """Read, extract and normalize the one document of a file, for whoever measures a single document's way."""
     from pipeline import process
 
     try:
@@ -150,28 +215,72 @@ def read_one(path: str, limits: Limits = DEFAULT_LIMITS) -> Record | Failure:
     except MemoryError:
         raise
     except Exception as error:
-        return Failure(fault(error), traceback.format_exc())
+        return Failure(internal_error(error), traceback.format_exc())
 
 
-def fault(error: Exception) -> DocumentError:
-    """A bug of ours met this document: its fault is not the user's, and no reason to stop a batch of ten thousand."""
-    name = type(error).__name__
-    return DocumentError(
-        "internal_error",
-        f"Chương trình gặp lỗi ngoài dự kiến với tệp này ({name}).",
-        "Các tệp khác không bị ảnh hưởng; hãy gửi tệp này cho người bảo trì.",
-        f"The program met an unexpected error with this file ({name}).",
-        "No other file is affected; send this one to the maintainers.",
-    )
+def _read_otherwise(work: Work, read: Callable[[str], Record | Failure]) -> Iterator[Answer]:
+    answer = read(work.path)
+    yield Unprocessed(work.path, answer.error, traceback=answer.traceback) if isinstance(answer, Failure) else answer
+    yield Ended()
+
+
+def look_at(paths: Iterable[Path], settings: Settings) -> Iterator[Record | Unprocessed]:
+    """Yield what becomes of every document of the files, read in a worker under the limits, without a database."""
+    limits = limits_of(settings)
+    with reading_pool(limits, workers=1) as pool:
+        for path in paths:
+            yield from _look_at(path, pool, limits)
+
+
+def _look_at(path: Path, pool: WorkerPool[Work, Answer], limits: Limits) -> Iterator[Record | Unprocessed]:
+    work: Work | None = Work(str(path))
+    restarts = 0
+    while work is not None:
+        item, work, begun = work, None, None
+        for _, answer in pool.map([item]):
+            if isinstance(answer, Begun):
+                begun = answer
+            elif isinstance(answer, Exception):
+                error = answer if isinstance(answer, DocumentError) else internal_error(answer)
+                trace = None if isinstance(answer, DocumentError) else "".join(traceback.format_exception(answer))
+                if begun is None:
+                    yield Unprocessed(str(path), error, traceback=trace)
+                    continue
+                yield Unprocessed(begun.path, error, begun.sha256, begun.container, trace)
+                restarts += 1
+                if restarts * limits.seconds <= limits.total_seconds:
+                    work = Work(str(path), begun.position + 1)
+                else:
+                    yield Unprocessed(str(path), time_limit(limits.total_seconds))
+            elif not isinstance(answer, Ended):
+                begun = None
+                yield answer
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one file, with its record where it has one, for those who watch."""
+    """What became of one file, or of one document in a container, with its record where it has one, for who watches.
+
+    ``container`` is the path of the file that holds the document; ``inside`` are the documents of a container.
+    """
 
     outcome: Outcome
     record: Record | None = None
     error: DocumentError | None = None
+    container: str | None = None
+    inside: tuple[Done, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file that is being read: what its worker has said of it up to now."""
+
+    file: Found
+    has_answered: bool = False
+    is_container: bool = False
+    begun: Begun | None = None
+    restarts: int = 0
+    inside: list[Done] = field(default_factory=list)
 
 
 Listener = Callable[[Done], None]
@@ -185,7 +294,7 @@ def _nobody(done: Done) -> None:
 class Job:
     """One run over files: an entry of the ledger, a pool of workers, counters. Use it as a context manager.
 
-    ``limits`` bound what one document may take; ``read`` is what the workers do with a path, where not ``read_one``.
+    ``limits`` bound what one document may take; ``read`` is what the workers do with a path in tests.
     """
 
     store: Store
@@ -199,7 +308,11 @@ class Job:
     listener: Listener = _nobody
     read: Callable[[str], Record | Failure] | None = None
     counters: Counter[OutcomeState] = field(default_factory=Counter)
-    _pool: WorkerPool[str, Record | Failure] | None = None
+    #: How many files have their fate; the counters also count the documents in containers.
+    files: int = 0
+    #: What to install for the files that wait, with their number.
+    waits: Counter[str] = field(default_factory=Counter)
+    _pool: WorkerPool[Work, Answer] | None = None
     #: Content that this run has seen, so that a copy of it is read once.
     _seen: set[str] = field(default_factory=set)
     #: Why contents failed in this run: a copy of such a file fails as it did.
@@ -256,7 +369,8 @@ class Job:
     def run_batch(self, batch: Sequence[Found]) -> None:
         """Read and save files, in one transaction. May be repeated: what is saved already is replaced by itself.
 
-        On Ctrl-C what is read by then is saved, and the interrupt goes on.
+        Each document in a container has an outcome of its own, told before that of the container. On Ctrl-C what is
+        read by then is saved, and the interrupt goes on.
         """
         done: list[Done] = [self._failed(file, file.failure) for file in batch if file.failure]
         fresh: dict[str, Found] = {}
@@ -271,10 +385,8 @@ class Job:
                 copies.append((file.sha256, file))
             else:
                 fresh[file.sha256] = file
-        work = {str(file.path): file for file in fresh.values()}
         try:
-            for path, answer in self._read(work):
-                done.append(self._judge(work[path], answer))
+            done.extend(self._read({str(file.path): _Reading(file) for file in fresh.values()}))
         finally:
             self._save(done)
         self._seen.update(fresh)
@@ -284,27 +396,85 @@ class Job:
         self.store.add_paths([(sha256, str(file.path)) for sha256, file in copies])
         self._note([Done(self._outcome(file, "skipped")) for _, file in copies])
 
-    def _read(self, work: dict[str, Found]) -> Iterator[tuple[str, Record | Failure | Exception]]:
-        if not work:
+    def _read(self, readings: dict[str, _Reading]) -> Iterator[Done]:
+        """Yield what becomes of files and of what is in them, as soon as the workers say it."""
+        if not readings:
             return
         if self._pool is None:
             self._pool = reading_pool(self.limits, workers=self.workers, read=self.read)
-        yield from self._pool.map(work)
+        settled = self.store.settled_inside([r.file.sha256 or "" for r in readings.values()], self.rules_version)
+        work = [
+            Work(path, leave_out=frozenset(f"{path}{INSIDE}{name}" for name in settled.get(r.file.sha256 or "", ())))
+            for path, r in readings.items()
+        ]
+        while work:
+            again: list[Work] = []
+            for item, answer in self._pool.map(work):
+                reading = readings[item.path]
+                if isinstance(answer, Exception) and reading.begun is not None:
+                    yield from self._lost(reading, item, answer, again)
+                else:
+                    yield from self._take(reading, answer)
+            work = again
 
-    def _judge(self, file: Found, answer: Record | Failure | Exception) -> Done:
+    def _take(self, reading: _Reading, answer: Answer | Exception) -> Iterator[Done]:
+        """One answer of a worker to a file."""
+        if isinstance(answer, Begun):
+            reading.is_container, reading.begun = True, answer
+        elif isinstance(answer, Ended):
+            # a container in which everything was left out has said nothing before
+            if reading.is_container or not reading.has_answered:
+                yield self._opened(reading)
+        elif reading.begun is not None and not isinstance(answer, Exception):
+            yield self._judge_inside(reading, reading.begun, answer)
+        else:
+            reading.has_answered, reading.is_container = True, False
+            yield replace(self._judge(reading.file, answer), inside=tuple(reading.inside))
+
+    def _judge_inside(self, reading: _Reading, begun: Begun, answer: Record | Unprocessed | Exception) -> Done:
+        reading.begun = None
+        done = self._judge(Found(Path(begun.path), begun.sha256), answer)
+        # as it is, and not as Path would write it
+        done = replace(done, outcome=replace(done.outcome, path=begun.path), container=begun.container)
+        if done.record is not None:
+            self._seen.add(done.record.source.sha256)
+        reading.inside.append(done)
+        return done
+
+    def _lost(self, reading: _Reading, item: Work, error: Exception, again: list[Work]) -> Iterator[Done]:
+        """A document in a container took its worker with it: it has failed, and another worker reads on behind it."""
+        begun = reading.begun
+        assert begun is not None
+        yield self._judge_inside(reading, begun, error)
+        reading.restarts += 1
+        if reading.restarts * self.limits.seconds <= self.limits.total_seconds:
+            again.append(replace(item, start=begun.position + 1))
+        else:
+            failed = self._failed(reading.file, Failure(time_limit(self.limits.total_seconds)))
+            yield replace(failed, inside=tuple(reading.inside))
+
+    def _opened(self, reading: _Reading) -> Done:
+        return Done(self._outcome(reading.file, "opened"), inside=tuple(reading.inside))
+
+    def _judge(self, file: Found, answer: Answer | Exception) -> Done:
         if isinstance(answer, DocumentError):
             return self._failed(file, Failure(answer))
-        if isinstance(answer, Failure):
-            return self._failed(file, answer)
+        if isinstance(answer, Unprocessed):
+            return self._failed(file, Failure(answer.error, answer.traceback))
         if isinstance(answer, Exception):
-            return self._failed(file, Failure(fault(answer), "".join(traceback.format_exception(answer))))
+            return self._failed(file, Failure(internal_error(answer), "".join(traceback.format_exception(answer))))
+        assert not isinstance(answer, Begun | Ended)  # they are no fate
         # what was read, should the file have been changed since it was hashed
         return Done(replace(self._outcome(file, "done"), sha256=answer.source.sha256), record=answer)
 
     def _failed(self, file: Found, failure: Failure) -> Done:
         if file.sha256:
             self._failures[file.sha256] = failure
-        state: OutcomeState = "refused" if failure.error.code in REFUSALS else "failed"
+        state: OutcomeState = "failed"
+        if failure.error.code in REFUSALS:
+            state = "refused"
+        elif failure.error.code == WAITING:
+            state = "waiting"
         outcome = replace(
             self._outcome(file, state),
             error_code=failure.error.code,
@@ -331,6 +501,16 @@ class Job:
         except Exception:
             # One record that the tables do not take must not cost the others of its batch.
             done = [self._save_alone(item) for item in done]
+        states = {item.outcome.path: item.outcome for item in done}
+        for item in done:
+            if (item.inside or item.outcome.state == "opened") and item.outcome.sha256:
+                inside = [states.get(i.outcome.path, i.outcome) for i in item.inside]
+                start = len(item.outcome.path) + len(INSIDE)
+                members = [Inside(outcome.path[start:], outcome.sha256, outcome.state) for outcome in inside]
+                # what could not be opened to its end is opened again
+                if item.outcome.state != "opened":
+                    members.append(Inside("", None, item.outcome.state))
+                self.store.save_container(item.outcome.sha256, self.rules_version, members)
         self._note(done)
 
     def _save_alone(self, item: Done) -> Done:
@@ -342,7 +522,8 @@ class Job:
             raise
         except Exception as error:
             file = Found(Path(item.outcome.path), item.outcome.sha256)
-            return self._failed(file, Failure(fault(error), traceback.format_exc()))
+            failed = self._failed(file, Failure(internal_error(error), traceback.format_exc()))
+            return replace(failed, outcome=replace(failed.outcome, path=item.outcome.path), container=item.container)
         return item
 
     def _note(self, done: Sequence[Done]) -> None:
@@ -351,7 +532,37 @@ class Job:
         self.store.record_outcomes(self.run, [item.outcome for item in done])
         for item in done:
             self.counters[item.outcome.state] += 1
+            self.files += item.container is None
+            if item.error is not None and item.outcome.state == "waiting":
+                self.waits[item.error.hint(self.language)] += 1
             self.listener(item)
+
+
+def to_retry(store: Store, *states: OutcomeState, within: Sequence[Path] = ()) -> list[Path]:
+    """Return the files whose last outcome is one of ``states``, or that hold such a document; those that are gone not.
+
+    ``within``: only those at or under these paths.
+    """
+    found: dict[Path, None] = {}
+    roots = [path.resolve() for path in within]
+    for written in store.last_in_state(*states):
+        path = file_of(written)
+        if path is not None and (not roots or any(path.resolve().is_relative_to(root) for root in roots)):
+            found[path] = None
+    return list(found)
+
+
+def file_of(path: str) -> Path | None:
+    """Return the file at a path of the ledger, for what is in a container the container; None where it is gone."""
+    if Path(path).is_file():
+        return Path(path)
+    place = path.find(INSIDE)
+    while place >= 0:
+        # a folder's name may end with "!" as well
+        if (outer := Path(path[:place])).is_file():
+            return outer
+        place = path.find(INSIDE, place + 1)
+    return None
 
 
 def batches(found: Sequence[Found], size: int) -> list[Sequence[Found]]:

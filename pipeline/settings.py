@@ -68,13 +68,44 @@ class Settings(BaseSettings):
     )
     max_pages: int = _setting(5000, "Số trang nhiều nhất của một văn bản", "Most pages of a document", ge=1)
     max_seconds: float = _setting(
-        120.0, "Thời gian xử lý tối đa cho một văn bản, tính bằng giây", "Seconds that one document may take", gt=0
+        120.0,
+        "Số giây mà trình đọc được làm việc không xong thêm trang hay tệp nào, quá thì bị dừng",
+        "Seconds for which a reader may finish no further page or member before it is stopped",
+        gt=0,
+    )
+    max_total_seconds: float = _setting(
+        7200.0,
+        "Thời gian xử lý tối đa cho một tệp, dù dài đến đâu, tính bằng giây",
+        "Seconds that one file may take in all, however long it is",
+        gt=0,
     )
     max_memory: int = _setting(
         4 * 1024**3,
         "Bộ nhớ tối đa của tiến trình đọc văn bản",
         "Memory that a reading process may take, in bytes",
         ge=1,
+    )
+    max_unpacked: int = _setting(
+        1024**3,
+        "Dung lượng tối đa sau khi giải nén của một tệp, kể cả mọi thứ bên trong",
+        "Bytes that one file may unpack to, with everything in it",
+        ge=1,
+    )
+    max_depth: int = _setting(
+        3,
+        "Số lớp tệp chứa lồng nhau nhiều nhất: thư nằm trong tệp nén là hai",
+        "Most containers in one another: a mail in an archive is two",
+        ge=1,
+        le=20,
+    )
+    max_members: int = _setting(
+        1000, "Số văn bản nhiều nhất trong một tệp chứa", "Most documents in one container", ge=1
+    )
+    work_dir: Path = _setting(
+        Path(),
+        "Thư mục làm việc, nơi duy nhất trình đọc được ghi; mặc định là `work` trong thư mục dữ liệu",
+        "Work folder, the only place that readers write to; by default `work` in the data folder",
+        validate_default=True,
     )
     inbox_dir: Path | None = _setting(
         None, "Thư mục nhận văn bản của `vanban schedule`", "Folder that `vanban schedule` watches"
@@ -97,6 +128,12 @@ class Settings(BaseSettings):
     def _in_the_data_folder(cls, url: str, info: ValidationInfo) -> str:
         data_dir: Path = info.data.get("data_dir", Path("data"))
         return url or f"sqlite:///{(data_dir / 'vanban.db').as_posix()}"
+
+    @field_validator("work_dir")
+    @classmethod
+    def _work_in_the_data_folder(cls, folder: Path, info: ValidationInfo) -> Path:
+        data_dir: Path = info.data.get("data_dir", Path("data"))
+        return data_dir / "work" if folder == Path() else folder
 
     @field_validator("timezone")
     @classmethod
@@ -136,6 +173,10 @@ def get_settings() -> Settings:
         ) from error
 
 
+#: Defaults that another setting decides.
+_DEFAULTS_IN_WORDS: Final = {"database_url": "sqlite:///<data_dir>/vanban.db", "work_dir": "<data_dir>/work"}
+
+
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """A setting for people: its variable, its value now, its default, what it is for."""
@@ -156,7 +197,7 @@ def describe(settings: Settings | None = None, language: Language = "vi") -> lis
     for name, field in Settings.model_fields.items():
         extra = field.json_schema_extra
         vi = extra["vi"] if isinstance(extra, dict) else ""
-        default = "sqlite:///<data_dir>/vanban.db" if name == "database_url" else field.default
+        default = _DEFAULTS_IN_WORDS.get(name, field.default)
         value = getattr(current, name)
         rows.append(
             SettingRow(

@@ -31,8 +31,9 @@ from rapidfuzz.distance import Levenshtein
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.answer import Unprocessed
 from pipeline.errors import DocumentError
-from pipeline.ingest import Failure, discover, limits_of, read_one
+from pipeline.ingest import discover, limits_of
 from pipeline.read.guard import Limits
 from pipeline.record import Record
 from pipeline.settings import get_settings
@@ -63,10 +64,14 @@ class Reading:
     seconds: float | None
 
 
-def timed_read(path: str, limits: Limits) -> tuple[Record | Failure, float]:
-    """Read one file as ``ingest`` does, with the seconds; runs in a worker."""
+def timed_read(path: str, limits: Limits) -> tuple[Record | DocumentError, float]:
+    """Read one file as ``ingest`` does, with the seconds; runs in a worker. Of a container, its first document."""
+    from pipeline import process_each
+
     start = time.perf_counter()
-    return read_one(path, limits), time.perf_counter() - start
+    answers = [answer for answer in process_each(Path(path), limits=limits) if isinstance(answer, Record | Unprocessed)]
+    found = next((answer for answer in answers if isinstance(answer, Record)), answers[0])
+    return found if isinstance(found, Record) else found.error, time.perf_counter() - start
 
 
 def read_all(paths: Sequence[Path], workers: int) -> tuple[list[Reading], float]:
@@ -80,10 +85,8 @@ def read_all(paths: Sequence[Path], workers: int) -> tuple[list[Reading], float]
         for path, answer in pool.map([str(path) for path in paths]):
             if isinstance(answer, tuple):
                 found, seconds = answer
-                if isinstance(found, Record):
-                    readings.append(Reading(Path(path), found, None, seconds))
-                else:
-                    readings.append(Reading(Path(path), None, found.error, seconds))
+                record, error = (found, None) if isinstance(found, Record) else (None, found)
+                readings.append(Reading(Path(path), record, error, seconds))
             elif isinstance(answer, DocumentError):
                 readings.append(Reading(Path(path), None, answer, None))
             else:

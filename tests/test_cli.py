@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 from sqlalchemy.engine import Engine
 
 from pipeline.cli import main
@@ -35,6 +40,7 @@ from pipeline.record import (
     TaskKind,
     Unit,
 )
+from tests.containers import LETTER, eml, locked_zip
 
 TEXT = "Sở Nông vụ lập sổ theo dõi trước ngày 05/12/2021"
 VERBS = (
@@ -213,6 +219,105 @@ def test_a_folder_without_documents(capsys: pytest.CaptureFixture[str], tmp_path
     assert not (tmp_path / "x.db").exists()
 
 
+@pytest.fixture(scope="module")
+def in_two_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of one document as .txt and as .pdf with another deadline; the PDF is there, with one page."""
+    folder = tmp_path_factory.mktemp("two")
+    pdf = pypdfium2.PdfDocument.new()
+    pdf.new_page(300, 200)
+    pdf.save(folder / "mau.pdf")
+    first = record()
+    box = Span(start=0, end=10, page=1, boxes=((20, 30, 90, 42),))
+    later = first.tasks[0].deadlines[0].model_copy(update={"text": "trước ngày 15/12/2021", "end": "2021-12-15"})
+    second = first.model_copy(
+        update={
+            "source": Source(
+                path=str(folder / "mau.pdf"),
+                sha256=hashlib.sha256((folder / "mau.pdf").read_bytes()).hexdigest(),
+                format=SourceFormat.PDF,
+                pages=1,
+            ),
+            "tasks": (first.tasks[0].model_copy(update={"deadlines": (later,), "span": (box,)}),),
+        }
+    )
+    engine = open_database(f"sqlite:///{folder / 'test.db'}")
+    Store(engine).save_many([first, second])
+    engine.dispose()
+    return folder / "test.db"
+
+
+def test_show_says_where_the_files_of_a_document_differ(in_two_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "12/KH-SNV", "--database", str(in_two_files)]) == 0
+    page = capsys.readouterr().out
+    assert "mau.pdf" in page
+    assert "mau.txt" in page
+    assert "Hai tệp của văn bản khác nhau ở (1)" in page
+    assert "thời hạn: “trước ngày 05/12/2021” (mau.txt) ≠ “trước ngày 15/12/2021” (mau.pdf)" in page
+    assert main(["documents", "--format", "csv", "--database", str(in_two_files)]) == 0
+    heading, *rows = csv.reader(io.StringIO(capsys.readouterr().out))
+    assert [row[heading.index("Số tệp")] for row in rows] == ["2"]
+
+
+def test_show_lists_what_is_on_a_page(in_two_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "12/KH-SNV", "--page", "1", "--database", str(in_two_files)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[:3] for line in lines[1:]] == [["task", "lập sổ theo dõi", "task.order"]]
+
+
+def test_show_draws_a_page(
+    in_two_files: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    drawing = ["show", "12/KH-SNV", "--page", "1", "--png", "-", "--dpi", "72", "--database", str(in_two_files)]
+    assert main(drawing) == 0
+    assert "12-KH-SNV-1.png" in capsys.readouterr().err
+    with Image.open(tmp_path / "12-KH-SNV-1.png") as picture:
+        assert picture.width == 300
+        assert (0, 90, 180) in {colour for _, colour in picture.convert("RGB").getcolors(300_000) or []}
+    assert main(drawing) == 0  # a picture may be drawn again
+    other = tmp_path / "note.txt"
+    other.write_text("kept")
+    drawing[drawing.index("-")] = str(other)
+    assert main(drawing) == 2
+    assert other.read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(["12/KH-SNV", "--page", "7"], "1 trang", id="no such page"),
+        pytest.param(["12/KH-SNV", "--page", "x"], "“x”", id="no number"),
+        pytest.param(["12/KH-SNV", "--page", "1", "--dpi", "5"], "36 đến 600", id="too coarse"),
+        pytest.param(["khong co", "--page", "1"], "vanban documents", id="no such document"),
+    ],
+)
+def test_pages_that_are_not_there(
+    words: list[str], says: str, in_two_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", *words, "--database", str(in_two_files)]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_file_that_changed_is_told_and_not_drawn(
+    in_two_files: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pdf = in_two_files.parent / "mau.pdf"
+    kept = pdf.read_bytes()
+    try:
+        pdf.write_bytes(kept + b"%")
+        drawing = ["show", "12/KH-SNV", "--page", "1", "--png", str(tmp_path / "x.png")]
+        assert main([*drawing, "--database", str(in_two_files)]) == 1
+    finally:
+        pdf.write_bytes(kept)
+    assert "mau.pdf" in capsys.readouterr().err
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_a_format_without_pages_is_told(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "12/KH-SNV", "--page", "1", "--png", "x.png", "--database", str(database)]) == 2
+    assert ".txt không có trang" in capsys.readouterr().err
+
+
 def test_explain_names_rules_and_words(capsys: pytest.CaptureFixture[str]) -> None:
     from pipeline.cli.record_view import explanations
 
@@ -263,3 +368,31 @@ def test_ingest_reports_each_file_and_fails_with_one(tmp_path: Path) -> None:
     second = vanban(*command)
     assert second.returncode == 0, second.stderr
     assert "Không có gì mới" in second.stdout
+
+
+def test_each_document_in_a_mail_is_a_line(tmp_path: Path) -> None:
+    mail = tmp_path / "thư.eml"
+    mail.write_bytes(eml(("a.txt", LETTER.encode()), ("b.zip", locked_zip(("c.txt", b"x"))), ("d.exe", b"MZ\x90\0")))
+    extracted = vanban("extract", str(mail), "--json")
+    assert extracted.returncode == 1
+    [line] = extracted.stdout.splitlines()
+    source = json.loads(line)["source"]
+    assert (source["path"], source["container"]) == (f"{mail}!/a.txt", str(mail))
+    assert "b.zip!/c.txt" in extracted.stderr
+    assert "mật khẩu" in extracted.stderr
+
+    command = ("ingest", str(mail), "--direct", "--workers", "1", "--database", str(tmp_path / "x.db"))
+    first = vanban(*command)
+    assert first.returncode == 1, first.stderr
+    assert "Đã nạp 1;" in first.stdout
+    assert "3 văn bản bên trong" in first.stdout
+    shown = vanban("show", "340/UBND-NC", "--database", str(tmp_path / "x.db"))
+    assert "thư.eml!/a.txt" in shown.stdout
+
+
+def test_nothing_waits(tmp_path: Path) -> None:
+    done = vanban("ingest", "--retry", "waiting", "--direct", "--database", str(tmp_path / "x.db"))
+    assert done.returncode == 0, done.stderr
+    assert "không có tệp nào" in done.stdout.lower()
+    wrong = vanban("ingest", "--database", str(tmp_path / "x.db"))
+    assert wrong.returncode == 2

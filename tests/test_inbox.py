@@ -47,7 +47,7 @@ def test_names_that_are_taken_are_never_overwritten(tmp_path: Path) -> None:
 
 def test_a_failed_file_has_its_reason_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_text("x")
-    place = put_away(tmp_path / "a.docx", tmp_path, ERROR)
+    place = put_away(tmp_path / "a.docx", tmp_path, [(str(tmp_path / "a.docx"), ERROR)])
     assert place == tmp_path / "failed" / "a.docx"
     reason = (tmp_path / "failed" / "a.docx.reason.txt").read_text(encoding="utf-8")
     assert reason.startswith("damaged\n")
@@ -58,6 +58,6 @@ def test_a_failed_file_has_its_reason_beside_it(tmp_path: Path) -> None:
 def test_the_longest_name_has_its_reason_too(tmp_path: Path) -> None:
     name = "ă" * 125 + ".docx"  # 255 bytes
     (tmp_path / name).write_text("x")
-    place = put_away(tmp_path / name, tmp_path, ERROR)
+    place = put_away(tmp_path / name, tmp_path, [(str(tmp_path / name), ERROR)])
     assert place.read_text() == "x"
     assert len(list((tmp_path / "failed").glob(f"*{REASON_SUFFIX}"))) == 1

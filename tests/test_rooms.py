@@ -11,7 +11,7 @@ import pytest
 import flows
 import pipeline
 
-_LEAVES = {"errors", "numbers", "record", "settings", "text", "version", "vocabulary"}
+_LEAVES = {"answer", "errors", "numbers", "record", "settings", "text", "version", "vocabulary"}
 
 #: What a room (a folder or module of ``pipeline``, or ``flows``) may import besides itself; "read.layout" is one
 #: module.
@@ -19,21 +19,30 @@ MAY_IMPORT: dict[str, set[str]] = {
     "record": set(),
     "text": set(),
     "errors": set(),
+    "answer": {"errors"},
+    "confine": set(),
     "version": set(),
     "vocabulary": set(),
     "numbers": {"text"},
     "settings": {"errors"},
-    "workers": {"errors", "read.guard"},
+    "workers": {"confine", "errors", "read.guard"},
     "read": {"record", "text", "errors"},
     "extract": {"read.layout", "record", "text", "numbers", "vocabulary"},
     "normalize": {"extract", "read.layout", "record", "text", "numbers", "vocabulary"},
-    "processing": {"read", "extract", "normalize", "record", "errors", "version"},
+    "processing": {"answer", "read", "extract", "normalize", "record", "errors", "version"},
     "load": {"record", "text", "errors", "settings"},
     # the front door of those who use the library
-    "": {"processing", "record", "version"},
-    "ingest": {"", "errors", "load", "read.guard", "record", "settings", "workers"},
+    "": {"answer", "processing", "record", "version"},
+    "ingest": {"", "answer", "errors", "load", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
-    "cli": {"", "errors", "flows", "ingest", "load", "record", "settings", "text", "vocabulary"},
+    # pages drawn with what was found on them
+    "provenance": {"errors", "read.draw", "read.guard", "workers"},
+    "cli": {
+        *("", "answer", "errors", "flows", "ingest", "load", "provenance", "record", "settings", "text"),
+        # `doctor` says whether they are there
+        *("read.libreoffice", "read.ocr"),
+        "vocabulary",
+    },
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},
 }
 

@@ -49,6 +49,24 @@ def parse_limit(written: str | None) -> int | None:
     raise wrong_use("bad_limit", texts.BAD_LIMIT, texts.BAD_LIMIT_HINT, value=written)
 
 
+def parse_page(written: str | None) -> int:
+    """Return the number of a page, from 1; 1 for None."""
+    if written is None:
+        return 1
+    if written.strip().isdecimal() and 0 < int(written) <= 1_000_000:
+        return int(written)
+    raise wrong_use("bad_page", texts.BAD_PAGE, texts.BAD_PAGE_HINT, value=written)
+
+
+def parse_dpi(written: str | None) -> int:
+    """Return how many dots an inch of a page becomes; 150 for None."""
+    if written is None:
+        return 150
+    if written.strip().isdecimal() and 36 <= int(written) <= 600:
+        return int(written)
+    raise wrong_use("bad_dpi", texts.BAD_DPI, texts.BAD_DPI_HINT, value=written)
+
+
 def parse_workers(written: str | None) -> int | None:
     """Return how many worker processes are wanted; None for None."""
     if written is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli import texts
@@ -38,14 +39,22 @@ def _issued(row: DocumentRow) -> str:
     return f"{row.issued:%m/%Y}" if whole_month else f"{row.issued:%Y}"
 
 
+def _subject(row: DocumentRow) -> str:
+    """What a document is about, else where it is; with the mail or archive that it came in."""
+    if row.subject is None or row.container is None:
+        return row.subject or row.path
+    return f"{row.subject} ({PurePath(row.container).name})"
+
+
 def document_columns(session: Session) -> list[Column[DocumentRow]]:
     return [
         Column(texts.H_ID, lambda row: str(row.id), justify="right"),
         Column(texts.H_DOCUMENT, lambda row: row.key or row.type or "", width=15),
         Column(texts.H_ISSUED, _issued, width=10),
         Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
-        Column(texts.H_SUBJECT, lambda row: row.subject or row.path, ratio=6),
+        Column(texts.H_SUBJECT, _subject, ratio=6),
         Column(texts.H_TASKS, lambda row: str(row.tasks), justify="right"),
+        Column(texts.H_FILES, lambda row: str(row.files), justify="right"),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.answer import Unprocessed
 from pipeline.cli import options, texts
 from pipeline.cli.arguments import existing
 from pipeline.cli.session import Session, leave
@@ -59,23 +60,26 @@ def _values(record: Record) -> dict[str, Any]:
 
 
 def _for_each(session: Session, paths: Sequence[Path], show: Callable[[Record], None]) -> None:
-    """Process files one after another; those that cannot be read are told of, and make the exit code 1."""
-    from pipeline.cli.faults import write_log
-    from pipeline.ingest import Failure, fault, limits_of, reading_pool
+    """Process every document of the files; those that cannot be read are told of, and make the exit code 1."""
+    from pipeline.ingest import look_at
     from pipeline.settings import get_settings
 
     failed = False
-    with reading_pool(limits_of(get_settings()), workers=1) as pool:
-        for path, answer in pool.map(str(path) for path in existing(paths)):
-            if not isinstance(answer, Failure | Exception):
-                show(answer)
-                continue
+    for answer in look_at(existing(paths), get_settings()):
+        if isinstance(answer, Unprocessed):
             failed = True
-            if len(paths) > 1:
-                session.err.print(f"{path}:", markup=False)
-            failure = Failure(fault(answer), repr(answer)) if isinstance(answer, Exception) else answer
-            session.complain(failure.error)
-            if failure.traceback:  # a bug that this document met; the others are to be seen all the same
-                session.note(texts.LOGGED, log=write_log(failure.traceback))
+            _tell(session, answer, named=len(paths) > 1 or answer.container is not None)
+        else:
+            show(answer)
     if failed:
         leave(1)
+
+
+def _tell(session: Session, unread: Unprocessed, *, named: bool) -> None:
+    from pipeline.cli.faults import write_log
+
+    if named:
+        session.err.print(f"{unread.path}:", markup=False)
+    session.complain(unread.error)
+    if unread.traceback:  # a bug that this document met; the others are to be seen all the same
+        session.note(texts.LOGGED, log=write_log(unread.traceback))

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import options, texts
-from pipeline.cli.arguments import parse_choice, parse_date, parse_format, parse_limit
+from pipeline.cli.arguments import parse_choice, parse_date, parse_dpi, parse_format, parse_limit, parse_page
 from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
 from pipeline.cli.render import Column, show_rows
 from pipeline.cli.session import Session, Text, wrong_use
+from pipeline.errors import UsageError
 from pipeline.settings import get_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from pipeline.load.queries import Filter
+
+Page = Annotated[str | None, typer.Option("--page", metavar="N", help=texts.PAGE_OPT.vi)]
+Png = Annotated[Path | None, typer.Option("--png", metavar="FILE", help=texts.PNG_OPT.vi)]
+Dpi = Annotated[str | None, typer.Option("--dpi", metavar="N", help=texts.DPI_OPT.vi)]
 
 _TASK_KINDS = ("assignment", "commitment", "request")
 
@@ -86,6 +91,9 @@ def show(
     context: typer.Context,
     key: Annotated[str, typer.Argument(metavar="KEY-OR-ID", help=texts.KEY_ARG.vi)],
     as_json: options.AsJson = False,
+    page: Page = None,
+    png: Png = None,
+    dpi: Dpi = None,
     database: options.Database = None,
 ) -> None:
     import json
@@ -93,15 +101,29 @@ def show(
     from pipeline.load import queries
 
     session = options.session_of(context)
-    found = queries.document(options.open_to_read(database), key)
+    engine = options.open_to_read(database)
+    if page is not None or png is not None or dpi is not None:
+        from pipeline.cli.page_view import show_page
+
+        file = queries.paged_file(engine, key)
+        if file is None:
+            raise _no_such_document(key)
+        record = queries.file_record(engine, file.id)
+        show_page(session, key, record, file.paths, parse_page(page), png, parse_dpi(dpi))
+        return
+    found = queries.document(engine, key)
     if found is None:
-        raise wrong_use("no_such_document", texts.NO_SUCH_DOCUMENT, texts.NO_SUCH_DOCUMENT_HINT, key=key)
+        raise _no_such_document(key)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
     from pipeline.cli.record_view import show_record
 
     show_record(session, found)
+
+
+def _no_such_document(key: str) -> UsageError:
+    return wrong_use("no_such_document", texts.NO_SUCH_DOCUMENT, texts.NO_SUCH_DOCUMENT_HINT, key=key)
 
 
 def overview(context: typer.Context, database: options.Database = None) -> None:

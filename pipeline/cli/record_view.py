@@ -6,6 +6,7 @@ Both take a record as JSON values, so that ``vanban extract`` and ``vanban show`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from rich.markup import escape
@@ -43,12 +44,37 @@ def show_record(session: Session, record: Json) -> None:
             (texts.F_ATTACHED, document.get("attached_to")),
             (texts.F_MEETING, " – ".join(filter(None, (meeting.get("start"), meeting.get("end"))))),
             (texts.F_FILE, record["source"]["path"]),
+            *((texts.F_OTHER_FILE, _other_file(session, file)) for file in record.get("files", ())[1:]),
+            (texts.F_CONTAINER, record["source"].get("container")),
         ],
     )
+    show_list(session, texts.T_DIFFERENCES, list(_differences(session, record)))
     show_list(session, texts.T_NEXT_TASKS, [_task(session, task) for task in record["tasks"]])
     show_list(session, texts.T_REFERENCES, [_reference(session, cited) for cited in record["references"]])
     show_list(session, texts.T_COUNTS, [_count(session, count) for count in record["counts"]], _MOST_COUNTS)
     show_list(session, texts.T_FINDINGS, [_finding(session, finding) for finding in record["findings"]])
+
+
+def _other_file(session: Session, file: Json) -> str:
+    path = file["paths"][0] if file["paths"] else f"#{file['id']}"
+    parts = ", ".join(word(session, texts.DIFFERENT_FIELDS, part) for part in file["gives"])
+    return session.text(texts.FILE_GIVES, path=path, parts=parts) if parts else path
+
+
+def _differences(session: Session, record: Json) -> Iterator[str]:
+    """Yield a line for each place in which another file of the document says something else."""
+    names = {file["id"]: PurePath(file["paths"][0]).name if file["paths"] else "" for file in record.get("files", ())}
+    shown = next(iter(names.values()), "")
+    for difference in record.get("differences", ()):
+        sides = ((shown, difference["here"]), (names[difference["file_id"]], difference["there"]))
+        what = word(session, texts.DIFFERENT_FIELDS, difference["field"])
+        said = [(name, words) for name, words in sides if words is not None]
+        if len(said) == 1:
+            values = f"“{escape(said[0][1])}” [dim]({session.text(texts.ONLY_HERE, name=said[0][0])})[/]"
+        else:
+            values = " ≠ ".join(f"“{escape(words)}” [dim]({escape(name)})[/]" for name, words in said)
+        about = f"\n    [dim]{escape(squeeze(difference['about']))}[/]" if difference["about"] else ""
+        yield f"[yellow]{what}[/]: {values}{about}"
 
 
 def _unit(unit: Json | None) -> str:
@@ -106,28 +132,37 @@ def explain_record(session: Session, record: Json) -> None:
             session.out.print("\t".join((item, value, rule or "-", words)), markup=False)
 
 
-def explanations(record: Json) -> Iterator[tuple[str, str, str | None, str]]:
-    """Yield (kind of item, its value, the rule, the words of the document) for everything in a record."""
+def explanations(record: Json, page: int | None = None) -> Iterator[tuple[str, str, str | None, str]]:
+    """Yield (kind of item, its value, the rule, the words of the document) for everything in a record, or on a page."""
+    from pipeline.provenance import found_in
+
     text: str = record["text"]
-    document = record["document"]
-    for name, trace in document.get("trace", {}).items():
-        yield f"document.{name}", _field(document.get(name)), trace.get("rule"), _words(text, trace)
-    for cited in record["references"]:
-        value = cited.get("key") or cited.get("name") or cited["text"]
-        yield "reference", f"{squeeze(value)} ({cited['relation']})", cited.get("rule"), _words(text, cited)
-    for task in record["tasks"]:
-        yield "task", squeeze(task["text"]), task.get("rule"), _words(text, task)
-        for role in ("lead", "support"):
-            for unit in task[role]:
-                yield f"task.{role}", _unit(unit), unit.get("rule"), _words(text, unit) or squeeze(unit["text"])
-        for deadline in task["deadlines"]:
-            span = [deadline.get("start"), deadline.get("end")]
-            value = f"{deadline['kind']} {'..'.join(day(end) for end in span if end)}".strip()
-            yield "task.deadline", value, deadline.get("rule"), _words(text, deadline) or squeeze(deadline["text"])
-    for count in record["counts"]:
-        yield "count", f"{count['measure']} = {number(count['value'])}", count.get("rule"), _words(text, count)
-    for finding in record["findings"]:
-        yield "finding", squeeze(finding["message"]), f"check.{finding['code']}", _words(text, finding)
+    for found in found_in(record):
+        if page is None or found.is_on(page):
+            rule = f"check.{found.item['code']}" if found.name == "finding" else found.place.get("rule")
+            words = _words(text, found.place) or squeeze(found.place.get("text") or "")
+            yield found.name, _value(found.name, found.item), rule, words
+
+
+def _value(name: str, item: Any) -> str:
+    match name:
+        case "reference":
+            return f"{squeeze(item.get('key') or item.get('name') or item['text'])} ({item['relation']})"
+        case "task":
+            return squeeze(item["text"])
+        case "task.lead" | "task.support" | "reference.issuer":
+            return _unit(item)
+        case "task.deadline":
+            span = [item.get("start"), item.get("end")]
+            return f"{item['kind']} {'..'.join(day(end) for end in span if end)}".strip()
+        case "count":
+            return f"{item['measure']} = {number(item['value'])}"
+        case "finding":
+            return squeeze(item["message"])
+        case "document.meeting":
+            return " – ".join(filter(None, (item.get("start"), item.get("end"), item.get("chair"))))
+        case _:
+            return _field(item)
 
 
 def _field(value: object) -> str:

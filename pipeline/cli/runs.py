@@ -12,20 +12,31 @@ import typer
 from rich.markup import escape
 
 from pipeline.cli import EXIT_MACHINE, options, texts
-from pipeline.cli.arguments import parse_interval, parse_workers
+from pipeline.cli.arguments import parse_choice, parse_interval, parse_workers
 from pipeline.cli.session import Session, leave, wrong_use
 from pipeline.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from pipeline.ingest import Done, Found, Job, Listener
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=texts.PATHS_ARG.vi)]
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=texts.PATHS_ARG.vi, show_default=False)]
+Retry = Annotated[str | None, typer.Option("--retry", metavar="waiting|failed", help=texts.RETRY_OPT.vi)]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help=texts.FOLDER_ARG.vi)]
 Inbox = Annotated[Path | None, typer.Option("--inbox", metavar="DIR", help=texts.INBOX_OPT.vi)]
 Every = Annotated[str | None, typer.Option("--every", metavar="TIME", help=texts.EVERY_OPT.vi)]
 Resume = Annotated[bool, typer.Option("--resume/--no-resume", help=texts.RESUME_OPT.vi)]
 
-_MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "refused": "[yellow]⊘[/]", "unchanged": "=", "skipped": "="}
+_MARKS = {
+    "done": "[green]✓[/]",
+    "failed": "[red]✗[/]",
+    "refused": "[yellow]⊘[/]",
+    "waiting": "[yellow]…[/]",
+    "opened": "▸",
+    "unchanged": "=",
+    "skipped": "=",
+}
+#: What ``--retry`` takes up; a refused file stays refused until it or the program changes.
+_RETRIED = ("waiting", "failed")
 
 
 def register(app: typer.Typer) -> None:
@@ -37,19 +48,23 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     context: typer.Context,
-    paths: Paths,
+    paths: Paths = None,
+    retry: Retry = None,
     direct: options.Direct = False,
     workers: options.Workers = None,
     database: options.Database = None,
 ) -> None:
-    from pipeline.ingest import batches, discover
+    from pipeline.ingest import batches
 
     session = options.session_of(context)
     settings = get_settings()
-    files = list(dict.fromkeys(discover(_existing(paths))))
-    if not files:
-        raise _no_documents(paths)
-    job = _job("ingest", " ".join(str(path) for path in paths), settings, session, workers, database)
+    if not paths and not retry:
+        raise wrong_use("wrong_use", texts.MISSING, texts.HELP_HINT, name="PATH", command="vanban ingest")
+    # nothing to load leaves no database behind
+    files = [] if retry else _found(paths or [])
+    job = _job("ingest", " ".join(str(path) for path in paths or ()), settings, session, workers, database)
+    if retry and not (files := _retried(session, job, retry, paths or [])):
+        return
     started = time.monotonic()
     with job, _interruptible(session, job, len(files)):
         pending = job.pending([job.fingerprint(path) for path in files])
@@ -57,6 +72,26 @@ def ingest(
             with _progress(session, job, len(pending), show_pace=False):
                 _run(session, job, batches(pending, settings.batch_size), settings, direct=direct)
     _conclude(session, job, started)
+
+
+def _found(paths: Sequence[Path]) -> list[Path]:
+    from pipeline.ingest import discover
+
+    files = list(dict.fromkeys(discover(_existing(paths))))
+    if not files:
+        raise _no_documents(paths)
+    return files
+
+
+def _retried(session: Session, job: Job, retry: str, paths: Sequence[Path]) -> list[Path]:
+    """Return the files of the ledger that are to be tried again, under ``paths`` where any are named."""
+    from pipeline.ingest import to_retry
+
+    state = parse_choice(retry, _RETRIED, "--retry")
+    files = to_retry(job.store, "failed" if state == "failed" else "waiting", within=_existing(paths))
+    if not files:
+        session.say(texts.NOTHING_TO_RETRY, state=session.text(texts.STATES[state]))
+    return files
 
 
 def backfill(
@@ -184,8 +219,7 @@ def _interruptible(session: Session, job: Job, total: int) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        done = sum(job.counters.values())
-        session.note(texts.STOPPED, done=done, total=total)
+        session.note(texts.STOPPED, done=job.files, total=total)
         leave(130)
 
 
@@ -209,6 +243,8 @@ def _progress(session: Session, job: Job, total: int, *, show_pace: bool) -> Ite
 
         def tell_and_advance(done: Done) -> None:
             tell(done)
+            if done.container is not None:
+                return  # the bar counts files
             pace.done += 1
             left = pace.seconds_left()
             words = session.text(texts.RATE, rate=f"{pace.per_second():.1f}", left=_duration(left)) if left else ""
@@ -233,6 +269,8 @@ def _teller(session: Session, *, known: bool) -> Listener:
             return
         state = session.text(texts.STATES[outcome.state])
         line = f"{_MARKS[outcome.state]} {state}  {escape(outcome.path)}"
+        if outcome.state == "opened":
+            line += f"  {session.text(texts.DOCUMENTS_INSIDE, number=len(done.inside))}"
         if done.record is not None:
             document = done.record.document
             name = document.key or document.type or ""
@@ -248,10 +286,14 @@ def _teller(session: Session, *, known: bool) -> Listener:
 def _conclude(session: Session, job: Job, started: float) -> None:
     """Print the summary; exit code 1 where a document failed."""
     counters = job.counters
-    if counters["done"] + counters["failed"] + counters["refused"] + counters["skipped"] == 0:
+    if sum(counters.values()) == counters["unchanged"]:
         session.say(texts.NOTHING_NEW, number=counters["unchanged"])
         return
     states = {state: counters[state] for state in ("done", "unchanged", "skipped", "refused", "failed")}
     session.say(texts.LOADED, **states, seconds=f"{time.monotonic() - started:.1f}")
+    if counters["opened"]:
+        session.say(texts.OPENED, number=counters["opened"])
+    for hint, number in job.waits.items():
+        session.say(texts.WAITING, number=number, hint=hint)
     if job.failures:
         leave(1)

@@ -37,9 +37,9 @@ SCHEMA_HELP: Final = Text(
 )
 INGEST_HELP: Final = Text(
     "Nạp tệp, thư mục hoặc mẫu tên tệp vào cơ sở dữ liệu. Tệp đã nạp không đọc lại.\n\n\b\nVí dụ:\n"
-    '  vanban ingest van-ban/\n  vanban ingest "2024/**/*.pdf" cong-van.docx',
+    '  vanban ingest van-ban/\n  vanban ingest "2024/**/*.pdf" cong-van.docx\n  vanban ingest --retry waiting',
     "Load files, folders or globs into the database. What is loaded already is not read again.\n\n\b\nExamples:\n"
-    '  vanban ingest documents/\n  vanban ingest "2024/**/*.pdf" letter.docx',
+    '  vanban ingest documents/\n  vanban ingest "2024/**/*.pdf" letter.docx\n  vanban ingest --retry waiting',
 )
 SCHEDULE_HELP: Final = Text(
     "Canh một thư mục nhận: tệp mới được nạp rồi chuyển vào done/ hoặc failed/ (kèm lý do).\n\n\b\nVí dụ:\n"
@@ -84,8 +84,12 @@ FINDINGS_HELP: Final = Text(
     "  vanban findings\n  vanban findings --document 45/BC-SKHCN",
 )
 SHOW_HELP: Final = Text(
-    "In trọn một văn bản, theo số ký hiệu hoặc mã.\n\n\b\nVí dụ:\n  vanban show 12/KH-SKHCN\n  vanban show 3 --json",
-    "Print one document whole, by its key or id.\n\n\b\nExamples:\n  vanban show 12/KH-SKHCN\n  vanban show 3 --json",
+    "In trọn một văn bản, theo số ký hiệu hoặc mã; hoặc một trang với các mục tìm được.\n\n\b\nVí dụ:\n"
+    "  vanban show 12/KH-SKHCN\n  vanban show 3 --json\n  vanban show 3 --page 2\n"
+    "  vanban show 3 --page 2 --png trang-2.png",
+    "Print one document whole, by its key or id; or one page with what was found on it.\n\n\b\nExamples:\n"
+    "  vanban show 12/KH-SKHCN\n  vanban show 3 --json\n  vanban show 3 --page 2\n"
+    "  vanban show 3 --page 2 --png page-2.png",
 )
 OVERVIEW_HELP: Final = Text(
     "Toàn cảnh: văn bản, nhiệm vụ theo đơn vị, điểm cần xem lại.\n\n\b\nVí dụ:\n  vanban overview",
@@ -101,6 +105,11 @@ FILE_ARG: Final = Text("Tệp văn bản", "File of a document")
 PATHS_ARG: Final = Text("Tệp, thư mục hoặc mẫu như *.pdf", "Files, folders or globs such as *.pdf")
 FOLDER_ARG: Final = Text("Thư mục gốc của kho", "Folder of the archive")
 KEY_ARG: Final = Text("Số ký hiệu (12/KH-SKHCN) hoặc mã (3)", "Key (12/KH-SKHCN) or id (3)")
+PAGE_OPT: Final = Text("Chỉ các mục trên trang này", "What was found on this page alone")
+PNG_OPT: Final = Text(
+    "Vẽ trang vào tệp PNG này; “-”: tự đặt tên trong thư mục hiện tại", 'Draw the page as this PNG; "-" names it itself'
+)
+DPI_OPT: Final = Text("Số điểm ảnh mỗi inch, 36 đến 600 (mặc định 150)", "Dots an inch, 36 to 600 (default: 150)")
 JSON_OPT: Final = Text("In JSON, mỗi văn bản một dòng", "Print JSON, one document a line")
 DATABASE_OPT: Final = Text("Địa chỉ cơ sở dữ liệu hoặc tệp SQLite", "Database URL, or a SQLite file")
 UNIT_OPT: Final = Text("Đơn vị (không cần dấu)", "Unit (accents optional)")
@@ -122,6 +131,10 @@ WORKERS_OPT: Final = Text("Số tiến trình đọc song song", "Processes that
 DIRECT_OPT: Final = Text("Không qua Prefect", "Without Prefect")
 INBOX_OPT: Final = Text("Thư mục nhận", "Folder to watch")
 EVERY_OPT: Final = Text("Bao lâu xem một lần: 30s, 5m, 1h", "How often to look: 30s, 5m, 1h")
+RETRY_OPT: Final = Text(
+    "Thử lại các tệp đang chờ công cụ (waiting) hoặc bị lỗi (failed); không cần PATH",
+    "Try again what waits for a tool (waiting) or failed (failed); needs no PATH",
+)
 RESUME_OPT: Final = Text("Làm tiếp lần bị ngắt", "Go on where it was interrupted")
 
 BAD_DATE: Final = Text("{option}: “{value}” không phải là ngày.", "{option}: “{value}” is no date.")
@@ -130,6 +143,23 @@ BAD_LIMIT: Final = Text("--limit: “{value}” không phải là số dòng.", 
 BAD_LIMIT_HINT: Final = Text(
     "Cho một số nguyên từ 1 trở lên, ví dụ --limit 20.", "Give a whole number from 1 up: --limit 20."
 )
+BAD_PAGE: Final = Text("--page: “{value}” không phải là số trang.", "--page: “{value}” is no number of a page.")
+BAD_PAGE_HINT: Final = Text(
+    "Cho một số nguyên từ 1 trở lên, ví dụ --page 2.", "Give a whole number from 1 up: --page 2."
+)
+BAD_DPI: Final = Text("--dpi: “{value}” không hợp lệ.", "--dpi: “{value}” makes no sense.")
+BAD_DPI_HINT: Final = Text("Cho một số nguyên từ 36 đến 600.", "Give a whole number from 36 to 600.")
+NO_PICTURE: Final = Text("{path} là tệp khác, không ghi đè.", "{path} is another file and is not overwritten.")
+NO_PICTURE_HINT: Final = Text(
+    "Chọn tên khác cho --png; chỉ ảnh PNG có sẵn mới được thay.", "Choose another name; only a PNG is ever replaced."
+)
+DRAWN: Final = Text("Đã vẽ trang {page} vào {path}", "Drew page {page} as {path}")
+NOTHING_ON_PAGE: Final = Text("Không có mục nào trên trang {page}.", "Nothing was found on page {page}.")
+T_PAGE: Final = Text("Trang {page}/{pages} của {path}", "Page {page} of {pages} of {path}")
+H_ITEM: Final = Text("Mục", "Item")
+H_MEANING: Final = Text("Giá trị", "Value")
+H_RULE: Final = Text("Quy tắc", "Rule")
+H_WORDS: Final = Text("Chữ trên trang", "Words on the page")
 LOGGED: Final = Text("Chi tiết kỹ thuật: {log}", "Technical details: {log}")
 BAD_WORKERS: Final = Text("--workers: “{value}” không hợp lệ.", "--workers: “{value}” makes no sense.")
 BAD_WORKERS_HINT: Final = Text("Cho một số nguyên từ 1 đến 256.", "Give a whole number from 1 to 256.")
@@ -206,6 +236,16 @@ LOADED: Final = Text(
     "Đã nạp {done}; đã có từ trước {unchanged}; trùng {skipped}; từ chối {refused}; lỗi {failed}. ({seconds} giây)",
     "Loaded {done}; loaded before {unchanged}; copies {skipped}; refused {refused}; failed {failed}. ({seconds} s)",
 )
+OPENED: Final = Text(
+    "Trong đó có văn bản lấy từ {number} tệp chứa (thư, tệp nén, gói edXML).",
+    "Some of these come from {number} files that hold documents (mail, archives, edXML).",
+)
+WAITING: Final = Text("Chờ công cụ: {number} văn bản. {hint}", "Waiting for a tool: {number} documents. {hint}")
+NOTHING_TO_RETRY: Final = Text(
+    "Không có tệp nào ở trạng thái “{state}” để thử lại.",
+    "No file is in the state “{state}”, so nothing is tried again.",
+)
+DOCUMENTS_INSIDE: Final = Text("{number} văn bản bên trong", "{number} documents inside")
 STOPPED: Final = Text(
     "Đã dừng: {done}/{total} tệp đã xong và được lưu. Chạy lại cùng lệnh để làm tiếp.",
     "Stopped: {done} of {total} files are done and saved. Run the same command to go on.",
@@ -229,6 +269,8 @@ STATES: Final = {
     "refused": Text("từ chối", "refused"),
     "unchanged": Text("đã có", "known"),
     "skipped": Text("trùng", "copy"),
+    "waiting": Text("chờ công cụ", "waiting"),
+    "opened": Text("đã mở", "opened"),
 }
 SEVERITIES: Final = {
     "error": Text("sai", "error"),
@@ -287,6 +329,7 @@ H_TASK: Final = Text("Nhiệm vụ", "Task")
 H_ISSUED: Final = Text("Ngày", "Issued")
 H_ISSUER: Final = Text("Cơ quan", "Issuer")
 H_SUBJECT: Final = Text("Trích yếu", "Subject")
+H_FILES: Final = Text("Tệp", "Files")
 H_TASKS: Final = Text("NV", "Tasks")
 H_CITED: Final = Text("Viện dẫn", "Cites")
 H_RELATION: Final = Text("Quan hệ", "Relation")
@@ -314,14 +357,43 @@ F_SIGNER: Final = Text("Người ký", "Signer")
 F_PLACE: Final = Text("Nơi ban hành", "Place")
 F_ATTACHED: Final = Text("Kèm theo", "Attached to")
 F_MEETING: Final = Text("Cuộc họp", "Meeting")
+F_CONTAINER: Final = Text("Nằm trong", "Inside")
 F_FILE: Final = Text("Tệp", "File")
+F_OTHER_FILE: Final = Text("Tệp khác của văn bản", "Other file of the document")
+FILE_GIVES: Final = Text("{path} (cho: {parts})", "{path} (gives: {parts})")
+T_DIFFERENCES: Final = Text("Hai tệp của văn bản khác nhau ở", "The files of the document differ in")
+ONLY_HERE: Final = Text("chỉ có ở {name}", "only in {name}")
+DIFFERENT_FIELDS: Final = {
+    "number": Text("số", "number"),
+    "key": Text("số ký hiệu", "key"),
+    "issued": Text("ngày ban hành", "day of issue"),
+    "type": Text("loại văn bản", "kind"),
+    "issuer": Text("cơ quan ban hành", "issuer"),
+    "subject": Text("trích yếu", "subject"),
+    "signer": Text("người ký", "signer"),
+    "place": Text("nơi ban hành", "place"),
+    "task": Text("nhiệm vụ", "task"),
+    "lead": Text("đơn vị chủ trì", "leading unit"),
+    "support": Text("đơn vị phối hợp", "supporting unit"),
+    "deadline": Text("thời hạn", "deadline"),
+    "count": Text("số liệu", "count"),
+    "text": Text("câu chữ", "words"),
+}
 AND_MORE: Final = Text("... và {number} mục nữa", "... and {number} more")
 
 D_PROGRAM: Final = Text("Chương trình", "Program")
 D_FORMATS: Final = Text("Định dạng", "Formats")
 D_READ: Final = Text("đọc được: {formats}", "read: {formats}")
-D_NOT_READ: Final = Text("chưa đọc: {formats}", "not read yet: {formats}")
-D_SYSTEM: Final = Text("không cần gói hệ thống nào", "no system packages are needed")
+D_RECOGNISED: Final = Text("nhận dạng bằng Tesseract: {formats}", "recognised with Tesseract: {formats}")
+D_NOT_RECOGNISED: Final = Text(
+    "chờ Tesseract: {formats}; hãy cài gói tesseract-ocr-vie và tesseract-ocr-osd",
+    "waiting for Tesseract: {formats}; install the packages tesseract-ocr-vie and tesseract-ocr-osd",
+)
+D_LIBREOFFICE: Final = Text("đọc bằng LibreOffice: {formats} ({place})", "read with LibreOffice: {formats} ({place})")
+D_NO_LIBREOFFICE: Final = Text(
+    "chờ LibreOffice: {formats}; hãy cài gói libreoffice-writer",
+    "waiting for LibreOffice: {formats}; install the package libreoffice-writer",
+)
 D_DATABASE: Final = Text("Cơ sở dữ liệu", "Database")
 D_DATABASE_OK: Final = Text(
     "{place}: {documents} văn bản, {tasks} nhiệm vụ", "{place}: {documents} documents, {tasks} tasks"

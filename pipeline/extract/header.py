@@ -29,7 +29,8 @@ _HEAD_PARAGRAPHS = 40
 _NUMBER_LINE = regex.compile(
     r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*:?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"[/–-][ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
+    r"[/–-][ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
+    r"(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
 )
 # whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
 _NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
@@ -370,11 +371,17 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
     return [s for s in subject if s.end > s.start]
 
 
-# "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Cập nhật: 11:41 27/09/2019"
+# "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Thứ Ba, ngày 12/3/2024 08:30", "Cập nhật: 11:41 27/09/2019"
 _TIMESTAMP = regex.compile(
-    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật),?\s*|(?:ngày đăng|cập nhật|đăng lúc|ngày)\s*:?\s*)?"
-    r"(?:\d{1,2}[:h]\d{2}\s*[-|,]?\s*)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*[,-]?\s*"
+    r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*:?\s*){0,3}"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*[-|,]?\s*(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
     r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
+)
+# "Tác giả: Trần Văn Mẫu", "Tin, ảnh: Minh Hòa"
+_AUTHOR_LABEL = regex.compile(
+    r"(?i)^(?:tác giả|người viết|phóng viên|tin(?: bài)?(?:,| và)? ảnh|(?:tin,? )?bài(?:,| và)? ảnh|tin bài|bài)"
+    r"\s*[:/]\s*"
 )
 _SITE_WORDS = regex.compile(
     r"(?i)^(?:tiếng việt|english|trang chủ|chia sẻ|in bài|gửi email|tin liên quan|tags?\b|từ khóa|bình luận|facebook)"
@@ -468,11 +475,13 @@ def _is_headline(text: str, p: Paragraph) -> bool:
 
 
 def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
-    """The last line that is a person's name and nothing else."""
+    """The last line that is a person's name and nothing else, or says that it is the author's."""
     for p in reversed(paragraphs[-6:]):
         words = text[p.start : p.end]
-        if p.table is None and _PERSON.match(words) and not _SITE_WORDS.match(words):
-            return Slice(p.start, p.end, "header.author")
+        label = _AUTHOR_LABEL.match(words)
+        start = label.end() if label else 0
+        if p.table is None and _PERSON.match(words[start:]) and not _SITE_WORDS.match(words):
+            return Slice(p.start + start, p.end, "header.author")
     return None
 
 
@@ -541,8 +550,11 @@ def _read_recipients(
         looks_listed = _ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words)
         if not (is_item or in_block or (looks_listed and len(words) <= 150)):
             break
-        if recognised and found and _wraps(text, paragraphs[index - 1], q):
-            # a scan's narrow column: its lines are paragraphs of their own
+        above = text[paragraphs[index - 1].start : paragraphs[index - 1].end].rstrip(" *")
+        broken = not is_item and words[:1].islower() and not above.endswith((";", ".", ":"))
+        if found and (broken or (recognised and _wraps(text, paragraphs[index - 1], q))):
+            # a recipient that its author broke into two lines: "- Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc ...";
+            # or a scan's narrow column, whose lines are paragraphs of their own
             found[-1] = _trimmed(text, found[-1].start, q.end)
         elif not _AUTHORITY.match(words):
             found.append(_trimmed(text, q.content, q.end))

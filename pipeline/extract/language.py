@@ -238,7 +238,23 @@ def units(doc: Doc) -> Doc:
 def tables(doc: Doc) -> Doc:
     state = _state(doc)
     state.tables = find_tables(state.layout)
+    state.header = _with_table_title(state)
     return doc
+
+
+def _with_table_title(state: _State) -> HeaderMention:
+    """A sheet that is nothing but a table has its table's title for a subject."""
+    header, text = state.header, state.layout.text
+    caption = state.tables[0].caption if state.tables else None
+    named = header.kind or header.has_number_line or header.subject or header.is_letter or header.is_news
+    if named or caption is None or any(b.end <= caption.start and not b.heading for b in state.layout.blocks):
+        return header
+    position, lines = caption.start, []
+    for line in caption.of(text).split("\n"):
+        if line.strip() and not line.lstrip().startswith("("):
+            lines.append(Slice(position, position + len(line), "header.table_title"))
+        position += len(line) + 1
+    return replace(header, subject=tuple(lines))
 
 
 @Language.component("vanban_tasks")

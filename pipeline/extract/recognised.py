@@ -17,8 +17,8 @@ from typing import Final
 
 import regex
 
-from pipeline.read.layout import Block, Layout, Part, Repair
 from pipeline.numbers import roman_value
+from pipeline.read.layout import Block, Layout, Part, Repair
 from pipeline.text import fold
 from pipeline.vocabulary import rows
 
@@ -157,7 +157,7 @@ class _Mending:
                 odd.append((i, label["name"]))
 
     def _mend_roman(self, places: Sequence[int]) -> None:
-        """ "L. MỤC ĐÍCH", "IL. CHỈ TIÊU", "HI. NỘI DUNG": strokes read as letters, where that gives the next numeral."""
+        """ "L. MỤC ĐÍCH", "HI. NỘI DUNG": strokes read as letters, where that gives the next numeral."""
         last = 0
         for i in places:
             block, words = self.blocks[i], self.words(i)

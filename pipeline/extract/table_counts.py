@@ -288,6 +288,7 @@ class _TableReader:
 
     def _by_row(self, meanings: Mapping[int, _Meaning]) -> Iterator[CountMention]:
         columns = [c for c in self._value_columns() if not read_path(self._table.header[c]).skip]
+        periods = {column: self._header_period(column) for column in columns}
         for r, meaning in meanings.items():
             for column in columns:
                 header = " ".join(self._table.header[column])
@@ -295,7 +296,7 @@ class _TableReader:
                 label = self._rows[r].label if generic else header
                 is_total = not generic and role_book("total").opening(words_key(header)) is not None
                 for mention in self._cell_counts(r, column, self._table.rows[r][column], meaning):
-                    yield replace(mention, label=label, is_total=is_total, period=self._header_period(column))
+                    yield replace(mention, label=label, is_total=is_total, period=periods[column])
             for column in self._columns.remarks:
                 yield from self._remarks(r, column)
 

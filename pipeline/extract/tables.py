@@ -36,6 +36,8 @@ _IN_BRACKETS = regex.compile(r"\(.*\)\.?", regex.DOTALL)
 _HEADER_DEPTH = 4
 _CAPTION_LENGTH = 300
 _CAPTION_LINES = 6
+#: A column that so many of the rows fill is one that every row has.
+_NEARLY_ALL = 0.8
 
 
 @cache
@@ -152,7 +154,18 @@ def _continues_header(above: Texts, below: Texts) -> bool:
     spans = any(left == right and left.strip() for left, right in pairwise(above))
     gaps = any(not upper.strip() and lower.strip() for upper, lower in zip(above, below, strict=True))
     narrower = sum(1 for cell in below if cell.strip()) > 1
-    return (spans or gaps) and narrower
+    return ((spans or gaps) and narrower) or _goes_on_below(above, below)
+
+
+def _goes_on_below(above: Texts, below: Texts) -> bool:
+    """Tell whether ``below`` holds the rest of the words ``above``, as sheets part a heading over several rows.
+
+    "Khởi công" over "mới", "Tổng vốn" over "(tỷ đồng)": what stands below does not begin as a text of its own.
+    """
+    filled = [(upper, lower.strip()) for upper, lower in zip(above, below, strict=True) if lower.strip()]
+    if below[0].strip() or not all(upper.strip() and upper != lower for upper, lower in filled):
+        return False
+    return 2 * sum(lower[0].islower() or lower[0] == "(" for _, lower in filled) > len(filled)
 
 
 def _looks_like_data(row: Texts) -> bool:
@@ -223,23 +236,75 @@ def _is_cut_row(row: Texts) -> bool:
     return not any(role_book("field").opening(words_key(text)) for text in texts)
 
 
-def _continues_row(above: Texts, row: Texts, at_page_break: bool) -> bool:
-    """Tell whether ``row`` belongs to the row ``above``; inside a page only where its text goes on in small letters."""
-    if at_page_break and len(row) == len(above):
-        # "http://vi.du/muc/ | 47": a number that ends what the cell above has begun is no count
-        row = tuple("" if _ends_address(upper, cell) else cell for upper, cell in zip(above, row, strict=True))
+def _continues_row(above: Texts, row: Texts) -> bool:
+    """Tell whether ``row`` belongs to the row ``above`` inside a page: only where its text goes on in small letters."""
     if len(row) < 2 or not _is_cut_row(row) or not is_index(above[0]):
         return False
-    texts = [cell.strip() for cell in row if cell.strip()]
-    if at_page_break:
+    return _goes_on(row) and all(above[c].strip() for c, cell in enumerate(row) if cell.strip())
+
+
+def _goes_on(row: Texts) -> bool:
+    """Tell whether a row holds nothing but the middle of sentences."""
+    return all(cell.strip()[0].islower() or cell.strip()[0] in ",;)" for cell in row if cell.strip())
+
+
+def _is_rest(above: Texts, row: Texts, before: Sequence[Texts]) -> bool:
+    """Tell whether the first row of a page is plainly the rest of the row ``above``.
+
+    It goes on in mid-sentence, or lacks what the rows ``before`` have nearly all of.
+    """
+    row = _without_address_ends(above, row)
+    if len(row) < 2 or not _is_cut_row(row) or not any(cell.strip() for cell in above):
+        return False
+    if _goes_on(row):
         return True
-    columns = [c for c, cell in enumerate(row) if cell.strip()]
-    return all(text[0].islower() or text[0] in ",;)" for text in texts) and all(above[c].strip() for c in columns)
+    usual = [
+        c for c in range(1, len(row)) if sum(1 for other in before if other[c].strip()) >= _NEARLY_ALL * len(before)
+    ]
+    return len(before) >= 2 and any(not row[c].strip() for c in usual)
+
+
+def _may_be_rest(above: Texts, row: Texts, before: Sequence[Texts]) -> bool:
+    """Tell whether the first row of a page is the rest of a numbered row: where no other row is without a number."""
+    row = _without_address_ends(above, row)
+    if len(row) < 2 or not _is_cut_row(row) or not is_index(above[0]):
+        return False
+    return all(other[0].strip() or _looks_like_data(other) for other in before)
+
+
+def _merged_from_above(last: Table, table: Table, r: int, above: Texts) -> set[int]:
+    """Return the columns of a page's first row ``r`` in which a merged cell of the page before goes on without text."""
+    if any(is_total_label(cell) for cell in table.rows[r] if cell.strip()):
+        return set()
+    bottom = len(last.rows)
+    reaching = {
+        c
+        for cell in last.cells
+        if cell.row_span > 1 and cell.row + cell.row_span >= bottom
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+    spanning = {cell.column for cell in table.cells if cell.row == r and cell.row_span > 1}
+    return {
+        c for c, cell in enumerate(table.rows[r]) if not cell.strip() and above[c] and (c in reaching or c in spanning)
+    }
+
+
+def _reach(table: Table, r: int, column: int) -> int:
+    """Return the row after the cell that stands at a place."""
+    spans = (c.row_span for c in table.cells if c.row == r and c.column <= column < c.column + c.column_span)
+    return r + next(spans, 1)
+
+
+def _without_address_ends(above: Texts, row: Texts) -> Texts:
+    """Blank what ends a web address of the row above: "http://vi.du/muc/ | 47" is no count."""
+    return tuple("" if _ends_address(upper, cell) else cell for upper, cell in zip(above, row, strict=True))
 
 
 def _ends_address(upper: str, lower: str) -> bool:
     """Tell whether ``lower`` is the rest of a web address that ``upper`` ends with, as in "http://vi.du/" and "47"."""
-    return bool(_OPEN_ADDRESS.search(upper)) and len(lower.split()) == 1 and lower[0].isascii() and lower[0].isalnum()
+    if not _OPEN_ADDRESS.search(upper):
+        return False
+    return len(lower.split()) == 1 and lower[0].isascii() and lower[0].isalnum()
 
 
 def _joined(upper: str, lower: str) -> str:
@@ -256,15 +321,27 @@ def _mention(layout: Layout, parts: Sequence[_Part]) -> TableMention:
     header_lines = {_row_key(first.table.rows[r]) for r in first.header}
     body: list[tuple[Place, ...]] = []
     texts: list[Texts] = []
-    for part in parts:
+    for number, part in enumerate(parts):
+        #: columns of merged cells that go on from the page before: their text, and the row where they end
+        merged: dict[int, tuple[str, int]] = {}
         for position, r in enumerate(part.body):
             row = tuple(cell.strip() for cell in part.table.rows[r])
             if _row_key(row) in header_lines:
                 continue
-            at_page_break = part is not first and position == 0
-            if texts and _continues_row(texts[-1], row, at_page_break):
+            above = texts[-1] if texts else ()
+            at_page_break = number > 0 and position == 0 and bool(texts)
+            is_rest = at_page_break and _is_rest(above, row, texts)
+            if at_page_break and not is_rest:
+                columns = _merged_from_above(parts[number - 1].table, part.table, r, above)
+                merged = {c: (above[c], _reach(part.table, r, c)) for c in columns}
+            row = tuple(
+                merged[c][0] if not cell and c in merged and r < merged[c][1] else cell for c, cell in enumerate(row)
+            )
+            if is_rest or (
+                texts and (_may_be_rest(above, row, texts) if at_page_break else _continues_row(above, row))
+            ):
                 body[-1] = (*body[-1], (part.index, r))
-                texts[-1] = tuple(_joined(upper, lower) for upper, lower in zip(texts[-1], row, strict=True))
+                texts[-1] = tuple(_joined(upper, lower) for upper, lower in zip(above, row, strict=True))
                 continue
             body.append(((part.index, r),))
             texts.append(row)

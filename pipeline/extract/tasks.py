@@ -84,6 +84,10 @@ _CLOSING = regex.compile(
     + ")"
 )
 _CARRY_OUT = regex.compile(r"(?i)[^.;]{0,40}" + phrases("thực hiện", "triển khai", "biết"))
+# "Đơn vị tính: hồ sơ", "Đơn vị nhận báo cáo: ..." over a table: neither a unit nor something that it is to do
+_FORM_LABEL = regex.compile(
+    r"(?i)[\s(*_]*(?:(?:đơn vị tính|đvt)\s*:|đơn vị(?: nhận| gửi)? báo cáo\s*(?:[:…]|\.\.))[^;]{0,90}$"
+)
 _OTHER_LABEL = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s*:\s")
 _CLOSING_MARKS = " .;,/*_+-\n"
 
@@ -247,7 +251,7 @@ class _Finder:
     def _read(self, index: int) -> None:
         p = self.paragraph(index)
         content = self.outline.words(index)
-        if self.fields[index]:
+        if self.fields[index] or _FORM_LABEL.match(content):
             return
         fields = [*self._fields_of(index), *self._fields_in_brackets(index)]
         if scope := self._heading_scope(index):

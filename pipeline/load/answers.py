@@ -77,11 +77,36 @@ class DocumentRow:
     tasks: int
     overdue: int
     findings: int
+    #: In how many files of different content it is loaded.
+    files: int
     path: str
     format: str
     pages: int | None
     rules_version: str | None
     sha256: str
+    container: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of a document, by its content; ``is_shown`` where lists and ``vanban show`` take what they say from it.
+
+    ``gives`` are the parts of the head (key, issued, signer, ...) that the shown file lacks and takes from this one.
+    """
+
+    id: int
+    paths: tuple[str, ...]
+    format: str
+    pages: int | None
+    ocr: bool
+    sha256: str
+    is_shown: bool
+    gives: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folders, or its id where it was found nowhere."""
+        return self.paths[0].rpartition("/")[2] if self.paths else f"#{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +172,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentGroup:
-    """So many documents of this type in this state: "done", or "failed" and "refused" at the last try (no type)."""
+    """So many documents of this type in this state: "done", or at the last try (no type) failed, refused, waiting."""
 
     type: str | None
     state: str

@@ -89,11 +89,13 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         Column("tasks", "Số nhiệm vụ", "Tasks", 12),
         Column("overdue", "Số nhiệm vụ quá hạn", "Overdue tasks", 14),
         Column("findings", "Số lưu ý", "Findings", 10),
+        Column("files", "Số tệp", "Files", 8),
         Column("format", "Định dạng", "Format", 10),
         Column("pages", "Số trang", "Pages", 9),
         _PATH,
         Column("rules_version", "Phiên bản quy tắc", "Rules version", 14),
         Column("sha256", "SHA-256", "SHA-256", 66),
+        Column("container", "Tệp chứa", "Container", 40),
     ),
     ReferenceRow: (
         Column("id", "Mã", "Id", 8),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from pipeline.load import schema
@@ -45,8 +45,6 @@ class Filter:
     overdue: bool = False
     search: str | None = None
     limit: int | None = None
-    #: Whether to show a document that is loaded twice, in two files, twice.
-    with_copies: bool = False
 
 
 def timing_of(today: date) -> Any:
@@ -82,9 +80,9 @@ def on_documents(
     """Conditions for every kind of row: its document, and the day of issue (or the days ``start`` to ``end``)."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.document:
-        conditions.append(_document.c.id.in_(ids_of(connection, wanted.document)))
-    elif not wanted.with_copies:
-        conditions.append(_document.c.id.not_in(copies()))
+        conditions.append(_document.c.id.in_(shown(ids_of(connection, wanted.document))))
+    else:
+        conditions.append(_document.c.id.not_in(twins()))
     if wanted.date_from:
         conditions.append((_document.c.issued_end if end is None else end) >= wanted.date_from)
     if wanted.date_to:
@@ -92,30 +90,19 @@ def on_documents(
     return conditions
 
 
-def copies() -> Select[tuple[int]]:
-    """The ids of documents that are loaded a second time in another file: a signed PDF beside its Word file.
+def twins() -> Select[tuple[int]]:
+    """The ids of files that say once more what another says, as a signed PDF beside its Word file: lists omit them."""
+    return select(schema.twin.c.document_id)
 
-    They have key, issuer and day of issue in common with one that was loaded before (without a number: kind and subject
-    in place of the key). Their rows say again what the first one's say.
-    """
-    first = _document.alias("first")
-    same_name = or_(
-        first.c.key == _document.c.key,
-        and_(
-            first.c.key.is_(None),
-            _document.c.key.is_(None),
-            first.c.type == _document.c.type,
-            first.c.subject == _document.c.subject,
-        ),
-    )
-    return select(_document.c.id).join(
-        first,
-        and_(
-            first.c.id < _document.c.id,
-            first.c.issuer_id == _document.c.issuer_id,
-            first.c.issued_start == _document.c.issued_start,
-            same_name,
-        ),
+
+def shown(ids: Select[tuple[int]]) -> Select[tuple[int]]:
+    """The ids of the files that show these documents, themselves or others of theirs."""
+    columns = schema.twin.c
+    return (
+        select(func.coalesce(columns.primary_id, _document.c.id))
+        .select_from(_document.outerjoin(schema.twin, columns.document_id == _document.c.id))
+        .where(_document.c.id.in_(ids))
+        .distinct()
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from pipeline.load.answers import (
     DeadlineRow,
     DocumentGroup,
     DocumentRow,
+    FileRow,
     FindingGroup,
     FindingRow,
     Overview,
@@ -33,13 +34,14 @@ from pipeline.load.answers import (
 from pipeline.load.filters import (
     Filter,
     concerned,
-    copies,
     ids_of,
     issuer,
     on_documents,
     on_timing,
+    shown,
     tasks_of_unit,
     timing_of,
+    twins,
 )
 from pipeline.load.search import (
     begins_words,
@@ -55,6 +57,7 @@ __all__ = [
     "DeadlineRow",
     "DocumentGroup",
     "DocumentRow",
+    "FileRow",
     "Filter",
     "FindingGroup",
     "FindingRow",
@@ -66,8 +69,11 @@ __all__ = [
     "counts",
     "document",
     "documents",
+    "file_record",
+    "files",
     "findings",
     "overview",
+    "paged_file",
     "references",
     "tasks",
 ]
@@ -164,6 +170,12 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
         .where(schema.finding.c.document_id == _document.c.id)
         .scalar_subquery()
     )
+    number_of_files = (
+        select(func.count() + 1)
+        .select_from(schema.twin)
+        .where(schema.twin.c.primary_id == _document.c.id)
+        .scalar_subquery()
+    )
     statement = (
         select(
             *(_document.c[name] for name in ("id", "key", "type", "number", "symbol", "place", "subject")),
@@ -176,14 +188,16 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
             number_of_tasks.label("tasks"),
             number_overdue.label("overdue"),
             number_of_findings.label("findings"),
+            number_of_files.label("files"),
             _path().label("path"),
+            _document.c.container,
         )
         .outerjoin(issuer, _document.c.issuer_id == issuer.c.id)
         .order_by(_document.c.issued_start.is_(None), _document.c.issued_start.desc(), _document.c.id)
         .limit(wanted.limit)
     )
     with engine.connect() as connection:
-        statement = statement.where(*on_documents(connection, replace(wanted, with_copies=True)), *concerned(wanted))
+        statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
         if wanted.kind:
             statement = statement.where(begins_words(_document.c.type_words, wanted.kind))
         if wanted.search:
@@ -283,24 +297,123 @@ def document(engine: Engine, key_or_id: str) -> dict[str, Any] | None:
     """Return the record of one document as JSON values, or None where nothing fits.
 
     ``key_or_id`` is what ``Filter.document`` takes. Raises UsageError (``ambiguous_document``) whose hint lists the
-    candidates where several documents fit.
+    candidates where several documents fit. A document in several files is the record of the one that shows it, what its
+    head lacks filled in, with two more entries: ``files`` (see ``FileRow``) and ``differences`` (of
+    ``pipeline.load.differences``, with ``file_id``: which file has what stands ``there``).
     """
-    columns = _document.c
     with engine.connect() as connection:
-        ids = connection.scalars(ids_of(connection, key_or_id).limit(_MOST_CANDIDATES + 1)).all()
-        if len(ids) > 1:  # the Word file and the signed PDF of one document are one answer
-            first = connection.scalars(select(columns.id).where(columns.id.in_(ids), columns.id.not_in(copies()))).all()
-            ids = first if len(first) == 1 else ids
-        if len(ids) > 1:
-            raise _ambiguous(connection, key_or_id, list(ids))
-        if not ids:
+        found = _one(connection, key_or_id)
+        if found is None:
             return None
-        row = connection.execute(
-            select(columns.record, columns.text, _path().label("path")).where(columns.id == ids[0])
-        ).one()
+        record = _record(connection, found)
+        files = _files(connection, found)
+        if len(files) == 1:
+            return record
+        return record | _of_several(connection, record, files)
+
+
+def files(engine: Engine, key_or_id: str) -> list[FileRow]:
+    """Return the files of one document, the one that shows it first; see ``document``, [] where nothing fits."""
+    with engine.connect() as connection:
+        found = _one(connection, key_or_id)
+        return _files(connection, found) if found is not None else []
+
+
+def paged_file(engine: Engine, key_or_id: str) -> FileRow | None:
+    """Return the file of a document whose pages can be shown: the one that was named itself, by its path, id or hash,
+    else the first with pages, else the one that shows the document. None where nothing fits."""
+    with engine.connect() as connection:
+        found = _one(connection, key_or_id)
+        if found is None:
+            return None
+        rows = _files(connection, found)
+        named = connection.scalars(ids_of(connection, key_or_id).limit(2)).all()
+    by_itself = [row for row in rows if [row.id] == list(named) and not row.is_shown]
+    return next(iter([*by_itself, *(row for row in rows if row.pages), *rows]))
+
+
+def file_record(engine: Engine, file_id: int) -> dict[str, Any]:
+    """Return what one file of a document says by itself, as JSON values; see ``FileRow.id``."""
+    with engine.connect() as connection:
+        return _record(connection, file_id)
+
+
+def _one(connection: Connection, key_or_id: str) -> int | None:
+    ids = connection.scalars(shown(ids_of(connection, key_or_id)).limit(_MOST_CANDIDATES + 1)).all()
+    if len(ids) > 1:
+        raise _ambiguous(connection, key_or_id, list(ids))
+    return ids[0] if ids else None
+
+
+def _record(connection: Connection, document_id: int) -> dict[str, Any]:
+    """What one file says, as it was read."""
+    columns = _document.c
+    row = connection.execute(
+        select(columns.record, columns.text, columns.container, _path().label("path")).where(columns.id == document_id)
+    ).one()
     record: dict[str, Any] = json.loads(row.record)
     head = {name: record.pop(name) for name in ("schema_version", "rules_version")}
-    return {**head, "source": {"path": row.path, **record.pop("source")}, "text": row.text, **record}
+    source = {"path": row.path, **record.pop("source"), "container": row.container}
+    return {**head, "source": source, "text": row.text, **record}
+
+
+def _files(connection: Connection, document_id: int) -> list[FileRow]:
+    """The files of the document that ``document_id`` shows."""
+    table, columns, paths = schema.twin, _document.c, schema.source_file
+    rows = connection.execute(
+        select(columns.id, columns.format, columns.pages, columns.sha256, columns.record, table.c.filled)
+        .outerjoin(table, table.c.document_id == columns.id)
+        .where(or_(columns.id == document_id, table.c.primary_id == document_id))
+        .order_by(columns.id != document_id, columns.id)
+    ).all()
+    of: defaultdict[int, list[str]] = defaultdict(list)
+    ids = [row.id for row in rows]
+    for row in connection.execute(
+        select(paths.c.document_id, paths.c.path).where(paths.c.document_id.in_(ids)).order_by(paths.c.id)
+    ):
+        of[row.document_id].append(row.path)
+    return [
+        FileRow(
+            id=row.id,
+            paths=tuple(of[row.id]),
+            format=row.format,
+            pages=row.pages,
+            ocr=bool(json.loads(row.record)["source"].get("ocr")),
+            sha256=row.sha256,
+            is_shown=row.id == document_id,
+            gives=tuple(json.loads(row.filled or "[]")),
+        )
+        for row in rows
+    ]
+
+
+def _of_several(connection: Connection, record: dict[str, Any], files: Sequence[FileRow]) -> dict[str, Any]:
+    """What a record takes from the document's other files, and where they differ from it."""
+    from pipeline.load.differences import Side, differences
+    from pipeline.load.twins import FILES_DIFFER, SAID_MISSING, told, with_fillings
+
+    heads: dict[str, Any] = {}
+    found: list[dict[str, Any]] = []
+    findings = list(record["findings"])
+    own = Side(record, record["text"])
+    for file in files[1:]:
+        other = _record(connection, file.id)
+        heads |= dict.fromkeys(file.gives, other["document"])
+        these = differences(own, Side(other, other["text"]))
+        found += [{**asdict(difference), "file_id": file.id} for difference in these]
+        if these:
+            message, message_en = told(these, files[0].name, file.name)
+            findings.append(
+                {"code": FILES_DIFFER, "severity": "warning", "message": message, "message_en": message_en, "span": []}
+                | dict.fromkeys(("table", "row", "column"))
+            )
+    untrue = {code for part, code in SAID_MISSING.items() if part in heads}
+    return {
+        "document": with_fillings(record["document"], heads),
+        "findings": [finding for finding in findings if finding["code"] not in untrue],
+        "files": [asdict(file) for file in files],
+        "differences": found,
+    }
 
 
 def overview(engine: Engine, today: date) -> Overview:
@@ -310,11 +423,15 @@ def overview(engine: Engine, today: date) -> Overview:
     last_tries = select(func.max(ledger.c.id)).group_by(ledger.c.path)
     failed = (
         select(ledger.c.state, func.count().label("number"))
-        .where(ledger.c.id.in_(last_tries), ledger.c.state.in_(("failed", "refused")))
+        .where(ledger.c.id.in_(last_tries), ledger.c.state.in_(("failed", "refused", "waiting")))
         .group_by(ledger.c.state)
         .order_by(ledger.c.state)
     )
-    loaded = select(_document.c.type, func.count().label("number")).group_by(_document.c.type)
+    loaded = (
+        select(_document.c.type, func.count().label("number"))
+        .where(_document.c.id.not_in(twins()))
+        .group_by(_document.c.type)
+    )
     leading = schema.task_unit.c.role == "lead"
     # A task that names its unit twice ("Sở KH&CN (Sở Khoa học và Công nghệ)") is one task all the same.
     number = func.count(schema.task_unit.c.task_id.distinct())
@@ -331,7 +448,7 @@ def overview(engine: Engine, today: date) -> Overview:
         .join(schema.task_unit, schema.task_unit.c.unit_id == _unit.c.id)
         .outerjoin(timing, timing.c.task_id == schema.task_unit.c.task_id)
         .join(_task, _task.c.id == schema.task_unit.c.task_id)
-        .where(leading, _task.c.document_id.not_in(copies()))
+        .where(leading, _task.c.document_id.not_in(twins()))
         .group_by(_unit.c.id)
         .order_by(number_late.desc(), next_due.is_(None), next_due, number.desc(), _unit.c.words)
     )
@@ -339,18 +456,18 @@ def overview(engine: Engine, today: date) -> Overview:
     totals = select(func.count().label("tasks"), overdue.label("overdue")).select_from(
         _task.outerjoin(timing, timing.c.task_id == _task.c.id)
     )
-    totals = totals.where(_task.c.document_id.not_in(copies()))
+    totals = totals.where(_task.c.document_id.not_in(twins()))
     leaderless = (
         select(func.count())
         .select_from(_task)
         .where(
             _task.c.id.not_in(select(schema.task_unit.c.task_id).where(leading)),
-            _task.c.document_id.not_in(copies()),
+            _task.c.document_id.not_in(twins()),
         )
     )
     groups = (
         select(schema.finding.c.code, schema.finding.c.severity, func.count().label("number"))
-        .where(schema.finding.c.document_id.not_in(copies()))
+        .where(schema.finding.c.document_id.not_in(twins()))
         .group_by(schema.finding.c.code, schema.finding.c.severity)
         .order_by(func.count().desc(), schema.finding.c.code)
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from pipeline.load.agreement import Words, bands
 from pipeline.load.search import folded_words
 from pipeline.text import match_key
 
@@ -30,6 +31,8 @@ class RowsOf:
 
     document: Values
     search_words: str
+    #: The signature of the text, see ``pipeline.load.agreement``.
+    bands: tuple[int, ...] = ()
     units: dict[str, Values] = field(default_factory=dict)
     references: list[Values] = field(default_factory=list)
     tasks: list[Values] = field(default_factory=list)
@@ -46,7 +49,8 @@ def rows_of(record: Record) -> RowsOf:
     """Return the rows of ``record``."""
     rows = RowsOf(
         document=_document(record),
-        search_words=folded_words(record.document.key, record.document.subject, record.text),
+        search_words=search_words(record.document.key, record.document.subject, record.text),
+        bands=bands(Words(record.text)),
     )
     _add_unit(rows, record.document.issuer)
     for position, reference in enumerate(record.references):
@@ -83,19 +87,36 @@ def rows_of(record: Record) -> RowsOf:
         rows.tables.append({**_plain(table, "caption", "page"), "position": position, "header": header, "rows": cells})
     for position, finding in enumerate(record.findings):
         rows.findings.append(
-            {
-                **_plain(finding, "code", "message", "message_en"),
-                "position": position,
-                "severity": str(finding.severity),
-                "words": folded_words(finding.code, finding.message, finding.message_en),
-            }
+            finding_row(position, finding.code, str(finding.severity), finding.message, finding.message_en)
         )
     return rows
 
 
+def search_words(key: str | None, subject: str | None, text: str) -> str:
+    """Return what a document is searched by."""
+    return folded_words(key, subject, text)
+
+
+def finding_row(position: int, code: str, severity: str, message: str, message_en: str | None) -> Values:
+    """Return the row of a finding, without its document."""
+    return {
+        "position": position,
+        "code": code,
+        "severity": severity,
+        "message": message,
+        "message_en": message_en,
+        "words": folded_words(code, message, message_en),
+    }
+
+
+def task_key_of(sha256: str, section: str | None, fingerprint: str, occurrence: int) -> str:
+    """Return the key that a task has by itself: its document's content, its section and its letters."""
+    return _digest(sha256, section or "", fingerprint, str(occurrence))
+
+
 def record_json(record: Record) -> str:
-    """Return the record as it is stored: JSON without its text and path, which have columns of their own."""
-    return record.model_dump_json(exclude={"text": True, "source": {"path"}})
+    """Return the record as it is stored: JSON without its text, path and container, which have columns of their own."""
+    return record.model_dump_json(exclude={"text": True, "source": {"path", "container"}})
 
 
 def _document(record: Record) -> Values:
@@ -125,6 +146,7 @@ def _document(record: Record) -> Values:
         "issuer_words": folded_words(issuer.text) if issuer else None,
         "text": record.text,
         "record": record_json(record),
+        "container": record.source.container,
     }
 
 
@@ -134,7 +156,7 @@ def _add_tasks(rows: RowsOf, record: Record) -> None:
         fingerprint = _digest(folded_words(task.text))
         occurrence = seen[task.section, fingerprint]
         seen[task.section, fingerprint] += 1
-        task_key = _digest(record.source.sha256, task.section or "", fingerprint, str(occurrence))
+        task_key = task_key_of(record.source.sha256, task.section, fingerprint, occurrence)
         rows.tasks.append(
             {
                 **_plain(task, "text", "section", "deliverable", "rule", "confidence"),

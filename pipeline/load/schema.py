@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -32,7 +33,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that these tables are at; a database at another one is migrated, or refused where newer.
-REVISION: Final = "0001"
+REVISION: Final = "0003"
 
 #: Names by rule, so that later migrations can name a constraint on every database.
 metadata = MetaData(
@@ -113,6 +114,55 @@ document = Table(
     Column("text", Text, nullable=False),
     # The record as JSON without ``text`` and ``source.path``, which stand beside it and in source_file.
     Column("record", Text, nullable=False),
+    # The file (a mail, an archive) that held the document where it was seen first; source_file has every path.
+    Column("container", Text),
+)
+
+#: A file that holds documents, by its content: opened with these rules, and complete unless a document in it failed or
+#: waits for a tool.
+container = Table(
+    "container",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("rules_version", Text),
+    Column("is_complete", Boolean, nullable=False),
+    Column("opened", UtcDateTime, nullable=False),
+)
+
+#: What stands in a container: ``name`` is a document's path without the container's, "a.zip!/b.docx", ``state`` what
+#: became of it at the last opening (see run_document).
+container_member = Table(
+    "container_member",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("container", index=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), index=True),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("container_id", "name"),
+)
+
+#: A file that says once more what another document says (see ``pipeline.load.twins``): lists show ``primary_id`` alone.
+#: ``filled`` is a JSON list of the fields of the head that the primary lacks and took from this file.
+twin = Table(
+    "twin",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("primary_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("filled", Text, nullable=False),
+)
+
+#: The signature of a document's text (see ``pipeline.load.agreement``): files of one document share bands. ``number``
+#: is the file's own, without noughts before it, "" where it is blank: thousands of decisions are made from one
+#: template, and those of other numbers are passed over by the index.
+text_band = Table(
+    "text_band",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 #: Every path at which the content was seen.
@@ -266,7 +316,7 @@ run_document = Table(
     _of("run", index=False),
     Column("path", Text, nullable=False, index=True),
     Column("sha256", String(64)),
-    Column("state", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
     Column("error_code", Text),
     Column("message", Text),
     Column("rules_version", Text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from pipeline.errors import UsageError
-from pipeline.load import schema
+from pipeline.load import schema, twins
 from pipeline.load.database import writing
 from pipeline.load.rows import RowsOf, Values, record_json, rows_of
 from pipeline.load.search import document_search, fill, task_search
@@ -27,8 +28,11 @@ _T = TypeVar("_T")
 SaveState = Literal["new", "updated", "unchanged"]
 RunState = Literal["running", "finished", "interrupted"]
 #: What became of a file in a run: loaded; could not be read; already loaded with these rules; not a document or given
-#: twice; must not be kept (secret documents) or no reader takes it.
-OutcomeState = Literal["done", "failed", "unchanged", "skipped", "refused"]
+#: twice; must not be kept (secret documents) or no reader takes it; needs a program that is not installed; opened, a
+#: container whose documents have outcomes of their own.
+OutcomeState = Literal["done", "failed", "unchanged", "skipped", "refused", "waiting", "opened"]
+#: States of a document in a container after which it need not be read again with the same rules.
+_SETTLED: Final = ("done", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,19 @@ class RunSummary:
     counters: Mapping[OutcomeState, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A document in a container: its name there, the hash of its content where it has any, and what became of it."""
+
+    name: str
+    sha256: str | None
+    state: OutcomeState
+
+
+#: Between a container's path and the name of what is in it, as the readers write it.
+INSIDE: Final = "!/"
+
+
 class Store:
     """The writing side of a database. Every method is one transaction, and may be repeated after a crash."""
 
@@ -75,16 +92,73 @@ class Store:
         self.engine = engine
 
     def known(self, hashes: Iterable[str], rules_version: str | None) -> set[str]:
-        """Return those of the content ``hashes`` (SHA-256, hex) that are loaded with these rules already."""
+        """Return those of the content ``hashes`` (SHA-256, hex) that are loaded with these rules already.
+
+        A container is, when nothing in it failed or waits for a tool.
+        """
         found: set[str] = set()
-        table = schema.document
+        documents, containers = schema.document, schema.container
+        same_rules = documents.c.rules_version.is_not_distinct_from(rules_version)
+        opened = containers.c.rules_version.is_not_distinct_from(rules_version) & containers.c.is_complete
         with self.engine.connect() as connection:
             for chunk in _chunks(hashes):
-                statement = select(table.c.sha256).where(
-                    table.c.sha256.in_(chunk), table.c.rules_version.is_not_distinct_from(rules_version)
+                loaded = select(documents.c.sha256).where(documents.c.sha256.in_(chunk), same_rules)
+                found.update(connection.scalars(loaded))
+                found.update(
+                    connection.scalars(select(containers.c.sha256).where(containers.c.sha256.in_(chunk), opened))
                 )
-                found.update(connection.scalars(statement))
         return found
+
+    def settled_inside(self, hashes: Iterable[str], rules_version: str | None) -> dict[str, frozenset[str]]:
+        """Return the names in containers (by their hash) that need not be read again with these rules."""
+        found: dict[str, set[str]] = {}
+        containers, members = schema.container, schema.container_member
+        statement = (
+            select(containers.c.sha256, members.c.name)
+            .join(members, members.c.container_id == containers.c.id)
+            .where(containers.c.rules_version.is_not_distinct_from(rules_version), members.c.state.in_(_SETTLED))
+        )
+        with self.engine.connect() as connection:
+            for chunk in _chunks(hashes):
+                for sha256, name in connection.execute(statement.where(containers.c.sha256.in_(chunk))):
+                    found.setdefault(sha256, set()).add(name)
+        return {sha256: frozenset(names) for sha256, names in found.items()}
+
+    def save_container(self, sha256: str, rules_version: str | None, inside: Sequence[Inside]) -> None:
+        """Note what was found in a container; what is known of others in it since the same rules stays."""
+        containers, members = schema.container, schema.container_member
+        latest = {storable(member.name): member for member in inside}
+        with writing(self.engine) as connection:
+            row = connection.execute(
+                select(containers.c.id, containers.c.rules_version).where(containers.c.sha256 == sha256)
+            ).one_or_none()
+            values = {"rules_version": rules_version, "is_complete": False, "opened": _now()}
+            if row is None:
+                key = connection.execute(insert(containers).values(sha256=sha256, **values)).inserted_primary_key
+                assert key is not None  # the table has one
+                container_id, of_these = int(key[0]), {}
+            else:
+                container_id = int(row.id)
+                connection.execute(update(containers).where(containers.c.id == container_id).values(**values))
+                known = select(members.c.name, members.c.sha256, members.c.state).where(
+                    members.c.container_id == container_id
+                )
+                kept = (
+                    connection.execute(known.order_by(members.c.position)) if row.rules_version == rules_version else ()
+                )
+                of_these = {name: Inside(name, *rest) for name, *rest in kept if name}
+            everything = of_these | latest
+            connection.execute(delete(members).where(members.c.container_id == container_id))
+            _insert(
+                connection,
+                members,
+                [
+                    {"container_id": container_id, "position": n, "name": name, "sha256": m.sha256, "state": m.state}
+                    for n, (name, m) in enumerate(everything.items())
+                ],
+            )
+            complete = all(member.state in _SETTLED for member in everything.values())
+            connection.execute(update(containers).where(containers.c.id == container_id).values(is_complete=complete))
 
     def save(self, record: Record, *, path: str | None = None) -> Saved:
         """Load one record; see ``save_many``. ``path`` is where it was found, by default ``record.source.path``."""
@@ -96,37 +170,68 @@ class Store:
         """Load records, all or none; the answers are in their order.
 
         A document is its content's hash. What programs found in it before is replaced as a whole; the same record again
-        changes nothing; known content at another path only adds that path.
+        changes nothing; known content at another path only adds that path. Files that are one document find each other
+        (see ``pipeline.load.twins``).
         """
-        # Of records of the same content the last one counts, as if they had come one after another.
-        latest = {record.source.sha256: record for record in records}
+        # Of records of the same content the last one counts, as if they had come one after another; but what an
+        # envelope said of it is not lost when the same file comes without.
+        latest: dict[str, Record] = {}
+        for record in records:
+            before = latest.get(record.source.sha256)
+            if before is None or not _says_less(record_json(record), record_json(before), record.rules_version):
+                latest[record.source.sha256] = record
         with writing(self.engine) as connection:
             states = _changes(connection, latest)
             changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
+            former = _ids(connection, schema.document.c.sha256, changed)
+            touched = twins.dissolve(connection, former.values())
             units = _save_units(connection, changed.values())
             ids = _save_documents(connection, changed, units, states)
-            _replace_found(connection, {ids[sha256]: rows for sha256, rows in changed.items()}, units)
+            found = {ids[sha256]: rows for sha256, rows in changed.items()}
+            _replace_found(connection, found, units)
+            twins.save_bands(connection, found)
             ids = _ids(connection, schema.document.c.sha256, latest)
             _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
+            twins.regroup(connection, touched | found.keys())
         return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
 
     def add_paths(self, found: Iterable[tuple[str, str]]) -> None:
-        """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored."""
+        """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored.
+
+        The path of a container is one for each document in it.
+        """
         pairs = list(found)
         with writing(self.engine) as connection:
+            pairs += _paths_inside(connection, pairs)
             ids = _ids(connection, schema.document.c.sha256, [sha256 for sha256, _ in pairs])
             _add_paths(connection, [(ids[sha256], path) for sha256, path in pairs if sha256 in ids])
 
     def move_path(self, sha256: str, old: str, new: str) -> None:
-        """Note that a file whose content is loaded was moved from ``old`` to ``new``."""
-        table = schema.source_file
+        """Note that a file whose content is loaded was moved from ``old`` to ``new``, with all that is in it."""
+        table, documents = schema.source_file, schema.document
         with writing(self.engine) as connection:
-            ids = _ids(connection, schema.document.c.sha256, [sha256])
-            if sha256 not in ids:
-                return
-            _add_paths(connection, [(ids[sha256], new)])
-            was = (table.c.document_id == ids[sha256]) & (table.c.path == storable(old))
-            connection.execute(table.delete().where(was))
+            moved = [(sha256, new), *_paths_inside(connection, [(sha256, new)])]
+            ids = _ids(connection, documents.c.sha256, [sha256 for sha256, _ in moved])
+            for sha256, path in moved:
+                if sha256 not in ids:
+                    continue
+                _add_paths(connection, [(ids[sha256], path)])
+                was = (table.c.document_id == ids[sha256]) & (table.c.path == storable(old + path.removeprefix(new)))
+                connection.execute(table.delete().where(was))
+                connection.execute(
+                    update(documents)
+                    .where(documents.c.id == ids[sha256], documents.c.container == storable(old))
+                    .values(container=storable(new))
+                )
+
+    def forget(self, document_ids: Iterable[int]) -> None:
+        """Delete documents with everything that was found in them; other files of one go on by themselves."""
+        ids = set(document_ids)
+        with writing(self.engine) as connection:
+            touched = twins.dissolve(connection, ids)
+            for chunk in _chunks(sorted(ids)):
+                connection.execute(delete(schema.document).where(schema.document.c.id.in_(chunk)))
+            twins.regroup(connection, touched)
 
     def start_run(self, kind: str, *, target: str | None = None, rules_version: str | None = None) -> int:
         """Open a run ("ingest", "schedule", "backfill") over ``target`` (the folder, for resuming); return its id."""
@@ -153,6 +258,34 @@ class Store:
                 [{"old": path} for path in rows],
             )
             connection.execute(insert(table), list(rows.values()))
+
+    def rename_outcome(self, run_id: int, old: str, new: str) -> None:
+        """Note in the ledger that a file was moved after its outcome, with all in it, so that it is found again."""
+        table = schema.run_document
+        old, new = storable(old), storable(new)
+        with writing(self.engine) as connection:
+            of_file = (table.c.path == old) | table.c.path.startswith(old + INSIDE, autoescape=True)
+            rows = connection.execute(select(table.c.id, table.c.path).where(table.c.run_id == run_id, of_file)).all()
+            if not rows:
+                return
+            connection.execute(delete(table).where(table.c.run_id == run_id, table.c.path == new))
+            connection.execute(
+                update(table).where(table.c.id == bindparam("row")).values(path=bindparam("new")),
+                [{"row": row.id, "new": new + row.path.removeprefix(old)} for row in rows],
+            )
+
+    def last_in_state(self, *states: OutcomeState) -> list[str]:
+        """Return the paths whose last outcome in any run is one of ``states``, in order."""
+        table = schema.run_document
+        later = table.alias()
+        statement = (
+            select(table.c.path)
+            .where(table.c.state.in_(states))
+            .where(~select(later.c.id).where(later.c.path == table.c.path, later.c.id > table.c.id).exists())
+            .order_by(table.c.path)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.scalars(statement))
 
     def finish_run(self, run_id: int, state: RunState = "finished") -> None:
         """Close the run."""
@@ -208,6 +341,24 @@ class Store:
             return [Outcome(**row) for row in connection.execute(statement.order_by(table.c.path)).mappings()]
 
 
+def _paths_inside(connection: Connection, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return (sha256, path) of the documents in those of (sha256, path) that are containers."""
+    containers, members = schema.container, schema.container_member
+    statement = (
+        select(containers.c.sha256, members.c.sha256, members.c.name)
+        .join(members, members.c.container_id == containers.c.id)
+        .where(members.c.sha256.is_not(None))
+    )
+    paths: dict[str, list[str]] = {}
+    for sha256, path in pairs:
+        paths.setdefault(sha256, []).append(path)
+    found = []
+    for chunk in _chunks(paths):
+        for outer, inner, name in connection.execute(statement.where(containers.c.sha256.in_(chunk))):
+            found += [(inner, f"{path}{INSIDE}{name}") for path in paths[outer]]
+    return found
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -241,9 +392,21 @@ def _changes(connection: Connection, latest: Mapping[str, Record]) -> dict[str, 
         stored.update({row.sha256: (row.text, row.record) for row in rows})
     states: dict[str, SaveState] = {}
     for sha256, record in latest.items():
-        same = stored.get(sha256) == (record.text, record_json(record))
+        text, before = stored.get(sha256, ("", ""))
+        now = record_json(record)
+        same = (text, before) == (record.text, now) or _says_less(now, before, record.rules_version)
         states[sha256] = "new" if sha256 not in stored else "unchanged" if same else "updated"
     return states
+
+
+#: What a record says of a field whose value came from an envelope of the sending office (see pipeline.normalize).
+_VOUCHED: Final = '"rule":"edxml"'
+
+
+def _says_less(record: str, before: str, rules_version: str | None) -> bool:
+    """Whether a stored record has an envelope's values, by the same rules, that another of the same content lacks."""
+    same_rules = f'"rules_version":{json.dumps(rules_version)}' in before
+    return same_rules and _VOUCHED in before and _VOUCHED not in record
 
 
 def _save_documents(
@@ -254,7 +417,8 @@ def _save_documents(
     values = [{**_with_id(rows.document, "issuer", units), "loaded": _now()} for rows in changed.values()]
     _insert(connection, table, [row for row in values if states[row["sha256"]] == "new"])
     if updated := [row for row in values if states[row["sha256"]] == "updated"]:
-        columns: Values = {name: bindparam(name) for name in updated[0] if name != "sha256"}
+        # the container stays the one of the first path, which is the path that is shown
+        columns: Values = {name: bindparam(name) for name in updated[0] if name not in ("sha256", "container")}
         by_hash = update(table).where(table.c.sha256 == bindparam("old")).values(columns)
         connection.execute(by_hash, [{**row, "old": row.pop("sha256")} for row in updated])
     ids = _ids(connection, table.c.sha256, changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 
@@ -12,8 +12,8 @@ import regex
 from pipeline.extract.deadlines import IF_AHEAD
 from pipeline.extract.mentions import (
     DeadlineMention,
-    HeaderMention,
     Mentions,
+    ReferenceMention,
     Slice,
     TaskMention,
 )
@@ -24,6 +24,16 @@ from pipeline.normalize.checks import PLANS, check_record
 from pipeline.normalize.counts import counts
 from pipeline.normalize.dates import date_time_value, date_value
 from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
+from pipeline.normalize.envelope import (
+    disagreement,
+    filled,
+    key_of,
+    known_values,
+    settled,
+    settled_day,
+    settled_kind,
+    settled_signer,
+)
 from pipeline.normalize.issuers import issuer_words
 from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
 from pipeline.normalize.references import reference
@@ -34,6 +44,7 @@ from pipeline.record import (
     Deadline,
     DeadlineKind,
     Document,
+    Finding,
     Meeting,
     Participant,
     Precision,
@@ -69,16 +80,29 @@ class _Assembly:
         self.layout = mentions.layout
         self.text = mentions.layout.text
         self.header = mentions.header
-        self.is_report = self._kind() in REPORTS
+        header = self.header
+        self.number = self.key_part(header.number) if header.number else None
+        self.symbol = self.key_part(header.symbol) if header.symbol else None
+        self.known = known_values(self.layout.envelope, self.number, self.symbol)
+        #: Fields that the envelope gave, and what the text had otherwise.
+        self.given: set[str] = set()
+        self.differences: list[Finding] = []
+        printed = self._printed_kind()
+        self.kind = self._settle("type", printed, *settled_kind(printed, self.known))
+        self.is_report = self.kind in REPORTS
 
     def record(self, rules_version: str | None) -> Record:
         header = self.header
         issued = self._issued()
         day = _day_of(issued)
         place = self.words(header.place)
+        place = self._settle("place", place, *filled("place", place, self.known))
         words = issuer_words(self.mentions)
         context = self._unit_context(place, day, issuer=None)
         issuer = self._with_parent(self._unit(words, context), context) if words else None
+        if issuer is None and self.known.issuer is not None:
+            self.given.add("issuer")
+            issuer = resolve(self.known.issuer, context).model_copy(update={"rule": self.known.rule})
         context = self._unit_context(place, day, issuer.name if issuer else None)
         resolve_unit = partial(resolve, context=context)
         references = self._references(resolve_unit, day)
@@ -110,7 +134,8 @@ class _Assembly:
                 for repair in self.layout.repairs
             ),
         )
-        return record.model_copy(update={"findings": tuple(check_record(record, self.mentions))})
+        findings = (*check_record(record, self.mentions), *self.differences)
+        return record.model_copy(update={"findings": findings})
 
     # --- pieces ---
 
@@ -130,7 +155,23 @@ class _Assembly:
             signatures=layout.signatures,
         )
 
+    def _settle(self, field: str, printed: str | None, value: str | None, is_given: bool) -> str | None:
+        """Keep in mind that a field came from the envelope, and what the text had in its place."""
+        if is_given:
+            self.given.add(field)
+            self.differences += disagreement(field, printed, value)
+        return value
+
     def _issued(self) -> DateValue | None:
+        printed = self._printed_day()
+        value, is_given = settled_day(printed, self.known)
+        # a month without its day is made exact, and not contradicted
+        contradicted = printed and value and not (printed.start or "") <= (value.start or "") <= (printed.end or "")
+        written = printed.text if printed and contradicted else None
+        self._settle("issued", written, value.text if value else None, is_given)
+        return value
+
+    def _printed_day(self) -> DateValue | None:
         header = self.header
         if header.date is not None and (value := date_value(header.date.of(self.text))):
             return value
@@ -138,7 +179,7 @@ class _Assembly:
             cited = self.mentions.references[header.attached_to].date
             if cited is not None and (value := date_value(cited.of(self.text))):
                 return value
-        if header.meeting and header.meeting.start and (kind := self._kind()) and kind == "Biên bản":
+        if header.meeting and header.meeting.start and self.kind == "Biên bản":
             return self._meeting_day(header.meeting.start)
         return None
 
@@ -172,8 +213,8 @@ class _Assembly:
 
     def _unit(self, place: Slice, context: UnitContext) -> Unit:
         unit = resolve(squeeze(place.of(self.text)), context, inherited_head(place.rule))
-        span = self.layout.span(place.start, place.end)
-        return unit.model_copy(update={"span": (span,), "rule": place.rule or None})
+        span = self.layout.spans(place.start, place.end)
+        return unit.model_copy(update={"span": span, "rule": place.rule or None})
 
     def _with_parent(self, issuer: Unit, context: UnitContext) -> Unit:
         """An office whose own name settles no owner belongs to the one printed above it: "UBND XÃ A / VĂN PHÒNG"."""
@@ -189,15 +230,17 @@ class _Assembly:
             value = date_value(words, today=day)
             return value.start if value and value.precision is Precision.DAY else None
 
-        return tuple(
-            reference(mention, self.text, resolve_unit=resolve_unit, date_iso=date_iso).model_copy(
-                update={
-                    "span": (self.layout.span(mention.start, mention.end),),
-                    "confidence": self._confidence(mention.start, mention.end, mention.confidence),
-                }
-            )
-            for mention in self.mentions.references
-        )
+        def placed(mention: ReferenceMention) -> Reference:
+            cited = reference(mention, self.text, resolve_unit=resolve_unit, date_iso=date_iso)
+            issuer = cited.issuer
+            if issuer is not None and mention.issuer is not None:
+                span = self.layout.spans(mention.issuer.start, mention.issuer.end)
+                issuer = issuer.model_copy(update={"span": span, "rule": mention.issuer.rule or None})
+            confidence = self._confidence(mention.start, mention.end, mention.confidence)
+            span = self.layout.spans(mention.start, mention.end)
+            return cited.model_copy(update={"span": span, "issuer": issuer, "confidence": confidence})
+
+        return tuple(placed(mention) for mention in self.mentions.references)
 
     def _confidence(self, start: int, end: int, confidence: float) -> float:
         """How sure a place is: less than ``confidence`` where its digits had to be put together."""
@@ -205,7 +248,7 @@ class _Assembly:
         split = any(r.rule == SPLIT_DIGITS and r.start < end and start < r.end for r in repairs)
         return min(confidence, REPAIRED_CONFIDENCE) if split else confidence
 
-    def _kind(self) -> str | None:
+    def _printed_kind(self) -> str | None:
         header = self.header
         if header.is_news:
             return NEWS_ITEM
@@ -214,7 +257,9 @@ class _Assembly:
             return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
         if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):
             return kind
-        return LETTER if header.is_letter else None
+        # a mail greets as a letter does, and is none of the kinds of documents
+        is_mail = self.layout.envelope is not None and not self.layout.envelope.is_trusted
+        return LETTER if header.is_letter and not is_mail else None
 
     def key_part(self, place: Slice) -> str:
         """A part of a key: as printed, without blanks and with plain hyphens."""
@@ -224,28 +269,58 @@ class _Assembly:
         self, issued: DateValue | None, place: str | None, issuer: Unit | None, references: Sequence[Reference]
     ) -> Document:
         header = self.header
-        number = self.key_part(header.number) if header.number else None
-        symbol = self.key_part(header.symbol) if header.symbol else None
         year = self.key_part(header.year) if header.year else None
+        number = self._settle("number", self.number, *settled("number", self.number, self.known))
+        symbol = self._settle("symbol", self.symbol, *settled("symbol", self.symbol, self.known))
+        given = not self.given.isdisjoint(("number", "symbol"))
+        subject = self._subject()
+        subject = self._settle("subject", subject, *filled("subject", subject, self.known))
+        attached_to = references[header.attached_to].key if header.attached_to is not None else self.known.attached_to
         return Document(
-            type=self._kind(),
+            type=self.kind,
             number=number,
             symbol=symbol,
-            key=self._key(number, year, symbol),
+            key=key_of(number, year or self.known.year, symbol) if given else self._key(number, year, symbol),
             issuer=issuer,
             place=place,
             issued=issued,
-            subject=self._subject(),
-            attached_to=references[header.attached_to].key if header.attached_to is not None else None,
+            subject=subject,
+            attached_to=attached_to,
             signer=self._signer(),
             recipients=tuple(w for s in header.recipients if (w := self.words(s))),
             author=self.words(header.author),
             meeting=self._meeting(issued),
-            trace={name: self._trace(place) for name, place in _traced(header)},
+            trace={
+                **{name: self._trace(*places) for name, places in self._traced(references)},
+                **{name: Trace(rule=self.known.rule) for name in sorted(self.given)},
+            },
         )
 
-    def _trace(self, place: Slice) -> Trace:
-        return Trace(span=(self.layout.span(place.start, place.end),), rule=place.rule, confidence=place.confidence)
+    def _traced(self, references: Sequence[Reference]) -> Iterator[tuple[str, tuple[Slice, ...]]]:
+        """Yield the fields of the document with the places that give them."""
+        header = self.header
+        fields: dict[str, tuple[Slice | None, ...]] = {
+            "type": (header.kind,),
+            "number": (header.number,),
+            "symbol": (header.symbol,),
+            "issuer": (header.issuer,),
+            "place": (header.place,),
+            "issued": (header.date,),
+            "subject": header.subject,
+            "recipients": header.recipients,
+            "author": (header.author,),
+        }
+        if header.attached_to is not None and references[header.attached_to].key is not None:
+            cited = self.mentions.references[header.attached_to]
+            fields["attached_to"] = (Slice(cited.start, cited.end, references[header.attached_to].rule or ""),)
+        for name, found in fields.items():
+            if known := tuple(place for place in found if place is not None):
+                yield name, known
+
+    def _trace(self, *places: Slice) -> Trace:
+        first = places[0]
+        span = tuple(piece for place in places for piece in self.layout.spans(place.start, place.end))
+        return Trace(span=span, rule=first.rule, confidence=first.confidence)
 
     def _key(self, number: str | None, year: str | None, symbol: str | None) -> str | None:
         if number is None or symbol is None or self.header.symbol is None or self.header.number is None:
@@ -261,6 +336,21 @@ class _Assembly:
         return words or None
 
     def _signer(self) -> Signer | None:
+        printed = self._printed_signer()
+        known = self.known
+        written = printed.name if printed else None
+        name = self._settle("signer", written, *settled_signer(written, known))
+        if "signer" not in self.given:
+            return printed
+        place = printed.model_copy(update={"name": name}) if printed else Signer(name=name)
+        return place.model_copy(
+            update={
+                "position": place.position or known.signer_position,
+                "authority": place.authority or known.signer_authority,
+            }
+        )
+
+    def _printed_signer(self) -> Signer | None:
         signer = self.header.signer
         if signer is None:
             return None
@@ -270,7 +360,7 @@ class _Assembly:
             name=self.words(signer.name),
             position=self.words(signer.position),
             authority=_AUTHORITIES.get(code, "Q" if code == "Q" else None) if code else None,
-            span=tuple(self.layout.span(s.start, s.end) for s in parts),
+            span=tuple(piece for s in parts for piece in self.layout.spans(s.start, s.end)),
         )
 
     def _meeting(self, issued: DateValue | None) -> Meeting | None:
@@ -288,6 +378,12 @@ class _Assembly:
             participants=tuple(
                 Participant(name=squeeze(p.name.of(self.text)), position=self.words(p.position))
                 for p in meeting.participants
+            ),
+            span=tuple(
+                piece
+                for place in (meeting.start, meeting.end, meeting.chair)
+                if place is not None
+                for piece in self.layout.spans(place.start, place.end)
             ),
         )
 
@@ -319,7 +415,7 @@ class _Assembly:
             deliverable=self.words(mention.deliverable),
             deadlines=_one_rhythm([d for m in mention.deadlines for d in self._deadlines(m, times)]),
             references=_keys_inside(references, inside),
-            span=tuple(self.layout.span(piece.start, piece.end) for piece in mention.pieces),
+            span=tuple(span for piece in mention.pieces for span in self.layout.spans(piece.start, piece.end)),
             rule=mention.rule,
             confidence=mention.confidence,
         )
@@ -333,7 +429,7 @@ class _Assembly:
         return tuple(units.values())
 
     def _deadlines(self, mention: DeadlineMention, times: TimeContext) -> tuple[Deadline, ...]:
-        span = (self.layout.span(mention.place.start, mention.place.end),)
+        span = self.layout.spans(mention.place.start, mention.place.end)
         return tuple(
             d.model_copy(update={"span": span, "rule": d.rule or mention.place.rule})
             for d in deadlines(mention.place.of(self.text), times, line=mention.line)
@@ -399,17 +495,3 @@ def _day_of(value: DateValue | None) -> date | None:
 
 def _day_of_meeting(meeting: Meeting | None) -> date | None:
     return date.fromisoformat(meeting.start[:10]) if meeting and meeting.start else None
-
-
-def _traced(header: HeaderMention) -> list[tuple[str, Slice]]:
-    fields = {
-        "type": header.kind,
-        "number": header.number,
-        "symbol": header.symbol,
-        "issuer": header.issuer,
-        "place": header.place,
-        "issued": header.date,
-        "subject": header.subject[0] if header.subject else None,
-        "author": header.author,
-    }
-    return [(name, place) for name, place in fields.items() if place is not None]

@@ -27,7 +27,11 @@ def record_tables(tables: Sequence[TableMention], layout: Layout) -> tuple[Table
             page=layout.tables[table.parts[0]].page,
             header=table.header,
             rows=table.rows,
-            span=tuple(layout.span(layout.tables[part].start, layout.tables[part].end) for part in table.parts),
+            span=tuple(
+                span
+                for part in table.parts
+                for span in layout.spans(layout.tables[part].start, layout.tables[part].end)
+            ),
         )
         for table in tables
         if not table.is_layout_only

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from pipeline.errors import DocumentError
-from pipeline.read import foreign, guard, html, pdf, text, word
+from pipeline.read import foreign, guard, html, image, mhtml, office, pdf, sheets, text, word
 from pipeline.read.decode import looks_vietnamese
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout
@@ -29,7 +29,11 @@ class Reader(Protocol):
         """Read it. DocumentError where that is impossible."""
 
 
-_READERS: Final[tuple[Reader, ...]] = (word, pdf, html, text.Markdown(), text.Plain())
+#: Office before word (packages that only LibreOffice reads), mhtml before what else text may be.
+_READERS: Final[tuple[Reader, ...]] = (
+    *(sheets, office, mhtml, word, pdf, image, html),
+    *(sheets.Csv(), text.Markdown(), text.Plain()),
+)
 #: A name with the right ending is worth less than any difference in what the content says.
 _NAME_BONUS: Final = 0.05
 _SURE: Final = 0.8
@@ -85,6 +89,6 @@ def _nobody_wants_it(suffix: str) -> DocumentError:
     return guard.unsupported_format(
         "Định dạng của tệp này",
         "The format of this file",
-        "Các định dạng đọc được: .docx, .pdf (có lớp chữ), .html, .txt, .md.",
-        "What can be read: .docx, .pdf (with a text layer), .html, .txt, .md.",
+        "Đọc được: .docx, .doc, .rtf, .odt, .pdf, ảnh, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
+        "Read are .docx, .doc, .rtf, .odt, .pdf, images, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
     )

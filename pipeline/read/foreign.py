@@ -8,7 +8,7 @@ import zipfile
 from typing import Final
 
 from pipeline.errors import DocumentError
-from pipeline.read import guard
+from pipeline.read import guard, image, mhtml, office, workbook
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK\x03\x04"
@@ -18,12 +18,8 @@ _AS_DOCX = (
     "Open it in Word or LibreOffice, save as .docx.",
 )
 _SCAN = (
-    "Nhận dạng chữ từ ảnh sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
-    "Recognition of pictures comes with a later release; for now use the original (.docx, or a PDF made by a program).",
-)
-_SHEET = (
-    "Bảng tính sẽ đọc được ở phiên bản sau; hiện hãy chép bảng vào một tệp .docx.",
-    "Spreadsheets come with a later release; for now copy the table into a .docx file.",
+    "Hãy lưu ảnh thành .jpg hoặc .png rồi nạp lại.",
+    "Save the picture as .jpg or .png and load that.",
 )
 _UNPACK = ("Hãy giải nén rồi nạp từng tệp bên trong.", "Unpack it and load the files inside.")
 _MAIL = ("Hãy lưu các tệp đính kèm rồi nạp từng tệp.", "Save the attachments and load them one by one.")
@@ -35,20 +31,12 @@ _OTHER = (
 _Advice = tuple[str, str]
 _Kind = tuple[str, str, _Advice]
 
-_DOC: Final[_Kind] = ("Tệp Word đời cũ (.doc)", "An old Word file (.doc)", _AS_DOCX)
-_IMAGE: Final[_Kind] = ("Tệp ảnh hoặc bản quét", "A picture or scan", _SCAN)
+_IMAGE: Final[_Kind] = ("Tệp ảnh HEIC hoặc AVIF", "A HEIC or AVIF picture", _SCAN)
 _ARCHIVE: Final[_Kind] = ("Tệp nén", "An archive", _UNPACK)
 _EMAIL: Final[_Kind] = ("Thư điện tử", "An e-mail", _MAIL)
 _PROGRAM: Final[_Kind] = ("Tệp chương trình", "A program file", _OTHER)
 
 _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
-    (b"{\\rtf", ("Tệp RTF", "An RTF file", _AS_DOCX)),
-    (b"\xff\xd8\xff", _IMAGE),
-    (b"\x89PNG\r\n\x1a\n", _IMAGE),
-    (b"GIF87a", _IMAGE),
-    (b"GIF89a", _IMAGE),
-    (b"II*\x00", _IMAGE),
-    (b"MM\x00*", _IMAGE),
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
@@ -59,20 +47,14 @@ _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
 )
 #: Names of streams in an OLE container, as its directory holds them (UTF-16).
 _OLE_STREAMS: Final[tuple[tuple[str, _Kind], ...]] = (
-    ("WordDocument", _DOC),
-    ("Workbook", ("Bảng tính Excel đời cũ (.xls)", "An old Excel file (.xls)", _SHEET)),
     ("PowerPoint Document", ("Tệp PowerPoint đời cũ (.ppt)", "An old PowerPoint file (.ppt)", _OTHER)),
     ("__substg1.0_", _EMAIL),
-    ("Book", ("Bảng tính Excel đời cũ (.xls)", "An old Excel file (.xls)", _SHEET)),
 )
 #: Beginnings of the names of parts in a zip; the first that is found names the file.
 _ZIP_PARTS: Final[tuple[tuple[str, _Kind], ...]] = (
-    ("xl/", ("Bảng tính Excel (.xlsx)", "An Excel file (.xlsx)", _SHEET)),
     ("ppt/", ("Tệp PowerPoint (.pptx)", "A PowerPoint file (.pptx)", _OTHER)),
 )
 _OPEN_DOCUMENT: Final[tuple[tuple[bytes, _Kind], ...]] = (
-    (b"opendocument.text", ("Tệp OpenDocument (.odt)", "An OpenDocument text (.odt)", _AS_DOCX)),
-    (b"opendocument.spreadsheet", ("Bảng tính OpenDocument (.ods)", "An OpenDocument spreadsheet (.ods)", _SHEET)),
     (b"opendocument", ("Tệp OpenDocument", "An OpenDocument file", _OTHER)),
     (b"epub", ("Sách điện tử (.epub)", "An e-book (.epub)", _OTHER)),
 )
@@ -89,6 +71,10 @@ _HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
 def recognise(head: bytes, data: bytes) -> DocumentError | None:
     """Return the error that names what the file is, or None where a reader may try."""
+    if not _is_locked(head, data) and any(reader.sniff(head, data) for reader in (office, mhtml, image)):
+        return None
+    if workbook.sheet_format(head, data):
+        return None
     if head.startswith(OLE_MAGIC):
         return _ole(data)
     if head.startswith(b"PK"):
@@ -96,10 +82,6 @@ def recognise(head: bytes, data: bytes) -> DocumentError | None:
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return _unsupported(kind)
-    if head.startswith(b"BM") and int.from_bytes(head[2:6], "little") == len(data):
-        return _unsupported(_IMAGE)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return _unsupported(_IMAGE)
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         return _unsupported(_IMAGE)
     if _MAIL_HEAD.match(head):
@@ -114,12 +96,24 @@ def _unsupported(kind: _Kind) -> DocumentError:
     return guard.unsupported_format(name, name_en, hint, hint_en)
 
 
+def _is_locked(head: bytes, data: bytes) -> bool:
+    """Whether an OLE container holds nothing but an encrypted .docx, .xlsx or .pptx."""
+    return head.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def _names_stream(data: bytes, name: str) -> bool:
+    """Whether a directory names a stream: with the NUL after it, as "Book" also begins the name of a font."""
+    return name.encode("utf-16-le") + (b"" if name.endswith("_") else b"\0\0") in data
+
+
 def _ole(data: bytes) -> DocumentError:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if _is_locked(data[:8], data):
         return guard.encrypted("Tệp Office", "The Office file")
     for stream, kind in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
+        if _names_stream(data, stream):
             return _unsupported(kind)
+    if not office.is_whole_ole(data):
+        return guard.damaged("vùng chứa OLE bị cắt hoặc hỏng", "its OLE container is cut off or broken")
     return _unsupported(("Tệp Office đời cũ", "An old Office file", _AS_DOCX))
 
 

@@ -7,7 +7,9 @@ The codes are stable; programs and the database keep them, people see the messag
 ``unreadable``         the file exists and may not be opened (rights, a folder, a device)
 ``changing``           the file is still being written
 ``empty_file``         nothing in it
-``too_large``          over a limit: bytes, unpacked bytes, pages
+``too_large``          over a limit: bytes, unpacked bytes, pages, cells, documents in a container, nesting
+``several_documents``  a mail or an archive with several documents, where one was asked for
+``no_documents``       a mail or an archive without any
 ``unsupported_format`` recognised, or not, and not read by this release
 ``damaged``            cut off or broken
 ``encrypted``          protected by a password
@@ -39,6 +41,8 @@ class Limits:
     #: All parts of a packed file (.docx) together, unpacked: a bomb of 40 kB unpacks to gigabytes.
     max_unpacked_bytes: int = 1024 * _MEGABYTE
     max_pages: int = 5000
+    #: Cells of a spreadsheet that hold something.
+    max_cells: int = 2_000_000
     #: How long a reader may go without finishing a page (see ``progress``), or at all where it has no pages.
     seconds: float = 120.0
     #: How long one document may take in all, whatever its pages.
@@ -166,6 +170,26 @@ def no_text(pages: int | None = None) -> DocumentError:
         "Nhận dạng chữ từ bản quét sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
         f"The PDF has {pages} page(s) and no text layer: it is a scan.",
         "Recognition of scans comes with a later release; now use the original (.docx, or a program's PDF).",
+    )
+
+
+def several_documents(number: int) -> DocumentError:
+    return DocumentError(
+        "several_documents",
+        f"Tệp chứa {number} văn bản, mỗi văn bản là một bản ghi riêng.",
+        "Hãy dùng pipeline.process_all(tệp), hoặc `vanban extract`, `vanban ingest`.",
+        f"The file holds {number} documents, each a record of its own.",
+        "Use pipeline.process_all(file), or `vanban extract`, `vanban ingest`.",
+    )
+
+
+def no_documents() -> DocumentError:
+    return DocumentError(
+        "no_documents",
+        "Trong tệp không có văn bản nào.",
+        "Hãy kiểm tra xem tệp đính kèm có bị gỡ bỏ, hoặc tệp nén có rỗng hay không.",
+        "There is no document in the file.",
+        "Check whether its attachments were removed, or the archive is empty.",
     )
 
 

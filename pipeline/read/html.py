@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
-from pipeline.read import guard
+from pipeline.read import guard, site
 from pipeline.read.decode import clean, decode
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder
@@ -37,20 +37,12 @@ _BORDER_STYLE = re.compile(r"border(?:-[a-z]+)?\s*:[^;]*\b(?:solid|double|dashed
 _FONT_STYLE = re.compile(r"font-family\s*:[\s\"']*([^\"',;{}]+)", re.IGNORECASE)
 _CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CSS_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-# a list of links, a share bar, a cookie notice
-_SITE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|sidebar|breadcrumbs?|footer|comments?|share|social|related|cookie|banner"
-    r"|advert(?:isement)?|popup|modal)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 
 _DROPPED: Final = frozenset({
-    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select", "option", "input",
+    "script", "style", "noscript", "template", "nav", "aside", "button", "select", "option", "input",
     "textarea", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "head", "title", "meta", "link",
     "xml", "dialog", "menu", "map",
 })  # fmt: skip
-#: Dropped where a page has several, but a saved document may keep its letterhead in <header>.
-_SITE_FRAME: Final = frozenset({"header", "footer"})
 _BLOCKS: Final = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
     "section", "article", "main", "center", "address", "figure", "figcaption", "body", "html", "hr", "fieldset",
@@ -59,8 +51,6 @@ _BLOCKS: Final = frozenset({
 #: Elements before and after which words end.
 _LINES: Final = _BLOCKS | {"br", "table", "tr", "td", "th"}
 _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
-#: The part that holds this share of all the page's words in running text is the document.
-_DENSE_SHARE: Final = 0.75
 #: Spans of a hostile table: a grid is not opened further than this.
 _MAX_SPAN: Final = 500
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -88,15 +78,37 @@ def read(data: bytes, limits: Limits) -> Layout:
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise guard.damaged("không đọc được mã HTML", "its HTML cannot be parsed") from error
+    _open_frames(root, parser)
     fonts = _fonts_of_classes(root)
+    is_office_file = site.is_office_file(root)
     _drop_hidden(root)
     encoding = _to_unicode(root, fonts)
+    document = root if is_office_file else site.find_document(root)
     builder = LayoutBuilder()
-    add_items(builder, _Walker(limits).items(_document(root)))
+    add_items(builder, _Walker(limits).items(document))
     return builder.build(SourceFormat.HTML, encoding=encoding)
 
 
 # --- the document in the page ----------------------------------------------------------------------------------------
+
+
+def _open_frames(root: _Element, parser: lxml_html.HTMLParser) -> None:
+    """Put the pages that frames hold in their source (``srcdoc``) in the place of the frames."""
+    for frame in list(root.iter("iframe")):
+        inner = frame.get("srcdoc")
+        if not inner or not inner.strip():
+            continue
+        try:
+            page = lxml_html.document_fromstring(inner, parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            continue
+        body = page.find("body")
+        box = lxml_html.Element("div")
+        box.text = None if body is None else body.text
+        box.extend(list(body) if body is not None else [])
+        box.tail = frame.tail
+        if (parent := frame.getparent()) is not None:
+            parent.replace(frame, box)
 
 
 def _drop_hidden(root: _Element) -> None:
@@ -112,19 +124,7 @@ def _drop_hidden(root: _Element) -> None:
     ]
     for element in doomed:
         if element.getparent() is not None:
-            _drop(element)
-
-
-def _drop(element: _Element) -> None:
-    """Take an element out of its page, but not the text after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+            site.drop(element)
 
 
 def _name(element: _Element) -> str:
@@ -132,52 +132,8 @@ def _name(element: _Element) -> str:
     return tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
-def _document(root: _Element) -> _Element:
-    """Return the element that holds the document: the smallest with nearly all words outside links."""
-    body = root.find(".//body")
-    current = body if body is not None else root
-    wanted = _DENSE_SHARE * _words(current)
-    while wanted:
-        inner = [child for child in current.iterchildren(etree.Element) if _words(child) >= wanted]
-        if not inner or _name(inner[0]) in ("table", "p", "ul", "ol", "blockquote", "pre"):
-            break
-        current = inner[0]
-    _drop_site(current)
-    return current
-
-
 def _text_of(element: _Element) -> str:
     return "".join(map(str, element.itertext()))
-
-
-def _words(element: _Element) -> int:
-    """Count the characters of running text: what stands in links is a site's furniture."""
-    total = _letters(element)
-    links = sum(_letters(link) for link in element.iter("a"))
-    return max(0, total - links)
-
-
-def _letters(element: _Element) -> int:
-    """Count characters without white space."""
-    return sum(map(len, _text_of(element).split()))
-
-
-def _drop_site(document: _Element) -> None:
-    """Drop what is left of the site: headers, footers and bars by their names, if little of the text is in them."""
-    whole = max(1, _words(document))
-    for element in list(document.iter(etree.Element)):
-        if element is document or element.getparent() is None:
-            continue
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-        if (_name(element) in _SITE_FRAME or (len(names) > 2 and _SITE_NAME.search(names))) and (
-            _words(element) < 0.2 * whole and not _is_letterhead(element)
-        ):
-            _drop(element)
-
-
-def _is_letterhead(element: _Element) -> bool:
-    text = _text_of(element).casefold()
-    return "độc lập" in text or "nơi nhận" in text or "số:" in text
 
 
 # --- legacy encodings ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -20,7 +20,7 @@ from pipeline.record import SourceFormat
 SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
 
 #: What is read; Pillow knows many more formats, and each is a parser that a hostile file may try.
-_FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF", "MPO")
+_FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF")
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 #: The most pixels of a page: A3 at 600 dpi has 70 million.
 _MOST_PIXELS: Final = 100_000_000
@@ -40,13 +40,19 @@ def sniff(head: bytes, data: bytes) -> float:
 
 def read(data: bytes, limits: Limits) -> Layout:
     """Recognise a picture. Errors: ``waiting_for_tool``, ``damaged``, ``too_large``, ``no_text``."""
+    return read_pages([data], limits)
+
+
+def read_pages(files: Sequence[bytes], limits: Limits) -> Layout:
+    """Recognise the pictures of several files as the pages of one document. Errors: see ``read``."""
     builder = LayoutBuilder()
-    count = add_pages(builder, _pages(data, limits))
+    count = add_pages(builder, _pages(files, limits))
     return builder.build(SourceFormat.IMAGE, pages=count, ocr=True)
 
 
-def _pages(data: bytes, limits: Limits) -> Iterator[Page]:
-    for number, (picture, dpi) in enumerate(_pictures(data, limits), start=1):
+def _pages(files: Sequence[bytes], limits: Limits) -> Iterator[Page]:
+    pictures = (picture for data in files for picture in _pictures(data, limits))
+    for number, (picture, dpi) in enumerate(pictures, start=1):
         found = ocr.recognise_page(picture, dpi, page=number, cache=limits.work_folder)
         tables, words = take_tables(found.rules, found.words, number)
         yield Page(
@@ -66,10 +72,10 @@ def _pictures(data: bytes, limits: Limits) -> Iterator[tuple[Image.Image, float]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit here is ours
             with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
-                count = getattr(file, "n_frames", 1) if file.format in ("TIFF", "MPO") else 1
+                count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
                 if count > limits.max_pages:
                     raise guard.too_large("số trang", "pages", count, limits.max_pages)
-                # the second picture of a camera's MPO is the first one from another angle
+                # of moving pictures, and of a camera's two angles on one thing, the first is the page
                 frames = ImageSequence.Iterator(file) if file.format == "TIFF" else [file]
                 for frame in frames:
                     _check_size(frame, limits)

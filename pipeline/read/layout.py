@@ -167,6 +167,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the file that held a document says about it, where it says anything: an edXML envelope, a mail.
+
+    Words are as the envelope has them, ``issued`` is an ISO date. ``is_trusted``: the values were typed in by the
+    office that sends the document, and stand against what the text seems to say; otherwise they fill what it lacks.
+    """
+
+    #: The name of the rule in traces: "edxml", "mail".
+    rule: str
+    is_trusted: bool
+    number: str | None = None
+    symbol: str | None = None
+    type: str | None = None
+    place: str | None = None
+    issued: str | None = None
+    subject: str | None = None
+    issuer: str | None = None
+    signer_name: str | None = None
+    signer_position: str | None = None
+    signer_authority: str | None = None
+    #: Whether this is the first of its documents, and how many it holds: annexes come in the same envelope.
+    is_first: bool = True
+    documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A document as read: see the module. ``warnings`` are sentences for the user about what could not be read."""
 
@@ -183,6 +209,7 @@ class Layout:
     warnings: tuple[str, ...] = ()
     #: The path of the file that holds this document, where it is not a file of its own (see ``record.Source``).
     container: str | None = None
+    envelope: Envelope | None = None
     signatures: tuple[Signature, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
@@ -207,6 +234,16 @@ class Layout:
             if word.confidence is not None and any(map(str.isdigit, self.text[word.start : word.end]))
         ]
         return min(sure, default=None)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return ``text[start:end]`` as one span a page, since the boxes of a span are of its own page alone."""
+        words = self.words.between(start, end)
+        turns = [i for i in range(1, len(words)) if words[i].page != words[i - 1].page]
+        if not turns:
+            return (self.span(start, end),)
+        starts = [start, *(max(start, words[i].start) for i in turns)]
+        ends = [*(words[i - 1].end for i in turns), end]
+        return tuple(self.span(*piece) for piece in zip(starts, ends, strict=True))
 
 
 def _line_boxes(words: Sequence[Word]) -> Boxes:

@@ -23,6 +23,8 @@ _SUBJECT = regex.compile(r"\s*(?:v/v\b|về\s+việc\b)", regex.IGNORECASE)
 _ADDRESS = regex.compile(r"\s*kính\s+(?:gửi|trình)", regex.IGNORECASE)
 _GAP = regex.compile(r"\s*\t\s*| {3,}")
 _NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
+# "Nam An, ngày      tháng      năm": room for what is written by hand
+_DATE_BLANK = regex.compile(r".*\b(?:ngày|tháng)", regex.IGNORECASE)
 
 _HEAD_LINES: Final = 25
 _LETTERHEAD_LINES: Final = 10
@@ -88,13 +90,17 @@ _LONGEST_LINE = 400  # characters: two columns of a letterhead on one line, with
 def _split(line: str) -> tuple[str, str] | None:
     """Return the two halves of a line at its widest gap, or None where it has none.
 
-    A blank inside "Số:      /QĐ-UBND" is where a number is to be written, and parts nothing.
+    A blank inside "Số:      /QĐ-UBND" or after "ngày" is where a number is to be written, and parts nothing.
     """
     if len(line) > _LONGEST_LINE:
         return None  # text, whatever gaps it has
     body = line.rstrip()
     indent = len(body) - len(body.lstrip())
-    gaps = [m for m in _GAP.finditer(body, indent) if not _NUMBER_LINE.fullmatch(body[: m.start()])]
+    gaps = [
+        m
+        for m in _GAP.finditer(body, indent)
+        if not _NUMBER_LINE.fullmatch(body[: m.start()]) and not _DATE_BLANK.fullmatch(body[: m.start()])
+    ]
     if not gaps:
         return None
     # Several tabs in a row are one gap; "Số: 12/QĐ-X <tab> Nam An, ngày      tháng" has its widest gap at the tab.

@@ -33,6 +33,8 @@ class _Level:
     legal: bool = False
     separator: str = " "
     style: str | None = None
+    #: Counted and not shown.
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -45,8 +47,11 @@ class Numbering:
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, root: Any | None) -> Numbering:
-        """Read a ``w:numbering`` element; None where the document has no such part."""
+    def of(cls, root: Any | None, styles: Any | None = None) -> Numbering:
+        """Read a ``w:numbering`` element; None where the document has no such part.
+
+        ``styles`` is the ``w:styles`` element: a list may be defined by what a list style names.
+        """
         numbering = cls()
         if root is None:
             return numbering
@@ -61,9 +66,14 @@ class Numbering:
                 style_links[style] = name
             if style := _value(abstract, "numStyleLink"):
                 linked[name] = style
+        abstract_of = {
+            num.get(f"{W}numId") or "": _value(num, "abstractNumId") or "" for num in root.iterchildren(f"{W}num")
+        }
         for num in root.iterchildren(f"{W}num"):
             abstract_name = _value(num, "abstractNumId") or ""
-            abstract_name = style_links.get(linked.get(abstract_name, ""), abstract_name)
+            if style := linked.get(abstract_name):
+                of_style = abstract_of.get(_list_of_style(styles, style) or "", abstract_name)
+                abstract_name = style_links.get(style, of_style)
             changed: dict[int, _Level] = {}
             starts: dict[int, int] = {}
             for override in num.iterchildren(f"{W}lvlOverride"):
@@ -99,7 +109,7 @@ class Numbering:
             counters[place] = starts[place]
         else:
             current = counters[place]
-            counters[place] = level.start if current is None else current + 1
+            counters[place] = starts.get(place, level.start) if current is None else current + 1
         self._started.add((num_id, place))
         for below in range(place + 1, _LEVELS):
             restart = levels.get(below, _Level()).restart
@@ -108,7 +118,7 @@ class Numbering:
         return self._label(level, levels, counters)
 
     def _label(self, level: _Level, levels: dict[int, _Level], counters: list[int | None]) -> str:
-        if level.format == "none":
+        if level.hidden or (level.format == "none" and not level.text):
             return ""
         if level.format == "bullet":
             return _bullet(level.text) + level.separator if level.text.strip() else ""
@@ -149,16 +159,29 @@ def _bullet(text: str) -> str:
 def _level(element: Any) -> _Level:
     restart = _value(element, "lvlRestart")
     separator = {"nothing": "", None: " ", "tab": " ", "space": " "}.get(_value(element, "suff"), " ")
-    legal = element.find(f"{W}isLgl")
     return _Level(
         start=_int(_value(element, "start"), 1),
         format=_value(element, "numFmt") or "decimal",
         text=_value(element, "lvlText") or "",
         restart=None if restart is None else _int(restart),
-        legal=legal is not None and legal.get(f"{W}val") not in ("0", "false", "off"),
+        legal=_is_on(element.find(f"{W}isLgl")),
         separator=separator,
         style=_value(element, "pStyle"),
+        hidden=_is_on(element.find(f"{W}rPr/{W}vanish")),
     )
+
+
+def _list_of_style(styles: Any | None, name: str) -> str | None:
+    """Return the list (numId) that a list style names."""
+    for style in [] if styles is None else styles.iterchildren(f"{W}style"):
+        if style.get(f"{W}styleId") == name:
+            number = style.find(f"{W}pPr/{W}numPr/{W}numId")
+            return None if number is None else str(number.get(f"{W}val"))
+    return None
+
+
+def _is_on(element: Any | None) -> bool:
+    return element is not None and element.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _value(element: Any, name: str) -> str | None:

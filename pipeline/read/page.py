@@ -7,10 +7,9 @@ upright). PDFium, pdfplumber and recognition all give these values, so that the 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
 from pipeline.read import lines as line_shapes
 
@@ -24,8 +23,25 @@ _SAME_HEIGHT: Final = 0.5
 _OPEN_ROWS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+_Value = TypeVar("_Value")
+
+
+class _kept(Generic[_Value]):  # noqa: N801 - a decorator
+    """A property that is worked out once. functools' own takes a lock each time: more than the work itself costs."""
+
+    def __init__(self, work: Callable[[Any], _Value]) -> None:
+        self._work = work
+        self._name = work.__name__
+
+    def __get__(self, owner: Any, kind: type | None = None) -> _Value:
+        value = owner.__dict__[self._name] = self._work(owner)
+        return value
+
+
+@dataclass(slots=True)
 class PageWord:
+    """A word where it stands. Nobody changes one; it is not frozen only because that doubles the time to make it."""
+
     text: str
     box: Box
     size: float
@@ -44,35 +60,35 @@ class Segment:
     words: tuple[PageWord, ...]
     page: int
 
-    @cached_property
+    @_kept
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @cached_property
+    @_kept
     def x0(self) -> float:
         return self.words[0].box[0]
 
-    @cached_property
+    @_kept
     def x1(self) -> float:
         return self.words[-1].box[2]
 
-    @cached_property
+    @_kept
     def top(self) -> float:
         return min(word.box[1] for word in self.words)
 
-    @cached_property
+    @_kept
     def bottom(self) -> float:
         return max(word.box[3] for word in self.words)
 
-    @cached_property
+    @_kept
     def size(self) -> float:
         return statistics.median(word.size for word in self.words)
 
-    @cached_property
+    @_kept
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
 
-    @cached_property
+    @_kept
     def italic(self) -> bool:
         return all(word.italic for word in self.words)
 
@@ -83,28 +99,30 @@ class Line:
 
     segments: tuple[Segment, ...]
 
-    @cached_property
+    @_kept
     def x0(self) -> float:
         return self.segments[0].x0
 
-    @cached_property
+    @_kept
     def x1(self) -> float:
         return self.segments[-1].x1
 
-    @cached_property
+    @_kept
     def top(self) -> float:
         return min(segment.top for segment in self.segments)
 
-    @cached_property
+    @_kept
     def bottom(self) -> float:
         return max(segment.bottom for segment in self.segments)
 
-    @cached_property
+    @_kept
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
 
     def whole(self) -> Segment:
         """Return the line as one segment, its gaps as blanks."""
+        if len(self.segments) == 1:
+            return self.segments[0]
         return Segment(tuple(word for segment in self.segments for word in segment.words), self.segments[0].page)
 
 
@@ -172,6 +190,7 @@ class _Row:
     words: list[PageWord]
     top: float
     bottom: float
+    right: float
 
     def takes(self, box: Box) -> bool:
         """Whether a box stands at the height of the row, and over none of its words."""
@@ -179,6 +198,8 @@ class _Row:
         down = min(self.bottom, bottom) - max(self.top, top)
         if down <= _SAME_HEIGHT * min(self.bottom - self.top, bottom - top):
             return False
+        if x0 >= self.right:
+            return True
         middle = (x0 + x1) / 2
         half = (x1 - x0) / 2
         for word in self.words:
@@ -192,6 +213,8 @@ class _Row:
         self.top = (self.top * count + word.box[1]) / (count + 1)
         self.bottom = (self.bottom * count + word.box[3]) / (count + 1)
         self.words.append(word)
+        if word.box[2] > self.right:
+            self.right = word.box[2]
 
 
 def group_lines(words: Iterable[PageWord], page: int) -> list[Line]:
@@ -206,7 +229,7 @@ def group_lines(words: Iterable[PageWord], page: int) -> list[Line]:
                 row.add(word)
                 break
         else:
-            rows.append(_Row([word], word.box[1], word.box[3]))
+            rows.append(_Row([word], word.box[1], word.box[3], word.box[2]))
     rows.sort(key=lambda row: row.top + row.bottom)
     return [Line(tuple(_segments(sorted(row.words, key=lambda w: w.box[0]), page))) for row in rows]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -70,10 +71,10 @@ class PageContent:
 def words_of(source: SourcePage, limits: Limits) -> PageContent:
     """Return a page's words: those that it holds where they are to be trusted, else those recognised."""
     layer: Sequence[PageWord] = source.words
-    pictures = _pictures(source)
+    pictures = _pictures(source) if source.images else []
     whole = source.width * source.height
     unread = [box for box in pictures if not _is_trusted(_inside(layer, box), _area(box) / whole)]
-    outside = [word for word in layer if not any(holds(box, word.box) for box in pictures)]
+    outside = layer if not pictures else [w for w in layer if not any(holds(box, w.box) for box in pictures)]
     page = (0.0, 0.0, source.width, source.height)
     covered = sum(map(_area, unread))
     if covered > _WHOLE_PAGE * _area(page):
@@ -123,11 +124,16 @@ def _say_the_same(layer: Sequence[PageWord], found: Sequence[PageWord]) -> bool:
     return (read & printed).total() >= _SAME_WORDS * max(read.total(), 1)
 
 
+@lru_cache(maxsize=65_536)
+def _blanks_in(text: str) -> str:
+    if text.isascii() or len(text) < _SHORTEST_RUN:
+        return text
+    return _LETTERS.sub(lambda run: " ".join(parted(run.group()) or (run.group(),)), text)
+
+
 def _with_blanks(word: PageWord) -> PageWord:
     """Give a word the blanks back that its program did not write: "thủtục,"; what it was is kept beside it."""
-    if word.text.isascii() or len(word.text) < _SHORTEST_RUN:
-        return word
-    text = _LETTERS.sub(lambda run: " ".join(parted(run.group()) or (run.group(),)), word.text)
+    text = _blanks_in(word.text)
     return word if text == word.text else replace(word, text=text, repaired=(word.text, "dropped_blank"))
 
 

@@ -75,7 +75,7 @@ _NO_LEGACY: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FontWord(PageWord):
     """A word with the name of its font, which hints at a legacy encoding."""
 
@@ -334,7 +334,7 @@ def _turn_of_text(text: pypdfium2.PdfTextPage, shown: _Matrix) -> int:
         return 0
     # /Rotate is in ``shown``; the letters' own angle is counter-clockwise in the page's space
     page_angle = math.degrees(math.atan2(-shown[1], shown[0]))
-    sample = range(0, count, max(1, count // 40))
+    sample = range(0, count, max(1, count // 15))
     votes = [round((math.degrees(pdfium.FPDFText_GetCharAngle(text, i)) + page_angle) / 90) % 4 for i in sample]
     return (4 - statistics.mode(votes)) % 4 * 90
 
@@ -342,6 +342,17 @@ def _turn_of_text(text: pypdfium2.PdfTextPage, shown: _Matrix) -> int:
 def _overlaps(inner: Box, box: Box) -> bool:
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return box[0] - 2 <= x <= box[2] + 2 and box[1] - 2 <= y <= box[3] + 2
+
+
+def _as_addresses(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Any:
+    """Return a function of PDFium's that takes and gives plain addresses: half the time of typed pointers a call."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _as_addresses(pdfium.FPDFText_GetTextObject, _ADDRESS, _INT, result=_ADDRESS)
+_loose_box = _as_addresses(pdfium.FPDFText_GetLooseCharBox, _ADDRESS, _INT, _ADDRESS)
+_char_origin = _as_addresses(pdfium.FPDFText_GetCharOrigin, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -413,21 +424,23 @@ class _Letters:
 
     def __init__(self, text: pypdfium2.PdfTextPage, matrix: _Matrix) -> None:
         self._raw = text.raw
+        self._address = ctypes.c_void_p(ctypes.addressof(text.raw.contents))
         self._matrix = matrix
         self._is_level = not matrix[1] and not matrix[2] and matrix[0] > 0
         self._rect = pdfium.FS_RECTF()
-        self._rect_at = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._rect_at, self._x_at, self._y_at = (
+            ctypes.c_void_p(ctypes.addressof(value)) for value in (self._rect, self._x, self._y)
+        )
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._styles: dict[int, _Style] = {}
 
     def style(self, place: int) -> _Style:
         """Return the style of a letter."""
-        thing = pdfium.FPDFText_GetTextObject(self._raw, place)
-        address = ctypes.addressof(thing.contents) if thing else -place - 1
+        address = _text_object(self._address, place) or -place - 1
         known = self._styles.get(address)
         if known is None:
+            thing = pdfium.FPDFText_GetTextObject(self._raw, place)
             letter = pdfium.FS_MATRIX()
             pdfium.FPDFText_GetMatrix(self._raw, place, letter)
             a, b, c, d, _, _ = self._matrix
@@ -440,7 +453,7 @@ class _Letters:
 
     def origin(self, place: int) -> tuple[float, float]:
         """Return where a letter's base line begins."""
-        pdfium.FPDFText_GetCharOrigin(self._raw, place, self._x_at, self._y_at)
+        _char_origin(self._address, place, self._x_at, self._y_at)
         return _point(self._matrix, self._x.value, self._y.value)
 
     def box(self, start: int, end: int, style: _Style) -> Box:
@@ -450,20 +463,18 @@ class _Letters:
         heights are taken from the base line and the size instead, where the letters stand upright.
         """
         rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._raw, end - 1, self._rect_at)
+        _loose_box(self._address, end - 1, self._rect_at)
         if self._is_level and style.is_upright:  # as nearly all text is: no more arithmetic than that takes
-            pdfium.FPDFText_GetCharOrigin(self._raw, start, self._x_at, self._y_at)
+            _char_origin(self._address, start, self._x_at, self._y_at)
             a, _, _, d, e, f = self._matrix
-            base = d * self._y.value + f
+            base, size = d * self._y.value + f, style.size
             x0, x1 = a * self._x.value + e, a * rect.right + e
-            return (
-                (x0, base - _ASCENT * style.size, x1, base + _DESCENT * style.size)
-                if x0 <= x1
-                else (x1, base - _ASCENT * style.size, x0, base + _DESCENT * style.size)
-            )
+            if x0 > x1:
+                x0, x1 = x1, x0
+            return x0, base - _ASCENT * size, x1, base + _DESCENT * size
         last = _moved(self._matrix, rect.left, rect.bottom, rect.right, rect.top)
         if not style.is_upright:
-            pdfium.FPDFText_GetLooseCharBox(self._raw, start, self._rect_at)
+            _loose_box(self._address, start, self._rect_at)
             return union((_moved(self._matrix, rect.left, rect.bottom, rect.right, rect.top), last))
         x, base = self.origin(start)
         x0, x1 = min(x, last[0]), max(x, last[2])

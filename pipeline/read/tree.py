@@ -53,7 +53,7 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        return "\n".join(plain_text(self.items))
+        return nfc("\n".join(plain_text(self.items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def add_items(builder: LayoutBuilder, items: Sequence[Item]) -> None:
 
 def _add_paragraphs(builder: LayoutBuilder, paragraphs: Sequence[Paragraph]) -> None:
     """Add paragraphs; those that are a letterhead or signature set with tabs are taken apart into its columns."""
-    lines = [replace(paragraph, text=line) for paragraph in paragraphs for line in _joined_line_breaks(paragraph)]
+    # composed first: what tells a letterhead knows its words as NFC
+    lines = [replace(paragraph, text=nfc(line)) for paragraph in paragraphs for line in _joined_line_breaks(paragraph)]
     position = 0
     for columns in letterhead.find_columns([line.text for line in lines]):
         for line in lines[position : columns.start]:
@@ -175,7 +176,7 @@ def is_layout(grid: Grid) -> bool:
         return False
     if any(letterhead.is_motto(text) for text in filled):
         return True
-    if any(_opens_header(text) or (_NUMBER.fullmatch(text) and text.strip(" -")) for text in filled):
+    if any(opens_header(text) or (_NUMBER.fullmatch(text) and text.strip(" -")) for text in filled):
         return False
     if any(letterhead.opens_recipients(text) for text in filled):
         return True
@@ -184,5 +185,11 @@ def is_layout(grid: Grid) -> bool:
     return (not grid.ruled and grid.rows <= _UNRULED_ROWS) or any(_SIGNATURE.match(text) for text in filled)
 
 
-def _opens_header(text: str) -> bool:
+def opens_signature(text: str) -> bool:
+    """Whether ``text`` begins with the head of a signature: "TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"."""
+    return _SIGNATURE.match(text) is not None
+
+
+def opens_header(text: str) -> bool:
+    """Whether ``text`` is the heading of a column of running numbers."""
     return fold(text).replace(".", "") in ("stt", "tt", "so tt")

@@ -17,8 +17,10 @@ import regex
 from docx import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
+from PIL import Image
 
-from pipeline.read import guard
+from pipeline.errors import DocumentError
+from pipeline.read import guard, image, package
 from pipeline.read.decode import clean
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout, LayoutBuilder, Part
@@ -31,6 +33,8 @@ SUFFIXES: Final = frozenset({".docx", ".docm", ".dotx"})
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 #: Elements whose content is not shown: deleted, moved away, instructions of fields, phonetic guides.
 _UNSHOWN: Final = frozenset(
@@ -73,21 +77,17 @@ def sniff(head: bytes, data: bytes) -> float:
 
 def read(data: bytes, limits: Limits) -> Layout:
     _check_package(data, limits)
-    try:
-        document = Document(io.BytesIO(data))
-        body = document.element.body
-    except _BROKEN as error:
-        raise guard.damaged(
-            "gói .docx thiếu phần hoặc hỏng XML", "parts of the .docx package are missing or broken"
-        ) from error
+    document, warnings = _open(data)
+    body = document.element.body
     if body is None:
         raise guard.damaged("tệp .docx không có thân văn bản", "the .docx has no body")
     parts = _related(document.part)
     styles = _Styles.of(parts.get("styles"))
     running = list(_running_parts(document.part))
     encoding = _to_unicode((body, *(root for _, roots in running for root in roots)), parts.get("numbering"), styles)
-    walker = _Walker(styles, Numbering.of(parts.get("numbering")), limits)
-    builder = LayoutBuilder()
+    numbering = Numbering.of(parts.get("numbering"), parts.get("styles"))
+    walker = _Walker(styles, numbering, limits, _diagrams(document.part))
+    builder = LayoutBuilder(warnings=[*warnings, *_unread_parts(document.part, body)])
     add_items(builder, walker.items(body))
     for part, roots in running:
         seen: set[str] = set()
@@ -97,7 +97,11 @@ def read(data: bytes, limits: Limits) -> Layout:
                 if text and text not in seen and not _PAGE_NUMBER.fullmatch(text):
                     seen.add(text)
                     add_items(builder, [replace(item, part=part)] if isinstance(item, Paragraph) else [item])
-    return builder.build(SourceFormat.DOCX, encoding=encoding)
+    layout = builder.build(SourceFormat.DOCX, encoding=encoding)
+    if sum(c.isalpha() for c in layout.text) < _LETTERS_OF_A_TEXT and (scans := _page_pictures(document.part, body)):
+        # scanned pages that somebody put into a Word file
+        return replace(image.read_pages(scans, limits), format=SourceFormat.DOCX, warnings=layout.warnings)
+    return layout
 
 
 #: What python-docx and its libraries raise on a broken package.
@@ -105,7 +109,78 @@ _BROKEN: Final = (
     *(OpcError, KeyError, ValueError, AttributeError, OSError),
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
 )
+_EMBEDDED: Final = frozenset({"package", "oleObject", "aFChunk"})
+_OLE_OBJECT: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DIAGRAM_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_EMBEDDED_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_PICTURE: Final = f"{_A}blip"
+_OLD_PICTURE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+#: A scanned page has more dots on its shorter side than an emblem or a photograph of a signature.
+_PAGE_PIXELS: Final = 500
+#: With fewer letters than this a document is no text: a page number, a stray line.
+_LETTERS_OF_A_TEXT: Final = 30
+_NAMES_SHOWN: Final = 5
 _XML_HEAD: Final = 4096  # bytes in which an XML file declares what it declares
+
+
+def _open(data: bytes) -> tuple[Any, list[str]]:
+    """Return the python-docx document, and warnings about the parts that had to be left out for it."""
+    try:
+        document = Document(io.BytesIO(data))
+        if document.element.body is not None:
+            return document, _unparsed(document.part)
+    except _BROKEN:
+        pass
+    mended = package.mend(data)
+    try:
+        if mended is not None:
+            document = Document(io.BytesIO(mended.data))
+            return document, [_left_out(name) for name in mended.broken]
+    except _BROKEN as error:
+        raise _broken_package() from error
+    raise _broken_package()
+
+
+def _broken_package() -> DocumentError:
+    return guard.damaged("gói .docx thiếu phần hoặc hỏng XML", "parts of the .docx package are missing or broken")
+
+
+def _left_out(name: str) -> str:
+    return f"Phần {name} của tệp bị hỏng hoặc thiếu nên bỏ qua / The file's part {name} is broken or missing: left out"
+
+
+def _unparsed(part: Any) -> list[str]:
+    """Return warnings about the parts with text that python-docx took as they are, and that are no XML."""
+    kinds = {kind for _, _, kinds in _PARTS for kind in kinds}
+    return [
+        _left_out(str(relation.target_part.partname).lstrip("/"))
+        for relation in part.rels.values()
+        if not relation.is_external
+        and relation.reltype.rpartition("/")[2] in kinds
+        and _root(relation.target_part) is None
+    ]
+
+
+def _unread_parts(part: Any, body: Any) -> list[str]:
+    """Return a warning about the files that are embedded in the document, which are not read."""
+    formulas = {
+        element.get(_RELATION_ID)
+        for element in body.iter(_OLE_OBJECT)
+        if (element.get("ProgID") or "").startswith("Equation")
+    }
+    names = sorted(
+        str(relation.target_part.partname).rpartition("/")[2]
+        for name, relation in part.rels.items()
+        if name not in formulas and not relation.is_external and relation.reltype.rpartition("/")[2] in _EMBEDDED
+    )
+    if not names:
+        return []
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    return [
+        f"Văn bản có {len(names)} tệp nhúng bên trong chưa được đọc ({shown})"
+        f" / {len(names)} file(s) embedded in the document were not read ({shown})"
+    ]
 
 
 def _check_package(data: bytes, limits: Limits) -> None:
@@ -160,6 +235,40 @@ def _running_parts(part: Any) -> Iterator[tuple[Part, list[Any]]]:
             if note.get(f"{W}type") in (None, "normal")
         ]
         yield which, notes
+
+
+def _page_pictures(part: Any, body: Any) -> list[bytes]:
+    """Return the pictures of the body, in order, that are large enough to be pages."""
+    found = []
+    for element in body.iter(_PICTURE, _OLD_PICTURE):
+        relation = part.rels.get(element.get(_EMBEDDED_ID) or element.get(_RELATION_ID) or "")
+        if relation is None or relation.is_external:
+            continue
+        data = relation.target_part.blob
+        if image.sniff(data[:_XML_HEAD], data) and min(_size(data)) >= _PAGE_PIXELS:
+            found.append(data)
+    return found
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0, 0
+
+
+def _diagrams(part: Any) -> dict[str, tuple[str, ...]]:
+    """Return the words of each diagram (SmartArt), box by box, by the relation that leads to it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, relation in part.rels.items():
+        if relation.is_external or relation.reltype.rpartition("/")[2] != "diagramData":
+            continue
+        root = _root(relation.target_part)
+        points = [] if root is None else root.iter(f"{_DIAGRAM}pt")
+        texts = ("".join(text.text or "" for text in point.iter(f"{_A}t")) for point in points)
+        found[name] = tuple(text for text in texts if text.strip())
+    return found
 
 
 def _root(part: Any) -> Any | None:
@@ -338,6 +447,8 @@ class _Runs:
 
     pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    #: Relations to diagrams that stand in it.
+    diagrams: list[str] = field(default_factory=list)
     #: For each open complex field: whether its result has begun.
     fields: list[bool] = field(default_factory=list)
 
@@ -345,10 +456,13 @@ class _Runs:
 class _Walker:
     """Turns elements into paragraphs and grids; counts the numbered paragraphs. One walker a document."""
 
-    def __init__(self, styles: _Styles, numbering: Numbering, limits: Limits) -> None:
+    def __init__(
+        self, styles: _Styles, numbering: Numbering, limits: Limits, diagrams: dict[str, tuple[str, ...]]
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._limits = limits
+        self._diagrams = diagrams
 
     def items(self, container: Any, depth: int = 0) -> tuple[Item, ...]:
         """Return the paragraphs and tables of a body, cell, text box, header or note."""
@@ -370,6 +484,7 @@ class _Walker:
                 items.append(paragraph)
             for box in runs.boxes:
                 items.extend(self.items(box, depth + 1))
+            items.extend(Paragraph(text) for name in runs.diagrams for text in self._diagrams.get(name, ()))
         return tuple(items)
 
     def _paragraph(self, element: Any, runs: _Runs, *, in_cell: bool) -> Paragraph | None:
@@ -436,6 +551,8 @@ class _Walker:
                     self._collect(chosen, runs, style)
             elif tag == f"{W}txbxContent":
                 runs.boxes.append(child)
+            elif tag == f"{_DIAGRAM}relIds":
+                runs.diagrams.append(child.get(_DIAGRAM_ID) or "")
             elif tag == f"{_M}t":
                 runs.pieces.append((child.text or "", False, False))
             else:
@@ -449,6 +566,8 @@ class _Walker:
         for child in run.iterchildren(etree.Element):
             tag = child.tag
             if tag == f"{W}fldChar":
+                if not hidden and all(runs.fields):
+                    runs.pieces.append((_form_field(child), bold, italic))
                 _field(child.get(f"{W}fldCharType"), runs.fields)
                 continue
             if tag in _UNSHOWN or hidden or not all(runs.fields):
@@ -545,6 +664,20 @@ def _field(kind: str | None, fields: list[bool]) -> None:
         fields[-1] = True
     elif kind == "end" and fields:
         fields.pop()
+
+
+def _form_field(element: Any) -> str:
+    """Return what a form shows where its field begins: a box to tick, the choice made; nothing for other fields."""
+    box = element.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        checked = box.find(f"{W}checked")
+        return "☒" if _is_on(checked if checked is not None else box.find(f"{W}default")) else "☐"
+    choices = element.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [_value(entry) or "" for entry in choices.iterchildren(f"{W}listEntry")]
+    chosen = _value(choices.find(f"{W}result")) or _value(choices.find(f"{W}default")) or "0"
+    return entries[int(chosen)] if chosen.isdigit() and int(chosen) < len(entries) else ""
 
 
 def _symbol_code(element: Any) -> int | None:

@@ -226,6 +226,22 @@ def test_news_item() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stamp", "date"),
+    [
+        pytest.param("27/09/2019 - 11:41", "27/09/2019", id="date-and-time"),
+        pytest.param("Thứ Ba, ngày 12/3/2024 08:30", "12/3/2024", id="weekday-and-day"),
+        pytest.param("Đăng ngày 05-03-2024", "05-03-2024", id="posted"),
+        pytest.param("10:15 - 18/01/2024", "18/01/2024", id="time-first"),
+        pytest.param("Cập nhật lúc: 08:30:15 ngày 12/3/2024", "12/3/2024", id="updated"),
+    ],
+)
+def test_time_stamps_and_labelled_authors_of_news(stamp: str, date: str) -> None:
+    source = layout("Phường Bảo Lộc ra mắt quầy hồ sơ số", stamp, "Quầy mở từ 7 giờ.", "Tin, ảnh: Thảo Nguyên")
+    header = _frame(source).header
+    assert (_of(source.text, header.date), _of(source.text, header.author)) == (date, "Thảo Nguyên")
+
+
+@pytest.mark.parametrize(
     ("lines", "expected"),
     [
         pytest.param(("GIÁM ĐỐC", "Lâm Gia Phúc"), (None, "GIÁM ĐỐC", "Lâm Gia Phúc"), id="head-himself"),
@@ -300,6 +316,12 @@ def test_a_heading_in_capitals_is_no_signature() -> None:
         ),
         pytest.param(("Nơi nhận: Như trên; Lưu: VT.",), ["Như trên", "Lưu: VT"], id="one-line"),
         pytest.param(("Nơi nhận:", "Như trên;", "Lưu: VT."), ["Như trên", "Lưu: VT"], id="lines"),
+        pytest.param(("Nơi nhận:", "như trên;", "lưu: VT."), ["như trên", "lưu: VT"], id="small-letters"),
+        pytest.param(
+            ("Nơi nhận:", "- Các sở, ban,", "ngành của tỉnh,", "- UBND các xã,", "thị trấn,", "- Lưu: VT."),
+            ["Các sở, ban,\nngành của tỉnh", "UBND các xã,\nthị trấn", "Lưu: VT"],
+            id="broken-by-hand",
+        ),
     ],
 )
 def test_recipients(lines: tuple[str, ...], expected: list[str]) -> None:

@@ -37,6 +37,26 @@ def test_header_paths(lines: list[tuple[str, ...]], expected: tuple[tuple[str, .
     assert header_paths(lines, len(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "TT | Ngành | Khởi công | Tổng\n | | mới | vốn\n | | | (tỷ đồng)\n1 | Thủy lợi | 7 | 684",
+            (("TT",), ("Ngành",), ("Khởi công", "mới"), ("Tổng", "vốn", "(tỷ đồng)")),
+            id="words-parted-over-rows",
+        ),
+        pytest.param(
+            "TT | Nội dung | Đơn vị\n | Công tác cán bộ | \n1 | Rà soát quy hoạch | Phòng A",
+            (("TT",), ("Nội dung",), ("Đơn vị",)),
+            id="a-group-begins-with-a-capital",
+        ),
+    ],
+)
+def test_headings_parted_over_rows(text: str, expected: tuple[tuple[str, ...], ...]) -> None:
+    (table,) = find_tables(layout_of(text))
+    assert table.header == expected
+
+
 @pytest.mark.parametrize("code_row", ["(1) | (2) | (3)=(4)+(5)", "1 | 2 | 3", "(a) | (b) | (c)"])
 def test_the_line_that_codes_the_columns_is_dropped(code_row: str) -> None:
     (table,) = find_tables(layout_of(f"{HEADER}{code_row}\n1 | Cấp phép | 5"))
@@ -148,3 +168,54 @@ def test_is_total_label(text: str, expected: bool) -> None:
 )
 def test_is_index(text: str, expected: bool) -> None:
     assert is_index(text) is expected
+
+
+# --- over the break of a page ---
+
+TASKS = "TT | Nội dung | Đơn vị | Thời hạn\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "rows"),
+    [
+        pytest.param(
+            " | kế hoạch của Sở | | \n2 | Gia hạn | Phòng A | Quý II",
+            [("", "Rà soát kế hoạch của Sở", "Phòng B", "Quý I"), ("2", "Gia hạn", "Phòng A", "Quý II")],
+            id="in_mid_sentence",
+        ),
+        pytest.param(
+            " | Báo cáo kết quả. | | \n2 | Gia hạn | Phòng A | Quý II",
+            [("", "Rà soát Báo cáo kết quả.", "Phòng B", "Quý I"), ("2", "Gia hạn", "Phòng A", "Quý II")],
+            id="lacks_what_every_row_has",
+        ),
+        pytest.param(
+            " | Báo cáo | Phòng A | Quý II",
+            [("", "Rà soát", "Phòng B", "Quý I"), ("", "Báo cáo", "Phòng A", "Quý II")],
+            id="a_row_of_its_own_without_a_number",
+        ),
+    ],
+)
+def test_first_row_of_a_page_below_a_row_without_a_number(second: str, rows: list[tuple[str, ...]]) -> None:
+    first = "1 | Xây dựng | Phòng A | Quý I\n | Ban hành | Phòng C | Quý I\n | Rà soát | Phòng B | Quý I"
+    (table,) = find_tables(layout_of(f"{TASKS}{first}", second))
+    assert list(table.rows[2:]) == rows
+
+
+def test_rows_without_numbers_are_kept_apart_where_the_table_has_such() -> None:
+    first = "1 | Xây dựng | Phòng A | Quý I\n | Ban hành | Phòng C | Quý I\n2 | Rà soát | Phòng B | Quý I"
+    (table,) = find_tables(layout_of(f"{TASKS}{first}", " | Báo cáo | Phòng A | Quý II"))
+    assert [row[1] for row in table.rows] == ["Xây dựng", "Ban hành", "Rà soát", "Báo cáo"]
+
+
+@pytest.mark.parametrize("header", [pytest.param(HEADER, id="header_repeated"), pytest.param("", id="not_repeated")])
+def test_a_merged_cell_goes_on_over_the_page(header: str) -> None:
+    first = f"{HEADER}1 | Đất đai | 5\n^ | ^ | 7"
+    (table,) = find_tables(layout_of(first, f"{header} | | 9\n^ | ^ | 4\n2 | Hộ tịch | 6"))
+    assert table.rows == (
+        ("1", "Đất đai", "5"), ("1", "Đất đai", "7"), ("1", "Đất đai", "9"), ("1", "Đất đai", "4"), ("2", "Hộ tịch", "6"),
+    )  # fmt: skip
+
+
+def test_a_total_after_a_merged_cell_is_no_part_of_it() -> None:
+    (table,) = find_tables(layout_of(f"{HEADER}1 | Đất đai | 5\n^ | ^ | 7", " | Tổng cộng | 12"))
+    assert table.rows[-1] == ("", "Tổng cộng", "12")

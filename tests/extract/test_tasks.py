@@ -194,6 +194,8 @@ def test_product_of_a_group_is_whole_for_each_of_its_tasks() -> None:
             "5. Cải cách hành chính là nhiệm vụ trọng tâm.",
             id="verb-as-subject-of-a-statement",
         ),
+        pytest.param("Đơn vị tính: hồ sơ", id="unit-of-measure"),
+        pytest.param("Đơn vị nhận báo cáo: Thanh tra Sở Nội vụ", id="label-of-a-form"),
     ],
 )
 def test_no_task(line: str) -> None:

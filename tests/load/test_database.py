@@ -17,11 +17,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from pipeline.errors import UsageError
-from pipeline.load import schema
+from pipeline.load import queries, schema
 from pipeline.load.database import open_database, writing
 from pipeline.load.errors import StoreError
 from pipeline.load.store import Store
-from tests.load.conftest import plan
+from tests.load.conftest import only, plan, report
 
 # What SQLite's search index keeps for itself.
 _FTS = "_search"
@@ -55,6 +55,24 @@ def test_opening_again_keeps_what_is_there(url: str) -> None:
     Store(open_database(url)).save(plan())
     with open_database(url).connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM document")) == 1
+
+
+def test_files_that_were_one_document_before_twins_were_stored_stay_one(url: str) -> None:
+    """Revision 0002 found them in every query, by key, issuer and day."""
+    store = Store(open_database(url))
+    word = plan()
+    pdf = word.model_copy(update={"source": word.source.model_copy(update={"sha256": "f" * 64, "path": "in/plan.pdf"})})
+    store.save_many([word, pdf, report()])
+    with writing(store.engine) as connection:
+        for statement in ("DROP TABLE twin", "DROP TABLE text_band", "UPDATE alembic_version SET version_num = '0002'"):
+            connection.execute(text(statement))
+    store.engine.dispose()
+    again = open_database(url)
+    assert [row.files for row in queries.documents(again, only())] == [1, 2]
+    assert len(queries.tasks(again, only())) == len(word.tasks)
+    # and when it is read again, with its signature
+    Store(again).save(pdf.model_copy(update={"rules_version": "2"}))
+    assert [row.files for row in queries.documents(again, only())] == [1, 2]
 
 
 def test_opening_needs_no_alembic_once_migrated_and_queries_no_heavy_import(url: str) -> None:

@@ -71,21 +71,21 @@ def ole(stream: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "code", "word"),
     [
-        pytest.param(ole("WordDocument"), "a.docx", "unsupported_format", ".doc", id="doc-named-docx"),
-        pytest.param(ole("Workbook"), "a.xls", "unsupported_format", ".xls", id="xls"),
+        pytest.param(ole("WordDocument"), "a.docx", "damaged", "OLE", id="rubbish-in-ole"),
+        pytest.param(ole("Workbook"), "a.xls", "damaged", "bảng tính", id="xls"),
         pytest.param(ole("EncryptedPackage"), "a.docx", "encrypted", "mật khẩu", id="encrypted-ooxml"),
-        pytest.param(b"{\\rtf1\\ansi abc}", "a.doc", "unsupported_format", "RTF", id="rtf-named-doc"),
-        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "unsupported_format", "ảnh", id="jpeg-named-pdf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "unsupported_format", "ảnh", id="png"),
-        pytest.param(package(xl__workbook_xml=b"x"), "a.xlsx", "unsupported_format", ".xlsx", id="xlsx"),
+        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 90, "a.pdf", "damaged", "ảnh", id="jpeg-named-pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "a", "damaged", "ảnh", id="png"),
+        pytest.param(package(xl__workbook_xml=b"x"), "a.xlsx", "damaged", "bảng tính", id="xlsx"),
         pytest.param(
-            package(mimetype=b"application/vnd.oasis.opendocument.text"), "a", "unsupported_format", ".odt", id="odt"
+            package(mimetype=b"application/vnd.oasis.opendocument.text"), "a", "damaged", "content.xml", id="odt"
         ),
-        pytest.param(package(a=b"x", b=b"y"), "a.zip", "unsupported_format", "nén", id="zip"),
+        pytest.param(package(a=b"x", b=b"y"), "a.zip", "several_documents", "2 văn bản", id="zip"),
+        pytest.param(b"Rar!\x1a\x07\x01\0" + b"\0" * 90, "a.rar", "unsupported_format", "nén", id="rar"),
         pytest.param(
-            b"Return-Path: <a@b.vn>\r\nSubject: x\r\n\r\nabc", "a.eml", "unsupported_format", "Thư", id="mail"
+            b"Return-Path: <a@b.vn>\r\nSubject: x\r\n\r\nabc", "a.eml", "no_documents", "văn bản nào", id="mail"
         ),
-        pytest.param(b"<?xml version='1.0'?><edXML/>", "a.xml", "unsupported_format", "XML", id="xml"),
+        pytest.param(b"<?xml version='1.0'?><invoice/>", "a.xml", "unsupported_format", "XML", id="xml"),
         pytest.param(bytes(range(256)) * 4, "a.bin", "unsupported_format", "Định dạng", id="unknown"),
         pytest.param(bytes(range(256)) * 4, "a.docx", "damaged", ".docx", id="rubbish-named-docx"),
         pytest.param(b"PK\x03\x04" + b"\1" * 300, "a.docx", "damaged", "zip", id="cut-zip"),

@@ -102,6 +102,22 @@ def test_tables(source: str, rows: list[list[tuple[str, ...]]]) -> None:
     assert [list(table.rows) for table in read(source.encode()).tables] == rows
 
 
+def test_room_for_a_date_parts_no_line() -> None:
+    layout = read(
+        (
+            "SỞ NỘI VỤ                   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "Số: 12/BC                   Độc lập - Tự do - Hạnh phúc\n"
+            "                            Nam An, ngày       tháng       năm\n"
+            "BÁO CÁO\n"
+        ).encode()
+    )
+    assert [layout.text[b.start : b.end] for b in layout.blocks if b.cell == (0, 1)] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Nam An, ngày tháng năm",
+    ]
+
+
 @pytest.mark.parametrize("gap", ["\t", "            "], ids=["tab", "blanks"])
 def test_letterhead_and_signature_are_columns(gap: str) -> None:
     layout = read(

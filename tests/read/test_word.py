@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+import io
+import unicodedata
+import zipfile
 from typing import Any
 
 import pytest
+import regex
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as EmbeddedPackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 
 from pipeline.errors import DocumentError
-from pipeline.read import read
+from pipeline.read import image, read
 from pipeline.read.guard import Limits
-from pipeline.read.layout import Part
+from pipeline.read.layout import Layout, LayoutBuilder, Part
 from pipeline.read.numbering import written
+from pipeline.record import SourceFormat
 from tests.read.make import docx, paragraphs, with_part
 
 W = nsdecls("w")
@@ -70,6 +79,21 @@ def of(*bodies: str) -> bytes:
             id="content-control",
         ),
         pytest.param("<w:r><w:t>Hoa\u0300</w:t></w:r>", "Hoà", id="nfd"),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>'
+            "</w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            "<w:r><w:t> Đạt</w:t></w:r>",
+            "☒ Đạt",
+            id="box-that-is-ticked",
+        ),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Nam"/>'
+            '<w:listEntry w:val="Nữ"/></w:ddList></w:ffData></w:fldChar></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "Nữ",
+            id="choice-of-a-form",
+        ),
     ],
 )
 def test_runs(body: str, expected: str) -> None:
@@ -181,6 +205,18 @@ def test_letterhead_and_signature_tables_are_paragraphs() -> None:
     ]
 
 
+def test_a_signature_set_with_tabs_in_decomposed_letters() -> None:
+    lines = ["Nơi nhận:\tKT. GIÁM ĐỐC", "- Như trên;\tPHÓ GIÁM ĐỐC", "- Lưu: VT.\tNguyễn Văn A"]
+
+    def build(document: Any) -> None:
+        document.add_paragraph("Thân")
+        for line in lines:
+            document.add_paragraph(unicodedata.normalize("NFD", line))
+
+    left, right = zip(*(line.split("\t") for line in lines), strict=True)
+    assert paragraphs(read(docx(build))) == ["Thân", *left, *right]
+
+
 # --- numbering ---
 
 
@@ -231,10 +267,65 @@ OUTLINE = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.", "<w:isLg
         pytest.param(level(0, "bullet", "-"), [(0, "ý một"), (-1, "xen")], ["- ý một", "xen"], id="dash-bullet"),
         pytest.param(level(0, "bullet", "\uf0b7"), [(0, "ý")], ["• ý"], id="symbol-bullet"),
         pytest.param(level(0, "none", ""), [(0, "trơn")], ["trơn"], id="no-number"),
+        pytest.param(level(0, "none", "Ghi chú:"), [(0, "x")], ["Ghi chú: x"], id="words-without-number"),
+        pytest.param(
+            level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>'),
+            [(0, "a"), (1, "x"), (0, "b"), (1, "y")],
+            ["I. a", "1. x", "II. b", "2. y"],
+            id="level-that-never-restarts",
+        ),
+        pytest.param(
+            level(0, "upperRoman", "%1.")
+            + level(1, "decimal", "%2.")
+            + level(2, "lowerLetter", "%3)", '<w:lvlRestart w:val="1"/>'),
+            [(0, "a"), (1, "b"), (2, "c"), (1, "d"), (2, "e"), (0, "f"), (2, "g")],
+            ["I. a", "1. b", "a) c", "2. d", "b) e", "II. f", "a) g"],
+            id="restarts-after-the-first-level-alone",
+        ),
+        pytest.param(
+            level(0, "decimal", "%1.").replace("</w:lvl>", "<w:rPr><w:vanish/></w:rPr></w:lvl>")
+            + level(1, "decimal", "%1.%2."),
+            [(0, "a"), (0, "b"), (1, "c")],
+            ["a", "b", "2.1. c"],
+            id="hidden-number-is-counted",
+        ),
+        pytest.param(level(0, "decimalZero", "%1"), [(0, "a"), (0, "b")], ["01 a", "02 b"], id="leading-zero"),
+        pytest.param(
+            level(0, "decimal", "%1)", '<w:suff w:val="nothing"/>'), [(0, "a"), (0, "b")], ["1)a", "2)b"], id="no-gap"
+        ),
     ],
 )
 def test_numbering(levels: str, items: list[tuple[int, str]], expected: list[str]) -> None:
     assert numbered(levels, *items) == expected
+
+
+def test_a_level_that_begins_anew_begins_where_its_list_says() -> None:
+    levels = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.")
+    fifth = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride>'
+    items = [(10, "a"), (11, "x"), (11, "y"), (10, "b"), (11, "z")]
+    assert numbered(levels, *items, overrides=fifth) == ["I. a", "5. x", "6. y", "II. b", "5. z"]
+
+
+def test_a_list_that_a_list_style_defines() -> None:
+    def build(document: Any) -> None:
+        root = document.part.numbering_part.element
+        for old in list(root):
+            root.remove(old)
+        for name, content in (("1", level(0, "lowerLetter", "%1)")), ("2", '<w:numStyleLink w:val="Muc"/>')):
+            root.append(parse_xml(f'<w:abstractNum {W} w:abstractNumId="{name}">{content}</w:abstractNum>'))
+        for name in ("1", "2"):
+            root.append(parse_xml(f'<w:num {W} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'))
+        document.styles.element.append(
+            parse_xml(
+                f'<w:style {W} w:type="numbering" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+                "</w:pPr></w:style>"
+            )
+        )
+        for text in ("một", "hai"):
+            properties = document.add_paragraph(text)._p.get_or_add_pPr()
+            properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'))
+
+    assert paragraphs(read(docx(build))) == ["a) một", "b) hai"]
 
 
 def test_second_list_starts_anew_where_it_says_so() -> None:
@@ -299,3 +390,194 @@ def test_empty_document_has_no_text() -> None:
     with pytest.raises(DocumentError) as caught:
         read(docx(lambda document: document.add_paragraph("  ")))
     assert caught.value.code == "no_text"
+
+
+# --- packages that are not as they should be ---
+
+
+def with_furniture(document: Any) -> None:
+    document.add_paragraph("Thân văn bản", style="List Number")
+    document.sections[0].header.paragraphs[0].text = "DỰ THẢO"
+
+
+def cut(part: str) -> str:
+    return part[: len(part) // 2]
+
+
+@pytest.mark.parametrize(
+    ("part", "body", "header"),
+    [
+        pytest.param("word/styles.xml", ["Thân văn bản"], ["DỰ THẢO"], id="styles"),
+        pytest.param("word/numbering.xml", ["Thân văn bản"], ["DỰ THẢO"], id="numbering"),
+        pytest.param("word/settings.xml", ["1. Thân văn bản"], ["DỰ THẢO"], id="settings"),
+        pytest.param("word/header1.xml", ["1. Thân văn bản"], [], id="header"),
+        pytest.param("word/_rels/document.xml.rels", ["1. Thân văn bản"], ["DỰ THẢO"], id="relations"),
+        pytest.param("_rels/.rels", ["1. Thân văn bản"], ["DỰ THẢO"], id="root-relations"),
+        pytest.param("[Content_Types].xml", ["1. Thân văn bản"], ["DỰ THẢO"], id="types"),
+    ],
+)
+def test_a_broken_part_costs_that_part(part: str, body: list[str], header: list[str]) -> None:
+    layout = read(with_part(docx(with_furniture), part, cut))
+    assert paragraphs(layout, Part.BODY) == body
+    assert paragraphs(layout, Part.HEADER) == header
+    assert len(layout.warnings) == 1
+    assert part in layout.warnings[0]
+
+
+def test_a_relation_to_nothing_is_told() -> None:
+    lost = '<Relationship Id="rId99" Type="http://x/relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    layout = read(
+        with_part(
+            docx(with_furniture), "word/_rels/document.xml.rels", lambda part: part.replace("</Relationships>", lost)
+        )
+    )
+    assert paragraphs(layout) == ["1. Thân văn bản", "DỰ THẢO"]
+    assert "word/footnotes.xml" in layout.warnings[0]
+
+
+def test_a_broken_main_part_is_damage() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(with_part(docx(with_furniture), "word/document.xml", cut), name="a.docx")
+    assert caught.value.code == "damaged"
+
+
+def footnoted(notes: str) -> bytes:
+    """Return a .docx whose footnotes part is ``notes``."""
+    package = with_part(
+        docx(with_furniture),
+        "word/_rels/document.xml.rels",
+        lambda part: part.replace(
+            "</Relationships>",
+            '<Relationship Id="rId99" Target="footnotes.xml" Type="http://schemas.openxmlformats.org/'
+            'officeDocument/2006/relationships/footnotes"/></Relationships>',
+        ),
+    )
+    stream = io.BytesIO(package)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/footnotes.xml", notes)
+    return stream.getvalue()
+
+
+def test_footnotes_are_apart() -> None:
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Chú thích</w:t></w:r></w:p></w:footnote>'
+    rule = '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    layout = read(footnoted(f"<w:footnotes {W}>{rule}{note}</w:footnotes>"))
+    assert paragraphs(layout, Part.FOOTNOTE) == ["Chú thích"]
+    assert layout.warnings == ()
+
+
+def test_broken_footnotes_are_told() -> None:
+    layout = read(footnoted(f"<w:footnotes {W}><w:footnote>"))
+    assert paragraphs(layout, Part.BODY) == ["1. Thân văn bản"]
+    assert "word/footnotes.xml" in layout.warnings[0]
+
+
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        pytest.param("application/vnd.ms-word.document.macroEnabled.main+xml", id="docm"),
+        pytest.param("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", id="dotx"),
+    ],
+)
+def test_macro_documents_and_templates(content_type: str) -> None:
+    package = with_part(docx(with_furniture), "[Content_Types].xml", lambda part: part.replace(MAIN_TYPE, content_type))
+    layout = read(package)
+    assert paragraphs(layout) == ["1. Thân văn bản", "DỰ THẢO"]
+    assert layout.warnings == ()
+
+
+def test_the_strict_dialect() -> None:
+    def strict(part: str) -> str:
+        return regex.sub(
+            r"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/",
+            r"http://purl.oclc.org/ooxml/\1/",
+            part,
+        )
+
+    package = docx(with_furniture)
+    for name in ("_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml"):
+        package = with_part(package, name, strict)
+    for name in ("word/numbering.xml", "word/header1.xml", "word/settings.xml"):
+        package = with_part(package, name, strict)
+    assert paragraphs(read(package)) == ["1. Thân văn bản", "DỰ THẢO"]
+
+
+def test_embedded_files_are_told() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Kèm theo bảng tổng hợp")
+        name = PackURI("/word/embeddings/bang.xlsx")
+        document.part.relate_to(EmbeddedPackagePart(name, "application/x", b"x", document.part.package), RT.PACKAGE)
+
+    layout = read(docx(build))
+    assert paragraphs(layout) == ["Kèm theo bảng tổng hợp"]
+    assert "bang.xlsx" in layout.warnings[0]
+
+
+def test_soft_hyphens_are_not_shown() -> None:
+    assert paragraphs(read(of("<w:p><w:r><w:t>thủ</w:t><w:softHyphen/><w:t>tục</w:t></w:r></w:p>"))) == ["thủtục"]
+
+
+def test_the_words_of_a_diagram() -> None:
+    dgm, r = "http://schemas.openxmlformats.org/drawingml/2006/diagram", nsdecls("r")
+    points = "".join(f"<pt><t><a:p><a:r><a:t>{name}</a:t></a:r></a:p></t></pt>" for name in ("Giám đốc", "Văn phòng"))
+    data = f"<dataModel xmlns='{dgm}' {nsdecls('a')}><ptLst>{points}<pt type='parTrans'/></ptLst></dataModel>"
+
+    def build(document: Any) -> None:
+        name = PackURI("/word/diagrams/data1.xml")
+        part = EmbeddedPackagePart(name, "application/xml", data.encode(), document.part.package)
+        relation = document.part.relate_to(part, f"{RT.OFFICE_DOCUMENT.rpartition('/')[0]}/diagramData")
+        run = document.add_paragraph("Sơ đồ tổ chức").add_run()
+        run._r.append(parse_xml(f'<w:drawing {W}><relIds xmlns="{dgm}" {r} r:dm="{relation}"/></w:drawing>'))
+
+    assert paragraphs(read(docx(build))) == ["Sơ đồ tổ chức", "Giám đốc", "Văn phòng"]
+
+
+# --- pictures ---
+
+
+def picture(width: int, height: int, colour: str) -> io.BytesIO:
+    stream = io.BytesIO()
+    Image.new("L", (width, height), colour).save(stream, "PNG")
+    return stream
+
+
+@pytest.fixture
+def recognised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Put a reader in the place of recognition that notes the colours of the pages it is given."""
+    colours: list[int] = []
+
+    def read_pages(files: list[bytes], limits: Limits) -> Layout:
+        builder = LayoutBuilder()
+        for number, data in enumerate(files, start=1):
+            colour = Image.open(io.BytesIO(data)).getpixel((0, 0))
+            assert isinstance(colour, int)
+            colours.append(colour)
+            builder.paragraph(f"Trang số {number}", page=number)
+        return builder.build(SourceFormat.IMAGE, pages=len(files), ocr=True)
+
+    monkeypatch.setattr(image, "read_pages", read_pages)
+    return colours
+
+
+def test_scanned_pages_in_a_word_file_are_recognised(recognised: list[int]) -> None:
+    def build(document: Any) -> None:
+        document.add_picture(picture(600, 800, "#202020"))
+        document.add_picture(picture(60, 60, "#808080"))
+        document.add_picture(picture(700, 990, "#404040"))
+
+    layout = read(docx(build))
+    assert (layout.format, layout.ocr, layout.pages) == (SourceFormat.DOCX, True, 2)
+    assert paragraphs(layout) == ["Trang số 1", "Trang số 2"]
+    assert recognised == [0x20, 0x40]
+
+
+def test_a_picture_in_a_text_is_not_recognised(recognised: list[int]) -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Sở Nội vụ báo cáo kết quả rà soát biên chế năm 2020 của các phòng")
+        document.add_picture(picture(600, 800, "#202020"))
+
+    assert read(docx(build)).format is SourceFormat.DOCX
+    assert recognised == []

@@ -27,6 +27,9 @@ _SEAL: Final = 0.75
 _COLOUR_GAP: Final = 0.06
 #: Light that differs by more than this from place to place (grey levels) is evened out.
 _UNEVEN: Final = 28
+#: A speck (square inches; 4 pixels at 200 dpi), and how many of them a page has before they are looked at.
+_SPECK: Final = 0.0001
+_MANY_SPECKS: Final = 1500
 _SKEW_LEAST: Final = 0.15
 _TURN_SURE: Final = 0.9
 
@@ -62,7 +65,7 @@ def prepare(image: Image.Image | NDArray[np.uint8], dpi: float, *, turn: bool = 
     scale = min(1.0, _LONGEST_SIDE / max(colour.shape[:2]))
     if scale < 1.0:
         colour = as_grey(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
-    grey = evenly_lit(without_seals(colour, dpi * scale))
+    grey = without_specks(evenly_lit(without_seals(colour, dpi * scale)), dpi * scale)
     turned = 0
     if turn:
         quarters, sure = engines.quarter_turns(grey)
@@ -120,6 +123,22 @@ def evenly_lit(grey: Grey) -> Grey:
     return as_grey(cv2.divide(grey, np.maximum(whole, 24), scale=250))
 
 
+def without_specks(grey: Grey, dpi: float) -> Grey:
+    """Take off the specks of a copied page or of a shade drawn with dots, where there are very many of them.
+
+    What goes is smaller than any dot of a letter.
+    """
+    paper = int(np.percentile(grey[::8, ::8], 90))
+    ink = (grey < 0.75 * paper).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    limit = max(2.0, _SPECK * dpi * dpi)
+    small = stats[:, cv2.CC_STAT_AREA] <= limit
+    small[0] = False
+    if small.sum() < _MANY_SPECKS or small.sum() < 0.5 * count:
+        return grey
+    return np.where(small[labels], np.uint8(paper), grey).astype(np.uint8)
+
+
 def without_seals(colour: Colour, dpi: float) -> Grey:
     """Return the page in grey levels with seals and stamps lifted off, and the black ink under them kept.
 
@@ -158,7 +177,10 @@ def _large(coloured: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8] | None:
     ]
     if not large:
         return None
-    mask = np.isin(labels, large).astype(np.uint8)
-    mask = as_grey(cv2.dilate(mask, np.ones((3, 3), np.uint8)))
+    mask = np.zeros(labels.shape, np.uint8)
+    for i in large:  # with all that stands inside: a star in its ring, the letters round it
+        points = np.argwhere(labels == i)[:, ::-1].astype(np.int32)
+        cv2.fillConvexPoly(mask, cv2.convexHull(points), 1)
+    mask = as_grey(cv2.dilate(mask, np.ones((5, 5), np.uint8)))
     whole = cv2.resize(mask, (coloured.shape[1], coloured.shape[0]), interpolation=cv2.INTER_NEAREST)
     return as_grey(cv2.bitwise_and(whole, coloured))

@@ -26,11 +26,18 @@ from pipeline.read.rules import Rule
 _POINTS: Final = 72.0
 #: A line's box, from the top of a capital's mark to below a g, is this many times its letters' size.
 _SIZE_OF_BOX: Final = 1.0
-#: Below this a letter, and a sign, is taken for a speck.
+#: Below this a word is taken for specks: letters, one letter or digit that stands alone (on a place narrower than its
+#: line is high), signs, and a dash, which is a number in a table.
 _SURE_OF_LETTERS: Final = 0.28
-_SURE_OF_SIGNS: Final = 0.5
-#: A gap this many heights of a line wide parts it.
+_SURE_OF_ONE: Final = 0.5
+_SURE_OF_SIGNS: Final = 0.65
+_SURE_OF_DASH: Final = 0.45
+_NARROW: Final = 0.7
+_DASHES: Final = frozenset(("-", "–", "—"))
+#: A gap this many heights of a line wide parts it: always, and where what it parts is as wide as a column.
+_WIDE_GAP: Final = 3.0
 _GAP: Final = 0.9
+_COLUMN: Final = 5.0
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
@@ -124,9 +131,14 @@ def _cut_at_gaps(grey: Grey, box: PixelBox) -> list[PixelBox]:
     columns = np.flatnonzero(dark)
     if len(columns) < 2:
         return [box]
-    wide = np.flatnonzero(np.diff(columns) > _GAP * height)
-    middles = [left + (columns[i] + columns[i + 1]) / 2 for i in wide]
-    return [(a, y0, b, y1) for a, b in pairwise([x0, *map(float, middles), x1])]
+    cuts: list[float] = []
+    for i in np.flatnonzero(np.diff(columns) > _GAP * height).tolist():
+        wide = columns[i + 1] - columns[i] > _WIDE_GAP * height
+        middle = left + float(columns[i] + columns[i + 1]) / 2
+        # a place left for a number ("Số:      /QĐ") is no column: its line is read better whole
+        if wide or min(middle - (cuts[-1] if cuts else x0), x1 - middle) > _COLUMN * height:
+            cuts.append(middle)
+    return [(a, y0, b, y1) for a, b in pairwise([x0, *cuts, x1])]
 
 
 def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
@@ -186,7 +198,7 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
     """Read each line with the two quick readers, and with the third where they disagree."""
     found: list[tuple[vote.Voted, PixelBox]] = []
     for box, quick in zip(boxes, engines.read_trueocr(grey, boxes), strict=True):
-        found += [(word, box) for word in _line(grey, box, quick) if _is_writing(word)]
+        found += [(word, box) for word in _line(grey, box, quick) if _is_writing(word, box)]
     strokes = [_stroke(grey, word, box) for word, box in found]
     usual = statistics.median(strokes) if len(strokes) >= _FEWEST_TO_JUDGE else 0.0
     return [
@@ -226,9 +238,12 @@ def _line(grey: Grey, box: PixelBox, quick: Reading) -> list[vote.Voted]:
     )
 
 
-def _is_writing(word: vote.Voted) -> bool:
-    """Specks and strokes give signs that nobody is sure of."""
-    return word.confidence >= (_SURE_OF_LETTERS if any(c.isalnum() for c in word.text) else _SURE_OF_SIGNS)
+def _is_writing(word: vote.Voted, box: PixelBox) -> bool:
+    """Specks, strokes and what is left of a rule give signs that only one reader is sure of, if any."""
+    if not any(c.isalnum() for c in word.text):
+        return word.confidence >= (_SURE_OF_DASH if word.text in _DASHES else _SURE_OF_SIGNS)
+    narrow = box[2] - box[0] < _NARROW * (box[3] - box[1])
+    return word.confidence >= (_SURE_OF_ONE if narrow else _SURE_OF_LETTERS)
 
 
 def _stroke(grey: Grey, word: vote.Voted, box: PixelBox) -> float:

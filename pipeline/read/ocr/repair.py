@@ -35,6 +35,7 @@ _DATE = re.compile(rf"([(]?)({_D}{{1,2}})([/.-])({_D}{{1,2}})\3((?:1|l|I|2|Z){_D
 _BARE_NUMBER = re.compile(rf"({_D}{{1,4}})([.,;:]*)")
 # "12O", "1O": digits with the letter O or l among them
 _ROUND = re.compile(r"\d[\dOol]{0,5}[\dOo]|[Oo]\d{1,2}")
+_V_STROKE = re.compile(r"[Vv][/%]\W?|V/[yvVr%]\W?|V/")
 # symbols in which đ was read as d: QD-UBND, ND-CP, HDND
 _LOST_BAR: Final = (
     (re.compile(r"(?<![A-Za-zĐ])QD(?=[-–/.])"), "QĐ"),
@@ -144,6 +145,11 @@ def _round(word: PageWord, before: str) -> str:
     return word.text.replace(core, core.translate(_DIGIT_FOR))
 
 
+def _about(word: PageWord, before: str) -> str:
+    """ "V/v" opens the subject of a letter; its second v is small, slanted and close to the stroke."""
+    return "V/v" if not before and _V_STROKE.fullmatch(word.text) else word.text
+
+
 def _lost_bar(word: PageWord, before: str) -> str:
     text = word.text
     for pattern, written in _LOST_BAR:
@@ -159,9 +165,12 @@ def _syllable(word: PageWord, before: str) -> str:
     core = word.text.strip(_EDGE)
     if len(core) < 3 or not core.isalpha() or core.isascii() or is_syllable(core):
         return word.text
-    if (word.confidence or 0.0) >= _CERTAIN or not (core.islower() or core.istitle() or core.isupper()):
-        return word.text
     small = unicodedata.normalize("NFC", core.lower())
+    is_cut_off = small.endswith(("c", "ch", "p", "t")) and not _tone(small)  # "quyêt": no word ends so without a tone
+    if (word.confidence or 0.0) >= _CERTAIN and not is_cut_off:
+        return word.text
+    if not (core.islower() or core.istitle() or core.isupper()):
+        return word.text
     near = [s for s in _by_letters().get(_letters(small), ()) if _hats(s) == _hats(small) or _tone(s) == _tone(small)]
     same_hats = [s for s in near if _hats(s) == _hats(small)]
     chosen = same_hats if same_hats else near
@@ -257,5 +266,6 @@ _RULES: Final[dict[str, Callable[[PageWord, str], str]]] = {
     "number_after_word": _number_after,
     "letter_in_number": _round,
     "symbol_lost_bar": _lost_bar,
+    "about": _about,
     "syllable": _syllable,
 }

@@ -13,6 +13,9 @@ from pipeline.read.ocr.engines import Grey, PixelBox, as_grey
 #: The shortest rules (inches), level and upright; an upright one is longer than any letter is high.
 _LEVEL: Final = 0.3
 _UPRIGHT: Final = 0.24
+#: And how many heights of a small letter: what a picture says of its resolution may be wrong.
+_LEVEL_LETTERS: Final = 4.5
+_LETTERS: Final = 3.0
 #: The thickest one (inches).
 _THICK: Final = 0.05
 #: Ends of one rule that are closer than this (inches) belong together: a letter or a speck broke it.
@@ -31,10 +34,13 @@ class Ruling:
 def find_rules(grey: Grey, dpi: float) -> Ruling:
     """Find the drawn lines of a straight page and return them with the page that lacks them."""
     ink = _ink(grey)
+    letters = _letter_height(ink)
     marks = np.zeros_like(ink)
     found: list[tuple[PixelBox, ...]] = []
     for is_level in (True, False):
-        length = max(12, int((_LEVEL if is_level else _UPRIGHT) * dpi))
+        length = int(
+            max((_LEVEL if is_level else _UPRIGHT) * dpi, (_LEVEL_LETTERS if is_level else _LETTERS) * letters)
+        )
         thin = (1, 3) if is_level else (3, 1)
         shape = (length, 1) if is_level else (1, length)
         # a scanned line is never quite straight: thickened by a pixel each side before its run is measured
@@ -51,6 +57,14 @@ def find_rules(grey: Grey, dpi: float) -> Ruling:
     thick = cv2.dilate(marks, np.ones((3, 3), np.uint8))
     paper = int(np.percentile(grey[::8, ::8], 90))
     return Ruling(level, upright, np.where(np.asarray(thick) > 0, paper, grey).astype(np.uint8))
+
+
+def _letter_height(ink: Grey) -> float:
+    """How high the page's small letters are, in pixels: most of what hangs together is one of them."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = stats[1:count, cv2.CC_STAT_HEIGHT]
+    heights = heights[(heights >= 6) & (stats[1:count, cv2.CC_STAT_AREA] >= 12)]
+    return float(np.median(heights)) if len(heights) else 12.0
 
 
 def _ink(grey: Grey) -> Grey:

@@ -18,12 +18,15 @@ from pipeline.read.syllables import is_common, is_syllable
 #: How much a reader's word weighs; by kind of word, for none is best at all.
 _WEIGHTS: Final = {
     "word": {"tesseract": 1.0, "trueocr": 0.8, "asterocr": 1.15},
-    "digits": {"tesseract": 0.8, "trueocr": 1.0, "asterocr": 1.05},
+    "digits": {"tesseract": 0.7, "trueocr": 1.0, "asterocr": 1.05},
     "sign": {"tesseract": 1.1, "trueocr": 0.7, "asterocr": 0.75},
 }
 #: What a Vietnamese syllable counts for beside a word that is none: one in use, and one that could be.
 _COMMON: Final = 0.7
 _SYLLABLE: Final = 0.3
+#: Digits alone, where one reader saw a digit at least: written by hand they look like letters.
+_PURE_DIGITS: Final = 0.3
+_AMONG_DIGITS: Final = 0.3
 #: Below this likeness of two readings (share of letters at the same place) one of them saw something else.
 _ALIKE: Final = 0.55
 
@@ -130,7 +133,7 @@ def vote(readings: Sequence[Reading]) -> list[Voted]:
         words += _placed(*_elected(votes, strangers), left, right)
         if k + 1 < len(spans):
             words += _between(base, others, parts, spans, k)
-    return _glued(words, seen)
+    return _apart(_glued(words, seen))
 
 
 def _base(seen: Sequence[Reading]) -> Reading:
@@ -179,7 +182,8 @@ def _winner(votes: Sequence[_Vote], strangers: int) -> tuple[str, float]:
     groups: dict[str, list[_Vote]] = {}
     for v in votes:
         groups.setdefault(_key(v.text), []).append(v)
-    scores = {key: sum(_score(v, kind) for v in group) + _plausible(key) for key, group in groups.items()}
+    bonus = _AMONG_DIGITS if kind == "digits" else 1.0
+    scores = {key: sum(_score(v, kind) for v in group) + _bonus(key, bonus) for key, group in groups.items()}
     best = max(scores, key=lambda key: scores[key])
     group = groups[best]
     # The look of dashes and quotes: by whoever has all of them in his alphabet.
@@ -205,6 +209,10 @@ def _kind(votes: Sequence[_Vote]) -> str:
 
 def _score(v: _Vote, kind: str) -> float:
     return _WEIGHTS[kind].get(v.reader, 0.5) * (0.4 + 0.6 * v.mean)
+
+
+def _bonus(key: str, share: float) -> float:
+    return _PURE_DIGITS if key.isdecimal() else share * _plausible(key)
 
 
 def _plausible(key: str) -> float:
@@ -285,6 +293,19 @@ def _glued(words: Sequence[Voted], seen: Sequence[Reading]) -> list[Voted]:
                 continue
         joined.append(word)
     return joined
+
+
+def _apart(words: Sequence[Voted]) -> list[Voted]:
+    """Keep the places of neighbours apart: what one reader saw as a word may be two."""
+    found: list[Voted] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last and word.left < last.right:
+            edge = word.left if word.left - last.left > 0.3 * (last.right - last.left) else last.right
+            found[-1] = replace(last, right=edge)
+            word = replace(word, left=edge, right=max(edge + 1.0, word.right))
+        found.append(word)
+    return found
 
 
 # --- which letter stands where ---------------------------------------------------------------------------------------
