@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from statistics import mean
 from typing import Final
 
 import regex
@@ -38,6 +39,13 @@ _DOUBTFUL: Final = 0.5
 #: In a phrase of this many letters one wrong letter leaves no doubt which it is.
 _LONG_PHRASE: Final = 8
 _SHORT_LINE: Final = 60
+_SHORT_TITLE: Final = 200
+#: A stamp that was read as the end of a title's line: so many words at least, behind so many of the title, and how sure
+#: both are.
+_STAMP_WORDS: Final = 4
+_SURE_WORDS: Final = 4
+_STAMP_SURE: Final = 0.62
+_TITLE_SURE: Final = 0.85
 _STAMP_REACH: Final = 4  # blocks around the line that opens a receipt stamp
 
 
@@ -202,6 +210,8 @@ class _Mending:
         if _is_junk(words) or (len(words) <= 3 and self._confidence(block.start, block.end) < _DOUBTFUL):
             self.blocks[i] = None
             return
+        if block.cell is None and len(words) < _SHORT_TITLE:
+            self._cut_doubtful_tail(i, block)
         self._mend_number_line(block, words)
         self._mend_date_line(i, block)
         if about := _ABOUT.match(words):
@@ -211,6 +221,16 @@ class _Mending:
             self._mend_opening(block, _titles())
             self._mend_opening(block, _agency_heads())
             self._mend_province(block)
+
+    def _cut_doubtful_tail(self, i: int, block: Block) -> None:
+        """A stamp beside a title is read as the end of its line: many words there of which none is sure."""
+        words = self.layout.words.between(block.start, block.end)
+        sure = [1.0 if word.confidence is None else word.confidence for word in words]
+        for cut in range(_SURE_WORDS, len(words) - _STAMP_WORDS + 1):
+            tail = sure[cut:]
+            if sure[cut] <= _STAMP_SURE and mean(tail) <= _STAMP_SURE and mean(sure[:cut]) >= _TITLE_SURE:
+                self._narrow(i, block.start, words[cut - 1].end)
+                return
 
     def _mend_number_line(self, block: Block, words: str) -> None:
         found = _NUMBER_LINE.match(words)
@@ -326,17 +346,17 @@ class _Mending:
                 break
         if found is None:
             return (code.start("code"), len(words)) if code and _is_upper(words) else None
-        first, last = found
+        start, end, post = found
+        behind = [token for token in tokens if token[0] >= end]
+        while behind and not words[end : behind[0][0]].strip() and self._goes_on(block.start, words, behind, post):
+            end = behind.pop(0)[1]
         # what stands before the post is an authority ("KT. GIÁM ĐỐC") or junk
-        start = code.start("code") if code else tokens[first][0]
-        while last + 1 < len(tokens) and self._goes_on(block.start, words, tokens[last + 1 :]):
-            last += 1
-        return start, tokens[last][1]
+        return (code.start("code") if code else start), end
 
     def _post_at(
         self, offset: int, words: str, tokens: Sequence[tuple[int, int]], first: int
-    ) -> tuple[int, int] | None:
-        """Find a post that begins with token ``first``; put its letters right."""
+    ) -> tuple[int, int, str] | None:
+        """Find a post that begins with token ``first`` and return its place and words; put its letters right."""
         start = tokens[first][0]
         if first == 0 and (code := _AUTHORITY.match(words)) and code.end() > start:
             start = code.end()  # "KT.GIÁM ĐỐC" is one token
@@ -349,18 +369,21 @@ class _Mending:
             if read in _post_words() or (" " in post and _is_nearly(read, plain)):
                 if read not in _post_words():
                     self._put(offset + start, post, "fixed_words")
-                end = start + len(post)
-                return first, max(n for n, (a, _) in enumerate(tokens) if a < end)
+                return start, start + len(post), post
         return None
 
-    def _goes_on(self, offset: int, words: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    def _goes_on(self, offset: int, words: str, tokens: Sequence[tuple[int, int]], post: str) -> bool:
         """Whether a post goes on with a word in capitals: "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC SỞ TÀI CHÍNH"."""
         start, end = tokens[0]
         token = words[start:end].strip(",")
         if token in {"-", "–", "&"}:
-            return len(tokens) > 1 and self._goes_on(offset, words, tokens[1:])
+            return len(tokens) > 1 and self._goes_on(offset, words, tokens[1:], post)
         sure = self._confidence(offset + start, offset + end) >= _DOUBTFUL
-        return bool(_CAPITAL_WORD.fullmatch(token)) and (sure or len(token) > 2)
+        if not _CAPITAL_WORD.fullmatch(token) or not (sure or len(token) > 2):
+            return False
+        # the first word of an office is part of a post only with the office's name: a seal has "SỞ" in it, too
+        is_alone = len(tokens) == 1 or not _CAPITAL_WORD.fullmatch(words[slice(*tokens[1])].strip(","))
+        return not (is_alone and token in _single_heads() and " " in post and not post.endswith("TRƯỞNG"))
 
     def _has_family_name(self, words: str) -> bool:
         return any(fold(word) in _family_names() for word in words.split())
@@ -454,7 +477,12 @@ def _is_sensible(joined: str) -> bool:
 def _in_range(read: str, most: int) -> str | None:
     """Return the number between two words of a date, None where there is none that may stand there."""
     value = "".join(read.strip(_BLANK).split())
+    if not value.isdecimal() and (found := _TWO_DIGITS.fullmatch(value)):
+        value = found["digits"]  # both digits stand there: what is beside them is a stroke
     return value if value.isdecimal() and len(value) <= 2 and 1 <= int(value) <= most else None
+
+
+_TWO_DIGITS = regex.compile(r"[^\p{L}\d]?(?P<digits>\d\d)[^\p{L}\d]?")
 
 
 def _is_upper(words: str) -> bool:
@@ -522,6 +550,13 @@ def _posts() -> tuple[tuple[str, str], ...]:
     posts |= {row["post"] for row in rows("signing_posts")}
     posts |= {f"{before} {post}" for post in posts for before in ("PHÓ", "QUYỀN") if not post.startswith("PHÓ")}
     return _folded(posts)
+
+
+@cache
+def _single_heads() -> frozenset[str]:
+    return frozenset(
+        row["head"].upper() for row in rows("unit_heads") if row["kind"] == "office" and " " not in row["head"]
+    )
 
 
 @cache
