@@ -43,6 +43,9 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         "date.day_words": rf"""
             \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|[0-3]\s\d|{_BLANK})\s*[,/]?
             \s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
+        # "ngày …25..tháng 01 năm 2006": filled in among dots
+        "date.dotted_day_words": rf"""
+            \bngày\s?[.…_]{{1,8}}\s?{_DAY}[.…_\s]{{0,8}}tháng[.…_\s]{{1,8}}{month}[.…_\s]{{0,8}}năm\s*{_YEAR}""",
         # "mùng 3 tháng 2", "05 tháng 02 năm 2018"
         "date.bare_day_words": rf"""
             \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?

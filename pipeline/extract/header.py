@@ -335,7 +335,9 @@ def _read_title(
         if _ADDRESSED.match(words):
             index += 1
             break
-        if _ENDS_SENTENCE.search(words) or (_BODY_OPENERS.match(words) and not (q.bold or q.centered)):
+        # "V/v ..." in the middle under a title is its subject, whatever stands at its end
+        wraps = not subject and q.centered and p.centered and (words.endswith(",") or bool(_ABOUT.match(words)))
+        if (_ENDS_SENTENCE.search(words) and not wraps) or (_BODY_OPENERS.match(words) and not (q.bold or q.centered)):
             break
         if subject and (q.bold, q.centered) != style and not (q.bold or q.centered) and (p.bold or p.centered):
             break
@@ -343,11 +345,38 @@ def _read_title(
             break
         if not subject:
             style = (q.bold, q.centered)
-        subject.append(Slice(q.start, q.end, "header.subject"))
+        subject.append(Slice(_behind_own_number(text, q), q.end, "header.subject"))
         index += 1
-    return replace(header, subject=tuple(_without_about(text, subject))), index, attachment
+    subject = _without_about(text, _without_issuer(text, subject))
+    return replace(header, subject=tuple(subject)), index, attachment
 
 
+def _behind_own_number(text: str, p: Paragraph) -> int:
+    """Where the subject begins in "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998 / QUY ĐỊNH ..."."""
+    number = _NUMBER_LINE.search(text, p.start, p.end)
+    if number is None or not _OF_AGENCY.fullmatch(text[p.start : number.start()].strip() or "của"):
+        return p.start
+    dated = _DATE_BEHIND_NUMBER.match(text, number.end(), p.end)
+    return dated.end() if dated else number.end()
+
+
+def _without_issuer(text: str, subject: list[Slice]) -> list[Slice]:
+    """Drop the first line of a title that only says whose it is: "NGHỊ ĐỊNH / của Chính phủ / Quy định ..."."""
+    if len(subject) < 2:
+        return subject
+    words = text[subject[0].start : subject[0].end].strip()
+    of_agency = _OF_AGENCY.fullmatch(words) and _WHOLE_STATE.fullmatch(match_key(words[len("của") :].strip()))
+    return subject[1:] if of_agency else subject
+
+
+_OF_AGENCY = regex.compile(r"(?i)của(?:\s+\p{L}[\p{L} ,–-]{2,60})?")
+#: Bodies of the state whose kinds of documents have them in the title.
+_WHOLE_STATE = regex.compile(
+    "|".join(match_key(name) for name in ("chính phủ", "thủ tướng chính phủ", "quốc hội", "ủy ban thường vụ quốc hội"))
+)
+_DATE_BEHIND_NUMBER = regex.compile(
+    r"\s+(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*(?=\n|\p{L}|$)"
+)
 # what the authority does, at the end of its line: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X ĐIỆN:"
 _DECIDES = regex.compile(r"(?i)\s+(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*$")
 

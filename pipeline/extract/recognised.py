@@ -166,19 +166,22 @@ class _Mending:
 
     def _mend_roman(self, places: Sequence[int]) -> None:
         """ "L. MỤC ĐÍCH", "HI. NỘI DUNG": strokes read as letters, where that gives the next numeral."""
+        headings = [(i, found) for i in places if (found := _ROMAN.match(words := self.words(i))) and _is_upper(words)]
+        values = [roman_value(found["name"].translate(_STROKES)) for _, found in headings]
         last = 0
-        for i in places:
-            block, words = self.blocks[i], self.words(i)
-            found = _ROMAN.match(words)
-            if block is None or found is None or not _is_upper(words):
+        for place, (i, found) in enumerate(headings):
+            block, value = self.blocks[i], values[place]
+            following = values[place + 1] if place + 1 < len(values) else None
+            if value is not None and 0 < value < last + 1 <= _ONLY_STROKES and following == last + 2:
+                value = last + 1  # a stroke was lost: "I." between I and III
+            if value is None:
                 continue
-            numeral = found["name"].translate(_STROKES)
-            if roman_value(numeral) != last + 1:
-                continue
-            last += 1
+            numeral = "I" * value if value <= _ONLY_STROKES else found["name"].translate(_STROKES)
             written = f"{numeral}{found['mark']}"
-            if numeral != found["name"] and len(written) <= found.end("gap"):
-                # one letter was read for two strokes: the blank behind the label makes room
+            is_next = value == last + 1
+            last = value
+            if block is not None and is_next and numeral != found["name"] and len(written) <= found.end("gap"):
+                # where strokes are more than was read, the blank behind the label makes room
                 self._put(block.start, written.ljust(found.end("gap")), "item_sequence")
 
     def _before_promulgation(self, block: Block, head_end: int) -> tuple[Block, ...]:
@@ -194,7 +197,7 @@ class _Mending:
 
     def _drop_receipt_stamp(self, head: Sequence[int]) -> None:
         opened = [i for i in head if len(self.words(i)) <= _SHORT_LINE and _stamp("opens").match(fold(self.words(i)))]
-        opened = [i for i in opened if self.words(i)[:1].isupper()]
+        opened = [i for i in opened if self.words(i)[:1].isupper() and self._title_behind_junk(self.words(i)) is None]
         for i in opened:
             for near in head:
                 words = self.words(near)
@@ -217,10 +220,23 @@ class _Mending:
         if about := _ABOUT.match(words):
             self._put(block.start + about.start("about"), "V/v", "fixed_words")
         self._mend_opening(block, _phrases("head"))
+        if block.cell is None and (title := self._title_behind_junk(words)) is not None:
+            self._narrow(i, block.start + title, block.end)
+            return
         if len(words) < 2 * _SHORT_LINE and _is_upper(words):
             self._mend_opening(block, _titles())
             self._mend_opening(block, _agency_heads())
             self._mend_province(block)
+
+    def _title_behind_junk(self, words: str) -> int | None:
+        """Where a kind alone stands behind what is left of a stamp: "DEN2oi3i21 NGHỊ ĐỊNH"."""
+        if len(words) > _SHORT_LINE:
+            return None
+        for title, plain in _titles():
+            at = len(words) - len(title)
+            if at > 1 and words[at - 1].isspace() and words[at:].isupper() and fold(words[at:]) == plain:
+                return at if any(_MIXED.search(token) for token in words[:at].split()) else None
+        return None
 
     def _cut_doubtful_tail(self, i: int, block: Block) -> None:
         """A stamp beside a title is read as the end of its line: many words there of which none is sure."""
@@ -383,6 +399,8 @@ class _Mending:
             return False
         # the first word of an office is part of a post only with the office's name: a seal has "SỞ" in it, too
         is_alone = len(tokens) == 1 or not _CAPITAL_WORD.fullmatch(words[slice(*tokens[1])].strip(","))
+        if is_alone and len(token) < 3:
+            return False  # a scrap of the handwriting
         return not (is_alone and token in _single_heads() and " " in post and not post.endswith("TRƯỞNG"))
 
     def _has_family_name(self, words: str) -> bool:
@@ -421,6 +439,8 @@ _DATE_LINE = regex.compile(
     r"(?P<day_word>[Nn]g[aàáảãạâầă]y)(?P<day>[^\n,]{0,10}?)"
     r"(?P<month_word>[Tt]h[aáàảãạâấăắ]ng)(?P<month>[^\n,]{0,10}?)(?P<year_word>n[aăáàâảãạằắấ]m)\s*(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)(?!\d)",
 )
+#: Letters and digits, or small and capital letters, in one: no word of any language.
+_MIXED = regex.compile(r"\p{L}\d|\d\p{L}|\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")
 _ABOUT = regex.compile(r"[^\p{L}]{0,2}(?P<about>[Vv](?:[/|\\lI1í!]\S|[^\s\p{Lu}][vV]))(?=[ :.])")
 _PROMULGATED = regex.compile(
     r"^(?P<title>[^(;:]{8,300})\s(?P<note>\((?i:ban\s+hành\s+kèm|kèm|đính\s+kèm)\s[^)]*\)\W*)$"
@@ -465,6 +485,8 @@ _LABELS: Final = (
 )
 _NUMBERED = regex.compile(r"(?P<name>\d{1,2})(?P<mark>[.)])\s")
 _ROMAN = regex.compile(r"(?P<name>[IVXLHTl1|]{1,5})(?P<mark>[.])(?P<gap>\s*)(?=\p{Lu})")
+#: Up to here a numeral is nothing but strokes.
+_ONLY_STROKES: Final = 3
 _STROKES: Final = {ord(letter): "I" for letter in "LTl1|"} | {ord("H"): "II"}
 _ODD_LABEL = regex.compile(r"(?P<name>[^\s\d.)]{1,2})(?P<mark>[.)])\s+(?=\p{Lu})")
 

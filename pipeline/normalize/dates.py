@@ -72,6 +72,7 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             (?:ngày\s?)?(?:m[ùồ]ng\s)?(?P<day>\d\s?\d?)
             (?: \s?[/.\-–—]\s?(?P<month>\d{{1,2}})(?:\s?[/.\-–—]\s?(?P<year>\d{{4}}|\d\d))?
             | \s?[,/]?\s?tháng\s?{month}(?:\s?[,/]?\s?năm\s?{year})? )""",
+        "dotted_day": rf"ngày\s?[.…_]+\s?(?P<day>\d{{1,2}})[.…_\s]*tháng[.…_\s]+{month}[.…_\s]*năm\s?{year}",
         "day_alone": r"ngày\s(?:m[ùồ]ng\s)?(?P<day>\d{1,2})",
         "days": rf"""
             (?:các\s)?ngày\s(?P<day>\d{{1,2}})\s?(?:[-–—]|,|và)\s?(?:.*?[\s,–—-])?(?:ngày\s)?(?P<last>\d{{1,2}})
@@ -138,7 +139,7 @@ def _interval(
         return Interval(date(first, 1, 1), date(last, 12, 31), Precision.RANGE) if first <= last else None
     if year is None:
         return None
-    if name in ("day", "day_alone", "days"):
+    if name in ("day", "dotted_day", "day_alone", "days"):
         number = _number(part["month"], "month") if part.get("month") else month
         if number is None:
             return None

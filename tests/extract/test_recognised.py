@@ -195,6 +195,11 @@ def test_a_promulgating_line_behind_the_title() -> None:
     assert record.document.subject == "Số hóa hồ sơ năm 2026"
 
 
+def test_a_title_behind_the_rest_of_a_stamp() -> None:
+    record = page(head={5: "DEN2oi3i21 BÁO CÁO"})
+    assert (record.document.type, record.document.subject) == ("Báo cáo", "Kết quả số hóa hồ sơ lưu trữ")
+
+
 # --- the foot --------------------------------------------------------------------------------------------------------
 
 
@@ -203,6 +208,7 @@ def test_a_promulgating_line_behind_the_title() -> None:
     [
         pytest.param(("GIÁM ĐỐC <âm âu>", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="handwriting"),
         pytest.param(("- GIÁM ĐỐC", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="junk-before"),
+        pytest.param(("GIÁM ĐỐC TI", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="scrap"),
         pytest.param(("GIÁM ĐỐC”-L4", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="junk-glued"),
         pytest.param(
             ("KT, GIÁM ĐỐC", "KHC PBÓ GIÁM ĐỐC sẽ", "VÀ ĐÀO T @", "Trần Gia Phúc"),
@@ -295,6 +301,16 @@ def test_misread_roman_numerals() -> None:
     assert meant(*HEAD, *lines).splitlines()[-3:] == ["I. MỤC ĐÍCH", "II. NHIỆM VỤ", "III.TỔ CHỨC THỰC HIỆN"]
     paths = [n.path for n in extract(scan(*HEAD, *lines)).numbering]
     assert paths == ["I", "II", "III"]
+
+
+def test_a_numeral_that_lost_a_stroke() -> None:
+    lines = ("I. MỤC ĐÍCH", "1. Chung", "I. NHIỆM VỤ", "1. Riêng", "III. TỔ CHỨC THỰC HIỆN")
+    assert [n.path for n in extract(scan(*HEAD, *lines)).numbering] == ["I", "I.1", "II", "II.1", "III"]
+
+
+def test_a_second_part_begins_with_one_again() -> None:
+    lines = ("I. MỤC ĐÍCH", "II. NHIỆM VỤ", "I. MỤC ĐÍCH", "II. NHIỆM VỤ")
+    assert meant(*HEAD, *lines).splitlines()[-4:] == list(lines)
 
 
 def test_a_gap_in_recognised_numbers_is_no_warning() -> None:

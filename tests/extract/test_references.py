@@ -42,6 +42,7 @@ NUMBERS = [
     pytest.param("theo Nghị định số 12/2031/NĐ-CP", ["12/2031/NĐ-CP"], id="with a year"),
     pytest.param("Kế hoạch 45/KH-UBND đã nêu", ["45/KH-UBND"], id="no word so"),
     pytest.param("Kế hoạch số 45 /KH-UBND", ["45/KH-UBND"], id="blank before the slash"),
+    pytest.param("Quyết định số …05…./2006/QĐ-UBND", ["05…./2006/QĐ-UBND"], id="filled in among dots"),
     pytest.param("Quyết định số 3783/QĐ- UBND", ["3783/QĐ-UBND"], id="blank after the hyphen"),
     pytest.param("Kế hoạch số 45/KH - UBND", ["45/KH-UBND"], id="blanks round the hyphen"),
     pytest.param("Thông tư số\n      31/2031/TT-\n    BGDĐT ngày 2/3/2031", ["31/2031/TT-BGDĐT"], id="wrapped number"),
