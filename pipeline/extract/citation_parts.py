@@ -199,7 +199,7 @@ _NAMED = (
 _HEAD = regex.compile(rf"(?:(?P<whole>{_WHOLE})|(?P<placed>{_PLACED})|(?P<named>{_NAMED}))(?!\p{{L}})")
 _TOKEN = regex.compile(r"(?P<gap>\s*)(?P<word>(?:TP|Tp|tp)\.|[\p{L}\d&]+|[-–,])")
 _LEVELS = frozenset(("tỉnh", "thành", "phố", "TP.", "Tp.", "huyện", "quận", "thị", "xã", "phường", "trấn", "cấp"))
-_STOP_ONE = frozenset(row["words"] for row in rows("name_stops") if row["syllables"] == "1")
+_STOP_ONE = {row["words"]: frozenset(row["unless"].split("|")) for row in rows("name_stops") if row["syllables"] == "1"}
 _STOP_TWO = frozenset(fold(row["words"]) for row in rows("name_stops") if row["syllables"] == "2")
 # Names that hold a comma: "Sở Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
 _COMMA_GOES_ON = regex.compile(
@@ -256,7 +256,8 @@ def _ends_name(text: str, token: regex.Match[str], placed: bool) -> bool:
     following = rest.group("word") if rest else ""
     if word.casefold() == "và":
         return placed or not following[:1].isupper() or _kind_starts(text, rest.start("word") if rest else token.end())
-    if word.casefold() in _STOP_ONE or _pair_stops(word, following):
+    unless = _STOP_ONE.get(word.casefold())
+    if (unless is not None and following.casefold() not in unless - {""}) or _pair_stops(word, following):
         return True
     if placed:
         return not (word[0].isupper() or word in _LEVELS)

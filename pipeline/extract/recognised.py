@@ -53,7 +53,42 @@ def as_meant(layout: Layout) -> Layout:
     """Return ``layout`` with its recognised blocks put right; the layout itself where nothing in it was recognised."""
     if not layout.ocr:
         return layout
+    layout = _columns_apart(layout)
     return _Mending(layout, list(layout.text), list(layout.blocks)).mended()
+
+
+def _columns_apart(layout: Layout) -> Layout:
+    """Part the lines of a letterhead whose columns were read as one: "SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc"."""
+    blocks: list[Block] = []
+    for place, block in enumerate(layout.blocks):
+        words = layout.text[block.start : block.end]
+        at = _right_column(words) if place < _HEAD_BLOCKS and _was_recognised(layout, block) else None
+        if at is None:
+            blocks.append(block)
+        else:
+            left = len(words[:at].rstrip())
+            blocks += [replace(block, end=block.start + left), replace(block, start=block.start + at)]
+    return replace(layout, blocks=tuple(blocks)) if len(blocks) > len(layout.blocks) else layout
+
+
+def _right_column(words: str) -> int | None:
+    """Where the motto or the date begins in a line that has an agency or a number before it."""
+    if len(words) > _LONGEST_HEAD_LINE:
+        return None
+    for pattern in _RIGHT_COLUMN:
+        found = pattern.search(words)
+        if found and found.start() > 0:
+            left = words[: found.start()].strip()
+            if _is_upper(left) or _NUMBER_LINE.match(left):
+                return found.start()
+    return None
+
+
+def _was_recognised(layout: Layout, block: Block) -> bool:
+    if block.part is not Part.BODY or block.table is not None:
+        return False
+    words = layout.words.between(block.start, block.end)
+    return not words or any(word.confidence is not None for word in words)
 
 
 @dataclass(slots=True)
@@ -66,7 +101,7 @@ class _Mending:
     repairs: list[Repair] = field(default_factory=list)
 
     def mended(self) -> Layout:
-        places = [i for i, block in enumerate(self.layout.blocks) if self._is_recognised(block)]
+        places = [i for i, block in enumerate(self.layout.blocks) if _was_recognised(self.layout, block)]
         for i in places:
             self._join_digits(i)
             self._mend_label(i)
@@ -89,12 +124,6 @@ class _Mending:
         )
 
     # --- tools ---
-
-    def _is_recognised(self, block: Block) -> bool:
-        if block.part is not Part.BODY or block.table is not None:
-            return False
-        words = self.layout.words.between(block.start, block.end)
-        return not words or any(word.confidence is not None for word in words)
 
     def words(self, i: int) -> str:
         """The words of a block as they are now, "" where it was dropped."""
@@ -441,6 +470,13 @@ _DATE_LINE = regex.compile(
 )
 #: Letters and digits, or small and capital letters, in one: no word of any language.
 _MIXED = regex.compile(r"\p{L}\d|\d\p{L}|\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")
+#: What stands on the right of a letterhead: the motto's two lines, place and date.
+_RIGHT_COLUMN: Final = (
+    regex.compile(r"(?<=\s)C[OÔỘỒÓÒ]NG\s+H[OÒÓ][AÀÁ]\s+X[AÃÁ]\s+H[OÔỘỒ]I", regex.IGNORECASE),
+    regex.compile(r"(?<=\s)[DĐ][oôộó]c\s+l[aâậạ]p\s*[-–—_.]?\s*[TI][uưựụ]\s+do", regex.IGNORECASE),
+    regex.compile(r"(?<=\s)\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+){0,3}[ ]?[,.;]\s*[Nn]g[aàáâ]y[^,]{1,12}th[aáà]ng"),
+)
+_LONGEST_HEAD_LINE: Final = 160
 _ABOUT = regex.compile(r"[^\p{L}]{0,2}(?P<about>[Vv](?:[/|\\lI1í!]\S|[^\s\p{Lu}][vV]))(?=[ :.])")
 _PROMULGATED = regex.compile(
     r"^(?P<title>[^(;:]{8,300})\s(?P<note>\((?i:ban\s+hành\s+kèm|kèm|đính\s+kèm)\s[^)]*\)\W*)$"

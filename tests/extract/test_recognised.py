@@ -8,6 +8,7 @@ import pytest
 import regex
 
 from pipeline.extract import extract
+from pipeline.extract.paragraphs import split_paragraphs
 from pipeline.extract.recognised import UNREADABLE_DAY, UNREADABLE_NUMBER, as_meant
 from pipeline.processing import process_layout
 from pipeline.read.layout import Layout, LayoutBuilder, PlacedWord
@@ -151,6 +152,25 @@ def test_a_school_is_no_post() -> None:
     record = page(head={0: ("BỘ GIÁO DỤC VÀ ĐÀO TẠO", LEFT), 1: ("TRƯỜNG ĐẠI HỌC SÔNG HƯƠNG", LEFT)})
     assert record.document.issuer is not None
     assert record.document.issuer.name == "Trường Đại học Sông Hương"
+
+
+def test_columns_of_a_letterhead_read_as_one() -> None:
+    record = process_layout(
+        scan(
+            "UBND TỈNH LÂM ĐỒNG CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "SỞ NỘI VỤ Đôc lập - Tự do - Hạnh phúc",
+            "Só: 45/BC-SNV Lâm Đồng, ngày 1T tháng 3 năm 2026",
+            "BÁO CÁO",
+            *HEAD[6:],
+            *FOOT,
+        )
+    )
+    document = record.document
+    assert (document.key, document.place) == ("45/BC-SNV", "Lâm Đồng")
+    assert document.issuer is not None
+    assert document.issuer.name == "Sở Nội vụ"
+    assert document.issued is not None
+    assert document.issued.end == "2026-03-31"
 
 
 def test_about_with_a_wrong_sign() -> None:
@@ -311,6 +331,13 @@ def test_a_numeral_that_lost_a_stroke() -> None:
 def test_a_second_part_begins_with_one_again() -> None:
     lines = ("I. MỤC ĐÍCH", "II. NHIỆM VỤ", "I. MỤC ĐÍCH", "II. NHIỆM VỤ")
     assert meant(*HEAD, *lines).splitlines()[-4:] == list(lines)
+
+
+def test_an_item_goes_on_over_the_page() -> None:
+    builder = LayoutBuilder()
+    builder.paragraph("8. Hội Nông dân: Tuyên truyền, hướng dẫn các hội viên thực hiện đúng quy định;", page=1)
+    builder.paragraph("đồng thời, tổng hợp khó khăn gửi Sở Nội vụ.", page=2)
+    assert len(split_paragraphs(builder.build(SourceFormat.PDF, pages=2))) == 1
 
 
 def test_a_gap_in_recognised_numbers_is_no_warning() -> None:

@@ -436,3 +436,15 @@ def test_time_grows_with_the_length_only() -> None:
     middle = time.perf_counter()
     find_references(ten)
     assert time.perf_counter() - middle < 40 * (middle - start)
+
+
+@pytest.mark.parametrize(
+    ("tail", "issuer"),
+    [
+        pytest.param("của Bộ trưởng Bộ Giao thông vận tải về đường bộ", "Bộ trưởng Bộ Giao thông vận tải", id="noun"),
+        pytest.param("của Sở Nội vụ giao các phòng rà soát", "Sở Nội vụ", id="verb"),
+    ],
+)
+def test_a_verb_that_is_part_of_a_name(tail: str, issuer: str) -> None:
+    text = f"Quyết định số 45/QĐ-BX ngày 31/12/2024 {tail}"
+    assert [words(text, m.issuer) for m in find_references(text)] == [issuer]
