@@ -160,10 +160,13 @@ def _continues_header(above: Texts, below: Texts) -> bool:
 def _goes_on_below(above: Texts, below: Texts) -> bool:
     """Tell whether ``below`` holds the rest of the words ``above``, as sheets part a heading over several rows.
 
-    "Khởi công" over "mới", "Tổng vốn" over "(tỷ đồng)": what stands below does not begin as a text of its own.
+    "Khởi công" over "mới", "Tổng vốn" over "(tỷ đồng)": what stands below does not begin as a text of its own. One cell
+    alone is as often the rest of a row that a page break cut, below the repeated header.
     """
     filled = [(upper, lower.strip()) for upper, lower in zip(above, below, strict=True) if lower.strip()]
-    if below[0].strip() or not all(upper.strip() and upper != lower for upper, lower in filled):
+    if (len(filled) < 2 and not any(lower.startswith("(") for _, lower in filled)) or below[0].strip():
+        return False
+    if not all(upper.strip() and upper != lower for upper, lower in filled):
         return False
     return 2 * sum(lower[0].islower() or lower[0] == "(" for _, lower in filled) > len(filled)
 

@@ -61,7 +61,8 @@ def _pages(files: Sequence[bytes], limits: Limits) -> Iterator[Page]:
             height=found.height,
             lines=tuple(group_lines(words, number)),
             tables=tuple(tables),
-            turned=found.turned,
+            turned=(360 - found.turned) % 360,  # recognition counts clockwise
+            skew=found.skew,
         )
         guard.progress()
 

@@ -82,6 +82,14 @@ class Words(Sequence[Word]):
         self._boxes.extend(box)
         self._confidences.append(math.nan if confidence is None else confidence)
 
+    def extend(self, start: int, words: Sequence[PlacedWord]) -> None:
+        """Add the words of a piece of text that begins at ``start``."""
+        self._starts.extend([start + word[0] for word in words])
+        self._ends.extend([start + word[1] for word in words])
+        self._pages.extend([word[2] for word in words])
+        self._boxes.extend([side for word in words for side in word[3]])
+        self._confidences.extend([math.nan if word[4] is None else word[4] for word in words])
+
     def __len__(self) -> int:
         return len(self._starts)
 
@@ -359,8 +367,7 @@ class LayoutBuilder:
         self._tables.append(Table(table_start, self._length, rows, tuple(cells), page, header_rows))
 
     def _place(self, start: int, words: Sequence[PlacedWord], repairs: Sequence[Repair]) -> None:
-        for word in words:
-            self._words.append(start + word.start, start + word.end, word.page, word.box, word.confidence)
+        self._words.extend(start, words)
         self._repairs += [Repair(start + r.start, start + r.end, r.read, r.rule) for r in repairs]
 
     def build(

@@ -18,7 +18,9 @@ _HEADERS = re.compile(rb"\A\s*(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\
 _RELATED = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 # ... and none that a letter has: browsers write a From of their own ("<Saved by Blink>"), no one writes a To
-_LETTER = re.compile(rb"^(?:To|Received|Message-ID|Return-Path):", re.IGNORECASE | re.MULTILINE)
+_LETTER = re.compile(rb"^(?:(?:To|Received|Message-ID|Return-Path):|From:[^\n]*@)", re.IGNORECASE | re.MULTILINE)
+# the first part is the page itself
+_PAGE_FIRST = re.compile(rb"\s*(?:[^\n]*\n)?--[^\n]*\n(?:(?!--)[^\n]+\n)*?Content-Type:\s*text/html\b", re.IGNORECASE)
 
 
 def sniff(head: bytes, data: bytes) -> float:
@@ -26,7 +28,8 @@ def sniff(head: bytes, data: bytes) -> float:
     if found is None:
         return 0.0
     lines = found.group()
-    return 0.95 if _VERSION.search(lines) and _RELATED.search(lines) and not _LETTER.search(lines) else 0.0
+    is_page = _VERSION.search(lines) and _RELATED.search(lines) and not _LETTER.search(lines)
+    return 0.95 if is_page and _PAGE_FIRST.match(head, found.end()) else 0.0
 
 
 def read(data: bytes, limits: Limits) -> Layout:

@@ -6,6 +6,7 @@ upright). PDFium, pdfplumber and recognition all give these values, so that the 
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -170,51 +171,68 @@ class Page:
     #: By how many degrees (counter-clockwise) the page as it is shown was turned to set its text upright; ``width``,
     #: ``height`` and all boxes are those of the upright page.
     turned: int = 0
+    #: By how many degrees (counter-clockwise, about its middle) a scan was straightened after that.
+    skew: float = 0.0
+
+    @property
+    def is_shown_otherwise(self) -> bool:
+        """Whether boxes stand elsewhere on the page as it is shown."""
+        return bool(self.turned or self.skew)
 
     def shown(self, box: Box) -> Box:
         """Return where ``box`` stands on the page as it is shown."""
-        x0, top, x1, bottom = box
+        x0, top, x1, bottom = self._askew(box) if self.skew else box
         if self.turned == 90:
             return self.height - bottom, x0, self.height - top, x1
         if self.turned == 180:
             return self.width - x1, self.height - bottom, self.width - x0, self.height - top
         if self.turned == 270:
             return top, self.width - x1, bottom, self.width - x0
-        return box
+        return x0, top, x1, bottom
+
+    def _askew(self, box: Box) -> Box:
+        """Return where a box stood before the page was straightened; it keeps its size, as words are small."""
+        sine, cosine = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
+        across = (box[0] + box[2] - self.width) / 2
+        down = (box[1] + box[3] - self.height) / 2
+        moved_x = cosine * across - sine * down - across
+        moved_y = sine * across + cosine * down - down
+        return box[0] + moved_x, box[1] + moved_y, box[2] + moved_x, box[3] + moved_y
 
 
 @dataclass(slots=True)
 class _Row:
-    """A line in the making: its words, and the mean of where they begin and end in height."""
+    """A line in the making: its words, where they begin and end in height (their mean), and how far right they go."""
 
     words: list[PageWord]
     top: float
     bottom: float
     right: float
 
-    def takes(self, box: Box) -> bool:
-        """Whether a box stands at the height of the row, and over none of its words."""
-        x0, top, x1, bottom = box
-        down = min(self.bottom, bottom) - max(self.top, top)
-        if down <= _SAME_HEIGHT * min(self.bottom - self.top, bottom - top):
+    def takes(self, other: _Row) -> bool:
+        """Whether another row stands at the height of this one, and over none of its words."""
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        if down <= _SAME_HEIGHT * min(self.bottom - self.top, other.bottom - other.top):
             return False
+        return all(self._has_room(word.box) for word in other.words)
+
+    def _has_room(self, box: Box) -> bool:
+        x0, _, x1, _ = box
         if x0 >= self.right:
             return True
-        middle = (x0 + x1) / 2
-        half = (x1 - x0) / 2
+        middle, half = (x0 + x1) / 2, (x1 - x0) / 2
         for word in self.words:
             left, _, right, _ = word.box
             if left < middle < right or (right > x0 and left < x1 and min(x1, right) - max(x0, left) > half):
                 return False
         return True
 
-    def add(self, word: PageWord) -> None:
-        count = len(self.words)
-        self.top = (self.top * count + word.box[1]) / (count + 1)
-        self.bottom = (self.bottom * count + word.box[3]) / (count + 1)
-        self.words.append(word)
-        if word.box[2] > self.right:
-            self.right = word.box[2]
+    def add(self, other: _Row) -> None:
+        ours, theirs = len(self.words), len(other.words)
+        self.top = (self.top * ours + other.top * theirs) / (ours + theirs)
+        self.bottom = (self.bottom * ours + other.bottom * theirs) / (ours + theirs)
+        self.right = max(self.right, other.right)
+        self.words += other.words
 
 
 def group_lines(words: Iterable[PageWord], page: int) -> list[Line]:
@@ -222,16 +240,30 @@ def group_lines(words: Iterable[PageWord], page: int) -> list[Line]:
 
     Boxes may be tight round the ink, as recognition gives them: a comma and a letter with a tone mark are of one line.
     """
+    # what a program printed stands at the very same height, so that most words need no comparing
+    levels: dict[tuple[float, float], _Row] = {}
     rows: list[_Row] = []
-    for word in sorted(words, key=lambda w: w.box[1] + w.box[3]):
-        for row in rows[: -_OPEN_ROWS - 1 : -1]:
-            if row.takes(word.box):
-                row.add(word)
+    for word in words:
+        _, top, right, bottom = word.box
+        level = (round(top, 1), round(bottom, 1))
+        row = levels.get(level)
+        if row is None or not row._has_room(word.box):
+            levels[level] = row = _Row([word], top, bottom, right)
+            rows.append(row)
+        else:
+            row.words.append(word)
+            if right > row.right:
+                row.right = right
+    lines: list[_Row] = []
+    for row in sorted(rows, key=lambda r: r.top + r.bottom):
+        for line in lines[: -_OPEN_ROWS - 1 : -1]:
+            if line.takes(row):
+                line.add(row)
                 break
         else:
-            rows.append(_Row([word], word.box[1], word.box[3], word.box[2]))
-    rows.sort(key=lambda row: row.top + row.bottom)
-    return [Line(tuple(_segments(sorted(row.words, key=lambda w: w.box[0]), page))) for row in rows]
+            lines.append(row)
+    lines.sort(key=lambda line: line.top + line.bottom)
+    return [Line(tuple(_segments(sorted(line.words, key=lambda w: w.box[0]), page))) for line in lines]
 
 
 def _segments(row: Sequence[PageWord], page: int) -> Iterable[Segment]:

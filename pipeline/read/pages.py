@@ -36,7 +36,7 @@ def add_pages(builder: LayoutBuilder, pages: Iterable[Page]) -> int:
     notes: list[Flow] = []
     for page in _without_running_heads(pages):
         count += 1
-        if page.turned:
+        if page.is_shown_otherwise:
             turned[page.number] = replace(page, lines=(), tables=())
         for part in flow(page):
             if part.footnote:

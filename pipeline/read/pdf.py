@@ -229,7 +229,9 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _page_of(number: int, found: pdf_trust.PageContent, added: Sequence[PageWord]) -> Page:
     tables, left = take_tables(found.rules, [*found.words, *added], number)
-    return Page(number, found.width, found.height, tuple(group_lines(left, number)), tuple(tables), found.turned)
+    return Page(
+        number, found.width, found.height, tuple(group_lines(left, number)), tuple(tables), found.turned, found.skew
+    )
 
 
 @contextlib.contextmanager

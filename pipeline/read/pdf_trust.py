@@ -63,6 +63,7 @@ class PageContent:
     width: float
     height: float
     turned: int
+    skew: float = 0.0
     recognised: bool = False
     #: The page is a picture in which nothing was recognised.
     unread: bool = False
@@ -113,7 +114,7 @@ def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limi
     if not found.words:
         return _content(source, layer, unread=_letters(layer) < _FEW_LETTERS)
     turned = (source.turned - found.turned) % 360  # recognition counts clockwise
-    return PageContent(found.words, found.rules, found.width, found.height, turned, recognised=True)
+    return PageContent(found.words, found.rules, found.width, found.height, turned, found.skew, recognised=True)
 
 
 def _say_the_same(layer: Sequence[PageWord], found: Sequence[PageWord]) -> bool:
@@ -141,7 +142,13 @@ def _content(
     source: SourcePage, words: Sequence[PageWord], *, recognised: bool = False, unread: bool = False
 ) -> PageContent:
     return PageContent(
-        tuple(words), tuple(source.rules), source.width, source.height, source.turned, recognised, unread
+        tuple(words),
+        tuple(source.rules),
+        source.width,
+        source.height,
+        source.turned,
+        recognised=recognised,
+        unread=unread,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import DocumentError
-from pipeline.read import libreoffice, read
+from pipeline.read import libreoffice, mhtml, read
 from pipeline.read.guard import Limits
 from pipeline.record import SourceFormat
 from tests.read.make import docx, paragraphs
@@ -272,7 +272,7 @@ def test_a_web_page_named_doc(data: bytes) -> None:
 
 def test_a_letter_with_pictures_is_no_web_page() -> None:
     letter = b"From: a@b.vn\nTo: c@d.vn\nReceived: from x\n" + as_mhtml(PAGE)
-    assert code_of(letter, "a.eml") == "unsupported_format"
+    assert mhtml.sniff(letter, letter) == 0
 
 
 def test_a_text_named_doc() -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from lxml import etree
 from lxml import html as lxml_html
 
-from pipeline.read import guard
+from pipeline.read import guard, mhtml
 from pipeline.read.containers import edxml
 from pipeline.read.containers.archive import repaired_name
 from pipeline.read.containers.member import Budget, Content, Names
@@ -66,7 +66,12 @@ _QUOTED = re.compile(r"(?m)^(?:>.*|-{3,}\s*(?:Original Message|Thư gốc|Forwar
 
 
 def is_mail(head: bytes, suffix: str) -> bool:
-    """Return whether the bytes begin as a mail does; the ending of the name helps where the head says little."""
+    """Return whether the bytes begin as a mail does; the ending of the name helps where the head says little.
+
+    A web page saved with its pictures (MHTML) begins like one, and is none.
+    """
+    if mhtml.sniff(head, head):
+        return False
     if _SURE_HEAD.match(head):
         return True
     block = _HEAD.match(head) if suffix == ".eml" else None
