@@ -36,6 +36,8 @@ _BELOW_RECIPIENTS: Final = 45
 _FOOT_WITHOUT_RECIPIENTS: Final = 15
 #: A word below this confidence is as likely junk as a word.
 _DOUBTFUL: Final = 0.5
+#: Above this the readers agree; what looks odd is then odd on the page.
+_SURE: Final = 0.75
 #: In a phrase of this many letters one wrong letter leaves no doubt which it is.
 _LONG_PHRASE: Final = 8
 _SHORT_LINE: Final = 60
@@ -364,17 +366,15 @@ class _Mending:
             self._narrow(i, block.start + signs[0], block.start + signs[1])
         elif (name := self._name(block, words)) is not None:
             self._narrow(i, block.start + name[0], block.start + name[1])
-        elif _CAPITALISED_LINE.fullmatch(words):
-            if block.cell is not None and block.cell[1] > 0 and not self._has_family_name(words):
-                self.blocks[i] = None  # a name under a seal of which not even the family name could be read
         elif _is_junk(words) or self._is_beside_signature(block, words):
             self.blocks[i] = None
 
     def _is_beside_signature(self, block: Block, words: str) -> bool:
-        """Whether a short line in the signature's column is neither post, office nor name: handwriting, or a seal."""
+        """Whether a short line in the signature's column is handwriting, a seal, or a name that nobody can read."""
         if block.cell is None or block.cell[1] == 0 or len(words) >= _SHORT_LINE or _SIGNED.search(words):
             return False
-        return not _is_upper(words) or self._confidence(block.start, block.end) < _DOUBTFUL or len(words) < 4
+        sure = self._confidence(block.start, block.end)
+        return len(words) < 4 or sure < (_DOUBTFUL if _is_upper(words) else _SURE)
 
     def _signature_line(self, block: Block, words: str) -> tuple[int, int] | None:
         """Return where the authority and the post of a line stand in it, the post put right; None where none does."""
@@ -423,17 +423,13 @@ class _Mending:
         token = words[start:end].strip(",")
         if token in {"-", "–", "&"}:
             return len(tokens) > 1 and self._goes_on(offset, words, tokens[1:], post)
-        sure = self._confidence(offset + start, offset + end) >= _DOUBTFUL
-        if not _CAPITAL_WORD.fullmatch(token) or not (sure or len(token) > 2):
+        if not _CAPITAL_WORD.fullmatch(token):
             return False
         # the first word of an office is part of a post only with the office's name: a seal has "SỞ" in it, too
         is_alone = len(tokens) == 1 or not _CAPITAL_WORD.fullmatch(words[slice(*tokens[1])].strip(","))
-        if is_alone and len(token) < 3:
+        if is_alone and len(token) < 3 and self._confidence(offset + start, offset + end) < _SURE:
             return False  # a scrap of the handwriting
         return not (is_alone and token in _single_heads() and " " in post and not post.endswith("TRƯỞNG"))
-
-    def _has_family_name(self, words: str) -> bool:
-        return any(fold(word) in _family_names() for word in words.split())
 
     def _name(self, block: Block, words: str) -> tuple[int, int] | None:
         """Return where a person's name stands in a line: 2 to 5 capitalised syllables, a family name first."""
@@ -442,6 +438,8 @@ class _Mending:
             known = _family_names().get(fold(family), ())
             beside = _DEGREES.sub("", words[: found.start()]) + words[found.end() :]
             if not known or len(beside.split()) > 3 or _CAPITALISED.search(beside):
+                continue
+            if self._confidence(block.start + found.start(), block.start + found.end()) < _DOUBTFUL:
                 continue
             if family not in known and len(known) == 1:
                 self._put(block.start + found.start("family"), known[0], "family_name")
@@ -489,7 +487,6 @@ _END_OF_BODY = regex.compile(r"(?P<mark>\./\.)\s*\S{1,5}(?:\s+\S{1,5}){0,2}$")
 _AUTHORITY = regex.compile(r"[^\p{L}]{0,3}(?P<code>TM|KT|TL|TUQ|Q)\s?(?P<mark>[.,:;*'’-])\s*(?=\p{Lu})")
 _CAPITAL_WORD = regex.compile(r"\p{Lu}{2,}")
 _PERSON = regex.compile(r"(?<![\p{L}])(?P<family>\p{Lu}\p{Ll}+)(?:[ ]+\p{Lu}\p{Ll}*){1,4}(?![\p{L}])")
-_CAPITALISED_LINE = regex.compile(r"\p{Lu}\p{Ll}+(?:[ ]+\p{Lu}\p{Ll}*){1,9}")
 _CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+")
 _DEGREES = regex.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|CKI+|CN|KS|LS)[. ]+)+$")
 _SIGNED = regex.compile(r"(?i)đã\s+k[ýí]|ký\s+(?:tên|bởi)")

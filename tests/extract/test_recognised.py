@@ -228,7 +228,14 @@ def test_a_title_behind_the_rest_of_a_stamp() -> None:
     [
         pytest.param(("GIÁM ĐỐC <âm âu>", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="handwriting"),
         pytest.param(("- GIÁM ĐỐC", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="junk-before"),
-        pytest.param(("GIÁM ĐỐC TI", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="scrap"),
+        pytest.param(("GIÁM ĐỐC", "<Trần Lông Xuậm>"), (None, "GIÁM ĐỐC", None), id="unsure-name"),
+        pytest.param(("GIÁM ĐỐC", "Rah Lan Thủy"), (None, "GIÁM ĐỐC", "Rah Lan Thủy"), id="rare-family-name"),
+        pytest.param(
+            ("KT. GIÁM ĐỐC SỞ NỘI VỤ", "PHÓ GIÁM ĐỐC", "Trần Gia Phúc"),
+            ("KT", "PHÓ GIÁM ĐỐC", "Trần Gia Phúc"),
+            id="office",
+        ),
+        pytest.param(("GIÁM ĐỐC <TI>", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="scrap"),
         pytest.param(("GIÁM ĐỐC”-L4", "Trần Gia Phúc"), (None, "GIÁM ĐỐC", "Trần Gia Phúc"), id="junk-glued"),
         pytest.param(
             ("KT, GIÁM ĐỐC", "KHC PBÓ GIÁM ĐỐC sẽ", "VÀ ĐÀO T @", "Trần Gia Phúc"),
