@@ -429,7 +429,9 @@ class _Mending:
         is_alone = len(tokens) == 1 or not _CAPITAL_WORD.fullmatch(words[slice(*tokens[1])].strip(","))
         if is_alone and len(token) < 3 and self._confidence(offset + start, offset + end) < _SURE:
             return False  # a scrap of the handwriting
-        return not (is_alone and token in _single_heads() and " " in post and not post.endswith("TRƯỞNG"))
+        if post.endswith("TRƯỞNG") or " " not in post:
+            return True  # "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG"
+        return not (is_alone and token in _single_heads() and words[:start].rstrip().endswith(post))
 
     def _name(self, block: Block, words: str) -> tuple[int, int] | None:
         """Return where a person's name stands in a line: 2 to 5 capitalised syllables, a family name first."""
