@@ -114,6 +114,7 @@ class _Mending:
         self._drop_receipt_stamp(head)
         for i in head:
             self._mend_head_line(i)
+        self._mend_symbol(head)
         for i in self._foot(places):
             self._mend_foot_line(i)
         kept = [block for block in self.blocks if block is not None]
@@ -257,6 +258,7 @@ class _Mending:
         if len(words) < 2 * _SHORT_LINE and _is_upper(words):
             self._mend_opening(block, _titles())
             self._mend_opening(block, _agency_heads())
+            self._mend_short_heads(block)
             self._mend_province(block)
 
     def _title_behind_junk(self, words: str) -> int | None:
@@ -325,6 +327,28 @@ class _Mending:
             if not behind.isalnum() and _is_nearly(read, plain):
                 self._put(block.start + opening, phrase, "fixed_words")
                 return
+
+    def _mend_short_heads(self, block: Block) -> None:
+        """ "SỔ NỘI VỤ", "TÌNH LÂM ĐỒNG": a syllable of which only one spelling begins a line of a letterhead."""
+        words = "".join(self.characters[block.start : block.end])
+        for pattern, written in _SHORT_HEADS:
+            for found in pattern.finditer(words):
+                self._put(block.start + found.start("wrong"), written, "fixed_words")
+
+    def _mend_symbol(self, head: Sequence[int]) -> None:
+        """The code of the kind in the symbol, where the title tells it: "638/IB-UBND" over "THÔNG BÁO"."""
+        kinds = {fold(row["kind"]): row["symbols"].split("|") for row in rows("kinds") if row["symbols"]}
+        known = {code for codes in kinds.values() for code in codes}
+        titles = [codes for i in head if (codes := kinds.get(fold(self.words(i).strip(_EDGE)))) is not None]
+        if len(titles) != 1:
+            return
+        for i in head:
+            block, found = self.blocks[i], _CODE.search(self.words(i))
+            if block is None or found is None or not _NUMBER_LINE.match(self.words(i)) or found["code"] in known:
+                continue
+            near = [code for code in titles[0] if _differs_once(code, found["code"])]
+            if len(near) == 1:
+                self._put(block.start + found.start("code"), near[0], "symbol_of_kind")
 
     def _mend_province(self, block: Block) -> None:
         words = "".join(self.characters[block.start : block.end])
@@ -482,6 +506,15 @@ _PROMULGATED = regex.compile(
     r"^(?P<title>[^(;:]{8,300})\s(?P<note>\((?i:ban\s+hành\s+kèm|kèm|đính\s+kèm)\s[^)]*\)\W*)$"
 )
 _OWN_SYMBOL = regex.compile(r"/\s?\p{Lu}{2,}|,\s*(?i:ngày)[^,]*(?i:tháng)")
+#: Syllables at the head of a letterhead's line, with every mark that recognition may give them.
+_SHORT_HEADS: Final = (
+    (regex.compile(r"^\W{0,2}(?P<wrong>S[OÒÓỎÕỌÔỒỐỔỖỘƠỜỚỠỢ])(?=\s+\p{Lu}{2})"), "SỞ"),
+    (regex.compile(r"^\W{0,2}(?P<wrong>B[OÒÓỎÕỌÔỒỐỔỖƠỜỚỞỠỢ])(?=\s+\p{Lu}{2})"), "BỘ"),
+    (regex.compile(r"(?:^|(?<=\s))(?P<wrong>T[IÌÍĨỊ]NH)(?=\s+\p{Lu}{2})"), "TỈNH"),
+    (regex.compile(r"(?:^|(?<=\s))(?P<wrong>TH[AÁẢÃẠÀÂ]NH\sPH[OÒÓỎÕỌÔỒỐỔỖỘƠ])(?=\s+\p{Lu}{2})"), "THÀNH PHỐ"),
+)
+#: The code of the kind behind the number: "/TB" of "Số: 638/TB-UBND".
+_CODE = regex.compile(r"/\s?(?P<code>\p{Lu}\p{L}{0,3})(?=\s?[-–])")
 _TERRITORY = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.)\s+")
 _RECIPIENTS = regex.compile(r"\W*n[o0]i\s?(?:nh?an|nhgn)\b")
 _LISTED = regex.compile(r"(?P<dash>[-–—_•+*]\s*)?(?=\p{Lu})(?(dash)|(?=(?:L[ưu]u|Nh[ưu])\b))")
@@ -572,6 +605,10 @@ def _is_nearly(read: str, plain: str) -> bool:
     if len(plain) < _LONG_PHRASE or len(folded) != len(plain):
         return False
     return sum(a != b for a, b in zip(folded, plain, strict=True)) == 1
+
+
+def _differs_once(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _folded(phrases: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -148,6 +148,32 @@ def test_province_with_a_wrong_mark() -> None:
     assert "TỈNH LÂM ĐỒNG" in meant(("ỦY BAN NHÂN DÂN", LEFT), ("TỈNH LÂM ĐÒNG", LEFT), ("Số: 45/BC-UBND", LEFT), BODY)
 
 
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        pytest.param(("UBND TÌNH LÂM ĐỒNG", "SỔ NỘI VỤ"), "Sở Nội vụ", id="office"),
+        pytest.param(("ỦY BAN NHÂN DÂN", "TINH LÂM ĐỒNG"), "Ủy ban nhân dân tỉnh Lâm Đồng", id="province"),
+        pytest.param(("ỦY BAN NHÂN DÂN", "THÀNH PHÔ CẦN THƠ"), "Ủy ban nhân dân thành phố Cần Thơ", id="city"),
+    ],
+)
+def test_letterheads_with_wrong_marks(lines: tuple[str, str], issuer: str) -> None:
+    found = page(head={0: (lines[0], LEFT), 1: (lines[1], LEFT)}).document.issuer
+    assert found is not None
+    assert found.name == issuer
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        pytest.param("Số: 45/BG-SNV", "45/BC-SNV", id="one-letter"),
+        pytest.param("Số: 45/KH-SNV", "45/KH-SNV", id="another-kind"),
+        pytest.param("Số: 45/SNV-VP", "45/SNV-VP", id="an-office"),
+    ],
+)
+def test_the_title_tells_the_kind_in_the_symbol(line: str, key: str) -> None:
+    assert page(head={2: (line, LEFT)}).document.key == key
+
+
 def test_a_school_is_no_post() -> None:
     record = page(head={0: ("BỘ GIÁO DỤC VÀ ĐÀO TẠO", LEFT), 1: ("TRƯỜNG ĐẠI HỌC SÔNG HƯƠNG", LEFT)})
     assert record.document.issuer is not None
