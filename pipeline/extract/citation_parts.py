@@ -32,7 +32,8 @@ _YEAR = r"(?P<year>(?:19|20)\d{2})"
 NUMBERED = regex.compile(
     rf"{_NUMBER}(?:"
     # "107/2020/NĐ-CP", "3034/QĐ-UBND", "55 /KH-CN-VP", "131/⏎CĐ-TTg"
-    rf"\s{{0,12}}/\s{{0,12}}(?:{_YEAR}\s{{0,3}}[/-]\s{{0,12}})?{_SYMBOL}"
+    # "…05…./2006/QĐ-UBND": filled in among dots
+    rf"[\s.…_]{{0,12}}/\s{{0,12}}(?:{_YEAR}\s{{0,3}}[/-]\s{{0,12}})?{_SYMBOL}"
     # Party documents: "31-CT/TU", "24-BS/UBKTTU", "367-QĐ/TWĐTN-VP"
     rf"|\s?[-–]\s?(?P<symbol>\p{{Lu}}[\p{{Lu}}\p{{Ll}}]{{1,4}}\s?/\s?{_PART}(?:[-–.]{_PART}){{0,3}})"
     # Before 1997 without a slash: "97-HĐBT", "25-CP"
@@ -43,7 +44,8 @@ NUMBERED = regex.compile(
 # "ngày 14/12/2017", "ngày 15 tháng 6 năm 2017", over line breaks; "ngày   tháng 5 năm 2022" is a date as well.
 DATE = regex.compile(
     r"[Nn]gày\s+(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}"
-    r"|(?:\d{1,2}\s+)?tháng\s+\d{1,2}\s*(?:năm\s+|/\s?)(?:19|20)\d{2})(?!\d)"
+    r"|(?:\d{1,2}\s+)?tháng\s+\d{1,2}\s*(?:năm\s+|/\s?)(?:19|20)\d{2}"
+    r"|[.…_]{1,8}\s?\d{1,2}\s?[.…_]{1,8}\s?tháng[\s.…_]+\d{1,2}[\s.…_]+năm\s+(?:19|20)\d{2})(?!\d)"
     r"|NGÀY\s+\d{1,2}\s+THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
 )
 # Between a number and its date: "649/QĐ-UBND tỉnh ngày", "663/KH-ĐHTĐ, ngày", "12/QĐ-UBND (ban hành ngày".
@@ -53,7 +55,7 @@ _BEFORE_DATE = regex.compile(
 )
 _BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
-_SO = regex.compile(r"[\s,(:]*(?P<so>\b(?:[Ss]ố|SỐ))\s*[:.]?\s*$|[\s(“\"]*$")
+_SO = regex.compile(r"[\s,(:]*(?P<so>\b(?:[Ss]ố|SỐ))\s*[:.]?[\s.…_]*$|[\s(“\"]*$")
 _WORD = regex.compile(r"[\p{L}]+")
 _OF_ISSUER = regex.compile(r"\s+của\s+(?P<issuer>[^;.:()\n\t\d]{2,90})$")
 _GENERIC = {"van ban": "Văn bản"}
@@ -197,7 +199,7 @@ _NAMED = (
 _HEAD = regex.compile(rf"(?:(?P<whole>{_WHOLE})|(?P<placed>{_PLACED})|(?P<named>{_NAMED}))(?!\p{{L}})")
 _TOKEN = regex.compile(r"(?P<gap>\s*)(?P<word>(?:TP|Tp|tp)\.|[\p{L}\d&]+|[-–,])")
 _LEVELS = frozenset(("tỉnh", "thành", "phố", "TP.", "Tp.", "huyện", "quận", "thị", "xã", "phường", "trấn", "cấp"))
-_STOP_ONE = frozenset(row["words"] for row in rows("name_stops") if row["syllables"] == "1")
+_STOP_ONE = {row["words"]: frozenset(row["unless"].split("|")) for row in rows("name_stops") if row["syllables"] == "1"}
 _STOP_TWO = frozenset(fold(row["words"]) for row in rows("name_stops") if row["syllables"] == "2")
 # Names that hold a comma: "Sở Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
 _COMMA_GOES_ON = regex.compile(
@@ -254,7 +256,8 @@ def _ends_name(text: str, token: regex.Match[str], placed: bool) -> bool:
     following = rest.group("word") if rest else ""
     if word.casefold() == "và":
         return placed or not following[:1].isupper() or _kind_starts(text, rest.start("word") if rest else token.end())
-    if word.casefold() in _STOP_ONE or _pair_stops(word, following):
+    unless = _STOP_ONE.get(word.casefold())
+    if (unless is not None and following.casefold() not in unless - {""}) or _pair_stops(word, following):
         return True
     if placed:
         return not (word[0].isupper() or word in _LEVELS)

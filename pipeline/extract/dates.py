@@ -43,12 +43,17 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         "date.day_words": rf"""
             \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|[0-3]\s\d|{_BLANK})\s*[,/]?
             \s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
+        # "ngày …25..tháng 01 năm 2006": filled in among dots
+        "date.dotted_day_words": rf"""
+            \bngày\s?[.…_]{{1,8}}\s?{_DAY}[.…_\s]{{0,8}}tháng[.…_\s]{{1,8}}{month}[.…_\s]{{0,8}}năm\s*{_YEAR}""",
         # "mùng 3 tháng 2", "05 tháng 02 năm 2018"
         "date.bare_day_words": rf"""
             \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?
             | {_NUMBER}{_DAY}\s+tháng\s+{_MONTH}\s*,?\s*năm\s+{_YEAR}""",
         # "ngày ... tháng ... năm 2022"
         "date.blank_day_month": rf"\bngày{_BLANK},?\s*tháng{_BLANK},?\s*năm\s*{_YEAR}",
+        # "ngày /02/2025", "ngày    / 02 /2025": numerals with a blank day
+        "date.blank_day_numeric": rf"\bngày[.…_\s]{{0,16}}/\s?{_MONTH}\s?/\s?{_YEAR}{_ENDS}",
         # "27/09/2019", "ngày 05.02.2018", "5-2-2018", "ngày 3/4/24"
         "date.day_month_year": rf"\bngày\s*(?:m[ùồ]ng\s+)?{numeric}",
         "date.bare_day_month_year": rf"{_NUMBER}{numeric}",

@@ -29,8 +29,11 @@ _HEAD_PARAGRAPHS = 40
 _NUMBER_LINE = regex.compile(
     r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*:?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"[/–-][ ]?(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}[\p{L}\d&.]*)*)"
+    r"[/–-][ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
+    r"(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
 )
+# whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
+_NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
 _PLACE = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
 _PLACE_AND_DATE = regex.compile(
@@ -65,6 +68,7 @@ _AUTHORITY = regex.compile(
     r"(?P<of>\p{Lu}[\p{L} ,.–-]*)$"
 )
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
+_DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
 _SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
 #: Academic and military titles before a signer's name.
@@ -123,8 +127,10 @@ def _title_kind(line: str) -> int:
     return 0
 
 
-def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = False) -> Frame:
-    """Find the head and the foot of a document among its ``paragraphs``.
+def find_frame(
+    text: str, paragraphs: Sequence[Paragraph], *, attached: bool = False, recognised: bool = False
+) -> Frame:
+    """Find the head and the foot of a document among its ``paragraphs``; ``recognised``: they were read from pictures.
 
     What is ``attached`` behind another is a document of its own only where a title stands at its very beginning: the
     forms and samples of an appendix have titles, too.
@@ -148,7 +154,7 @@ def find_frame(text: str, paragraphs: Sequence[Paragraph], *, attached: bool = F
         header, body_start, attachment = _read_title(text, paragraphs, title, header)
     else:
         header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
-    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start, header.issuer)
+    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start, header.issuer, recognised)
     header = replace(header, signer=signer, recipients=recipients)
     if header.date is None:  # some offices set place and date above the signature
         late = _find_place_and_date(text, paragraphs[:annex_start], annex_start, first=max(body_start, body_end - 3))
@@ -240,7 +246,7 @@ def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> 
         words = text[p.start : p.end]
         if p.table is not None or (p.cell and p.cell[1] > 0) or _RULE_LINE.match(words):
             continue
-        if _NUMBER_LINE.match(words) or (index >= first_mark and not p.cell):
+        if _NUMBER_LINE.match(words) or _NUMBER_OPENS.match(words) or (index >= first_mark and not p.cell):
             break
         if _MOTTO.search(words) or _PLACE_AND_DATE.search(words) or _ABOUT.match(words) or _DRAFT.match(words):
             continue
@@ -253,6 +259,8 @@ def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> 
     begin = heads[-1] if heads else len(lines) - 1
     if begin and not _is_own_agency(text[lines[begin].start : lines[-1].end]):
         begin = heads[-2] if len(heads) > 1 else begin
+    while begin and regex.search(r"[-–—]\s*$", text[lines[begin - 1].start : lines[begin - 1].end]):
+        begin -= 1  # a joint letterhead, an office a line: "LIÊN ĐOÀN LAO ĐỘNG -" / "SỞ VĂN HÓA"
     issuer = _first_of_joint(text, Slice(lines[begin].start, lines[-1].end, "header.letterhead"))
     parent = Slice(lines[0].start, lines[begin - 1].end, "header.letterhead") if begin else None
     return issuer, parent
@@ -327,7 +335,9 @@ def _read_title(
         if _ADDRESSED.match(words):
             index += 1
             break
-        if _ENDS_SENTENCE.search(words) or (_BODY_OPENERS.match(words) and not (q.bold or q.centered)):
+        # "V/v ..." in the middle under a title is its subject, whatever stands at its end
+        wraps = not subject and q.centered and p.centered and (words.endswith(",") or bool(_ABOUT.match(words)))
+        if (_ENDS_SENTENCE.search(words) and not wraps) or (_BODY_OPENERS.match(words) and not (q.bold or q.centered)):
             break
         if subject and (q.bold, q.centered) != style and not (q.bold or q.centered) and (p.bold or p.centered):
             break
@@ -335,11 +345,38 @@ def _read_title(
             break
         if not subject:
             style = (q.bold, q.centered)
-        subject.append(Slice(q.start, q.end, "header.subject"))
+        subject.append(Slice(_behind_own_number(text, q), q.end, "header.subject"))
         index += 1
-    return replace(header, subject=tuple(_without_about(text, subject))), index, attachment
+    subject = _without_about(text, _without_issuer(text, subject))
+    return replace(header, subject=tuple(subject)), index, attachment
 
 
+def _behind_own_number(text: str, p: Paragraph) -> int:
+    """Where the subject begins in "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998 / QUY ĐỊNH ..."."""
+    number = _NUMBER_LINE.search(text, p.start, p.end)
+    if number is None or not _OF_AGENCY.fullmatch(text[p.start : number.start()].strip() or "của"):
+        return p.start
+    dated = _DATE_BEHIND_NUMBER.match(text, number.end(), p.end)
+    return dated.end() if dated else number.end()
+
+
+def _without_issuer(text: str, subject: list[Slice]) -> list[Slice]:
+    """Drop the first line of a title that only says whose it is: "NGHỊ ĐỊNH / của Chính phủ / Quy định ..."."""
+    if len(subject) < 2:
+        return subject
+    words = text[subject[0].start : subject[0].end].strip()
+    of_agency = _OF_AGENCY.fullmatch(words) and _WHOLE_STATE.fullmatch(match_key(words[len("của") :].strip()))
+    return subject[1:] if of_agency else subject
+
+
+_OF_AGENCY = regex.compile(r"(?i)của(?:\s+\p{L}[\p{L} ,–-]{2,60})?")
+#: Bodies of the state whose kinds of documents have them in the title.
+_WHOLE_STATE = regex.compile(
+    "|".join(match_key(name) for name in ("chính phủ", "thủ tướng chính phủ", "quốc hội", "ủy ban thường vụ quốc hội"))
+)
+_DATE_BEHIND_NUMBER = regex.compile(
+    r"\s+(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*(?=\n|\p{L}|$)"
+)
 # what the authority does, at the end of its line: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X ĐIỆN:"
 _DECIDES = regex.compile(r"(?i)\s+(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*$")
 
@@ -478,7 +515,7 @@ def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
 
 
 def _find_foot(
-    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None
+    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None, recognised: bool
 ) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
     """Return (end of the body, start of what is attached behind, signer, recipients)."""
     recipients_at = next(
@@ -492,18 +529,36 @@ def _find_foot(
     recipients: tuple[Slice, ...] = ()
     after_recipients = len(paragraphs)
     if recipients_at is not None:
-        recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at)
+        recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at, recognised)
     first = body_start if recipients_at is None else max(body_start, recipients_at - 10)
     signer, signed_from, signed_to = _find_signer(text, paragraphs, first)
     if signer is not None and signed_from is not None and signed_to is not None and issuer is not None:
         signer, signed_to = _lead_signer(text, paragraphs, signer, (signed_from, signed_to), issuer)
+    if signer is None and recognised and recipients_at is not None:
+        signer, signed_to = _name_beside(text, paragraphs, recipients_at)
     ends = [i for i in (recipients_at, signed_from) if i is not None]
     body_end = min(ends, default=len(paragraphs))
     foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)
     return body_end, max(body_end, foot_end), signer, recipients
 
 
-def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tuple[tuple[Slice, ...], int]:
+def _name_beside(
+    text: str, paragraphs: Sequence[Paragraph], recipients_at: int
+) -> tuple[SignerMention | None, int | None]:
+    """The name in the column beside the recipients, where no post could be read under the seal."""
+    for index in range(recipients_at + 1, len(paragraphs)):
+        p = paragraphs[index]
+        if p.cell is None:
+            break
+        words = text[p.start : p.end]
+        if p.cell[1] > 0 and (person := _person(words)) is not None:
+            return SignerMention(None, None, Slice(p.start + person, p.end, "signer.name.beside", 0.6)), index + 1
+    return None, None
+
+
+def _read_recipients(
+    text: str, paragraphs: Sequence[Paragraph], at: int, recognised: bool
+) -> tuple[tuple[Slice, ...], int]:
     p = paragraphs[at]
     found: list[Slice] = []
     # "Nơi nhận: Như trên; Lưu: VT." on one line
@@ -525,8 +580,10 @@ def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tup
         if not (is_item or in_block or (looks_listed and len(words) <= 150)):
             break
         above = text[paragraphs[index - 1].start : paragraphs[index - 1].end].rstrip(" *")
-        if found and not is_item and words[:1].islower() and not above.endswith((";", ".", ":")):
-            # a recipient that its author broke into two lines: "- Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc ..."
+        broken = not is_item and words[:1].islower() and not above.endswith((";", ".", ":"))
+        if found and (broken or (recognised and _wraps(text, paragraphs[index - 1], q))):
+            # a recipient that its author broke into two lines: "- Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc ...";
+            # or a scan's narrow column, whose lines are paragraphs of their own
             found[-1] = _trimmed(text, found[-1].start, q.end)
         elif not _AUTHORITY.match(words):
             found.append(_trimmed(text, q.content, q.end))
@@ -534,6 +591,14 @@ def _read_recipients(text: str, paragraphs: Sequence[Paragraph], at: int) -> tup
         if _ARCHIVE.match(text[q.content : q.end]):
             break
     return tuple(s for s in found if s.end > s.start), index
+
+
+def _wraps(text: str, before: Paragraph, line: Paragraph) -> bool:
+    """Whether a line without a dash goes on with the recipient in the line before it, which has one and no end."""
+    if line.rank is not Rank.NONE or before.rank not in (Rank.DASH, Rank.PLUS, Rank.NONE):
+        return False
+    tail = text[before.start : before.end].rstrip()
+    return not _ARCHIVE.match(text[line.start : line.end]) and not tail.endswith((";", "."))
 
 
 def _trimmed(text: str, start: int, end: int) -> Slice:
@@ -598,7 +663,7 @@ _SECRETARY = regex.compile(r"(?i)(?:thư\s+ký|người\s+(?:ghi|lập)\s+biên\
 def _is_signature_line(words: str) -> bool:
     if len(words) > 120:
         return False
-    if _AUTHORITY.match(words):
+    if _AUTHORITY.match(_SIGNED.sub("", words)):
         return True
     return is_capitals(words) and bool(_post().match(words)) and not _ENDS_SENTENCE.search(words)
 
@@ -609,16 +674,25 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
     name: Slice | None = None
     cell = paragraphs[at].cell
     index = at
-    while index < min(at + 12, len(paragraphs)):
+    beside = 0
+    while index < min(at + 12 + beside, len(paragraphs)):
         q = paragraphs[index]
         words = text[q.start : q.end].strip(" *")
         if q.table is not None or (cell and q.cell != cell):
             break
-        if found := _AUTHORITY.match(words):
+        if not cell and q.cell and q.cell[1] == 0:
+            # the post was read apart from its column: the recipients stand between it and the name
+            index, beside = index + 1, beside + 1
+            continue
+        if found := _AUTHORITY.match(_SIGNED.sub("", words)):
+            words = found.group()
             offset = text.index(words, q.start)
             if authority is None:
                 authority = Slice(offset, offset + found.end("code"), "signer.authority")
-            if _post().match(found["of"]) and position is None:
+            if (deputy := _DEPUTY.search(words)) and found["code"].upper() in {"KT", "K/T"}:
+                # both lines as one: who signs for a head is a deputy
+                position = Slice(offset + deputy.start("post"), offset + len(words), "signer.position")
+            elif _post().match(found["of"]) and position is None:
                 position = Slice(offset + found.start("of"), offset + len(words), "signer.position.of_authority")
         elif (words := _SIGNED.sub("", words)) and is_capitals(words) and _post().match(words) and len(words) < 120:
             offset = text.index(words, q.start)

@@ -33,6 +33,7 @@ from pipeline.extract.mentions import (
 )
 from pipeline.extract.outline import Outline, build_outline
 from pipeline.extract.paragraphs import Paragraph, split_paragraphs
+from pipeline.extract.recognised import as_meant
 from pipeline.extract.references import find_references
 from pipeline.extract.styles import Style, style_of
 from pipeline.extract.tables import find_tables
@@ -101,7 +102,12 @@ def load_pipeline() -> Language:
 
 
 def extract(layout: Layout) -> Mentions:
-    """Find everything that a record is made of in ``layout``."""
+    """Find everything that a record is made of in ``layout``.
+
+    Where the text was recognised from pictures, the mentions' layout is the one in which obvious slips are put right
+    (``pipeline.extract.recognised``), with the same offsets.
+    """
+    layout = as_meant(layout)
     nlp = load_pipeline()
     doc = nlp.make_doc(layout.text)
     doc.user_data[_STATE] = _State(layout)
@@ -157,7 +163,7 @@ def sections(doc: Doc) -> Doc:
     state.paragraphs = split_paragraphs(layout)
     remaining = state.paragraphs
     while remaining and len(state.parts) < _MOST_PARTS:
-        frame = find_frame(layout.text, remaining, attached=bool(state.parts))
+        frame = find_frame(layout.text, remaining, attached=bool(state.parts), recognised=layout.ocr)
         outline = build_outline(layout.text, remaining[frame.body_start : frame.body_end])
         style = style_of(layout.text, frame.header, attached=bool(state.parts))
         state.parts.append(_Part(frame, outline, style))
@@ -208,7 +214,15 @@ def _with_promulgation(state: _State) -> HeaderMention:
     for index, reference in enumerate(state.references):
         if attachment.start <= reference.start < attachment.end and reference.number is not None:
             return replace(state.header, attached_to=index)
-    return state.header
+    return _with_date_of_blank_promulgation(state, attachment)
+
+
+def _with_date_of_blank_promulgation(state: _State, attachment: Paragraph) -> HeaderMention:
+    """ "(Kèm theo Quyết định số   /QĐ-UBND ngày   /02/2025)": no key, but the month that the annex is of."""
+    if state.header.date is not None:
+        return state.header
+    date = next((d for d in state.dates if attachment.start <= d.start < attachment.end), None)
+    return state.header if date is None else replace(state.header, date=replace(date, rule="header.promulgation_date"))
 
 
 @Language.component("vanban_units")

@@ -113,6 +113,7 @@ _GOES_ON = regex.compile(
     r"(?:[,(–&]|(?<!\w)(?:và|của|các|số|ngày|tháng|năm|theo|tại|với|hoặc|về|cho|trong|để|từ|do))\s*$"
 )
 _STARTS_LOWER = regex.compile(r"[\p{Ll},;]")
+_STARTS_WORD = regex.compile(r"\p{Ll}{2,}[ ,]")
 _LONG_LINE = 60  # characters: a shorter line ends where its author ended it (a title, a letterhead, an address)
 
 
@@ -134,7 +135,8 @@ def split_paragraphs(layout: Layout) -> list[Paragraph]:
             if start >= end:
                 continue
             label = find_label(text, start, end)
-            if label is None and found and _continues(text, found[-1], start, end, index):
+            over_page = bool(found) and block.page is not None and layout.blocks[found[-1].block].page != block.page
+            if label is None and found and _continues(text, found[-1], start, end, index, over_page):
                 found[-1] = _extended(found[-1], end)
                 continue
             found.append(
@@ -160,11 +162,13 @@ def _extended(paragraph: Paragraph, end: int) -> Paragraph:
     return Paragraph(p.start, end, p.content, p.rank, p.name, None, p.bold, p.centered, p.heading, p.cell, p.block)
 
 
-def _continues(text: str, before: Paragraph, start: int, end: int, block: int) -> bool:
+def _continues(text: str, before: Paragraph, start: int, end: int, block: int, over_page: bool) -> bool:
     """Whether the line at ``start`` is the rest of the paragraph before it, cut by a wrap or a page break."""
     if before.table is not None or (before.block != block and before.cell is not None):
         return False
     tail = text[max(before.start, before.end - 40) : before.end]
+    if over_page and before.rank is not Rank.NONE and tail.endswith(";") and _STARTS_WORD.match(text, start, end):
+        return True  # "8. Hội X: Tuyên truyền ...;" / "đồng thời, tổng hợp ..." on the next page
     if _COMPLETE.search(tail):
         return False
     if _STARTS_LOWER.match(text, start):

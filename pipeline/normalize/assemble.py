@@ -17,6 +17,7 @@ from pipeline.extract.mentions import (
     Slice,
     TaskMention,
 )
+from pipeline.extract.recognised import REPAIRED_CONFIDENCE, SPLIT_DIGITS
 from pipeline.extract.units import inherited_head
 from pipeline.normalize import places
 from pipeline.normalize.checks import PLANS, check_record
@@ -235,9 +236,17 @@ class _Assembly:
             if issuer is not None and mention.issuer is not None:
                 span = self.layout.spans(mention.issuer.start, mention.issuer.end)
                 issuer = issuer.model_copy(update={"span": span, "rule": mention.issuer.rule or None})
-            return cited.model_copy(update={"span": self.layout.spans(mention.start, mention.end), "issuer": issuer})
+            confidence = self._confidence(mention.start, mention.end, mention.confidence)
+            span = self.layout.spans(mention.start, mention.end)
+            return cited.model_copy(update={"span": span, "issuer": issuer, "confidence": confidence})
 
         return tuple(placed(mention) for mention in self.mentions.references)
+
+    def _confidence(self, start: int, end: int, confidence: float) -> float:
+        """How sure a place is: less than ``confidence`` where its digits had to be put together."""
+        repairs = self.layout.repairs
+        split = any(r.rule == SPLIT_DIGITS and r.start < end and start < r.end for r in repairs)
+        return min(confidence, REPAIRED_CONFIDENCE) if split else confidence
 
     def _printed_kind(self) -> str | None:
         header = self.header

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Mentions
+from pipeline.extract.recognised import UNREADABLE_DAY, UNREADABLE_NUMBER
 from pipeline.normalize.deadlines import plan_year
 from pipeline.normalize.references import reference_findings
 from pipeline.normalize.totals import check_totals
@@ -15,6 +16,11 @@ from pipeline.record import Bound, Deadline, DeadlineKind, Finding, Precision, R
 PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án"})
 #: Kinds that carry no number of their own, or whose number stands elsewhere (an attached plan, a news item).
 _WITHOUT_NUMBER = frozenset({"Tin bài", None})
+#: What stands on the page and could not be read there is not blank: said in Vietnamese and in English.
+_UNREADABLE = {
+    UNREADABLE_NUMBER: ("Số của văn bản", "The document's number"),
+    UNREADABLE_DAY: ("Ngày ban hành", "The day of issue"),
+}
 #: Recognised numbers, dates and counts below this are pointed out.
 _SURE = 0.6
 
@@ -53,7 +59,10 @@ def _check_recognition(record: Record, mentions: Mentions) -> Iterator[Finding]:
     places += [count.value for count in mentions.counts]
     spans = {(place.start, place.end) for place in places}
     spans |= {(s.start, s.end) for task in record.tasks for deadline in task.deadlines for s in deadline.span}
+    said = [(r.start, r.end) for r in mentions.layout.repairs if r.rule in _UNREADABLE]
     for start, end in sorted(spans):
+        if any(a < end and start < b for a, b in said):
+            continue  # that it could not be read at all is a finding of its own
         sure = mentions.layout.confidence(start, end)
         if sure is not None and sure < _SURE:
             words = mentions.layout.text[start:end]
@@ -68,7 +77,22 @@ def _check_recognition(record: Record, mentions: Mentions) -> Iterator[Finding]:
 
 def _check_head(record: Record, mentions: Mentions) -> Iterator[Finding]:
     document, header = record.document, mentions.header
-    if document.attached_to is None and document.type not in _WITHOUT_NUMBER and document.number is None:
+    unreadable = {repair.rule: repair for repair in mentions.layout.repairs if repair.rule in _UNREADABLE}
+    for rule, repair in unreadable.items():
+        what, what_en = _UNREADABLE[rule]
+        yield Finding(
+            code="low_ocr_confidence",
+            severity=Severity.WARNING,
+            message=f"{what} không đọc được từ ảnh (nhận dạng là “{repair.read.strip()}”): hãy xem bản gốc.",
+            message_en=f'{what_en} could not be read from the picture ("{repair.read.strip()}" was recognised).',
+            span=(mentions.layout.span(repair.start, repair.end),),
+        )
+    if (
+        UNREADABLE_NUMBER not in unreadable
+        and document.attached_to is None
+        and document.type not in _WITHOUT_NUMBER
+        and document.number is None
+    ):
         place = header.symbol or header.kind
         symbol = f" (chỉ in ký hiệu {document.symbol})" if document.symbol else ""
         symbol_en = f" (only the symbol {document.symbol} is printed)" if document.symbol else ""
@@ -81,6 +105,8 @@ def _check_head(record: Record, mentions: Mentions) -> Iterator[Finding]:
         )
     issued = document.issued
     if document.type in _WITHOUT_NUMBER or document.attached_to is not None:
+        return
+    if issued is not None and UNREADABLE_DAY in unreadable:
         return
     if issued is None or (issued.precision is not Precision.DAY and header.date is not None):
         known = f" (chỉ biết “{issued.text}”)" if issued else ""
@@ -160,9 +186,11 @@ def _check_numbering(mentions: Mentions) -> Iterator[Finding]:
         if numbering.skipped:
             # many offices leave out "đ" on purpose
             skips_only_a_letter = path.rsplit(".", 1)[-1] == "e"
+            # one misread label is a gap
+            is_slight = skips_only_a_letter or mentions.layout.ocr
             yield Finding(
                 code="skipped_numbering",
-                severity=Severity.INFO if skips_only_a_letter else Severity.WARNING,
+                severity=Severity.INFO if is_slight else Severity.WARNING,
                 message=f"Số thứ tự nhảy cóc trước mục {path}.",
                 message_en=f"The numbering skips something before item {path}.",
                 span=place,

@@ -72,11 +72,13 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
             (?:ngày\s?)?(?:m[ùồ]ng\s)?(?P<day>\d\s?\d?)
             (?: \s?[/.\-–—]\s?(?P<month>\d{{1,2}})(?:\s?[/.\-–—]\s?(?P<year>\d{{4}}|\d\d))?
             | \s?[,/]?\s?tháng\s?{month}(?:\s?[,/]?\s?năm\s?{year})? )""",
+        "dotted_day": rf"ngày\s?[.…_]+\s?(?P<day>\d{{1,2}})[.…_\s]*tháng[.…_\s]+{month}[.…_\s]*năm\s?{year}",
         "day_alone": r"ngày\s(?:m[ùồ]ng\s)?(?P<day>\d{1,2})",
         "days": rf"""
             (?:các\s)?ngày\s(?P<day>\d{{1,2}})\s?(?:[-–—]|,|và)\s?(?:.*?[\s,–—-])?(?:ngày\s)?(?P<last>\d{{1,2}})
             (?: \s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?{year})? | \stháng\s(?P<month>\d{{1,2}})(?:\snăm\s{year})? )""",
         "month": rf"{edge}(?:ngày{blank},?\s?)?tháng\s?{month}(?:{of_year}|\s?,?\s?năm\s?{year})?",
+        "blank_day_numeric": rf"ngày{blank}/\s?(?P<month>\d{{1,2}})\s?/\s?{year}",
         "months_of_year": rf"tháng\s?(?P<first>\d{{1,2}})\s?[-–—]\s?(?:tháng\s?)?{month}{of_year}",
         "bare_month": rf"(?P<month>\d{{1,2}})\s?/\s?{year}",
         "quarter": rf"""
@@ -137,7 +139,7 @@ def _interval(
         return Interval(date(first, 1, 1), date(last, 12, 31), Precision.RANGE) if first <= last else None
     if year is None:
         return None
-    if name in ("day", "day_alone", "days"):
+    if name in ("day", "dotted_day", "day_alone", "days"):
         number = _number(part["month"], "month") if part.get("month") else month
         if number is None:
             return None
@@ -145,7 +147,7 @@ def _interval(
         if name == "days":
             return Interval(first_day, date(year, number, int(part["last"])), Precision.RANGE)
         return Interval(first_day, first_day, Precision.DAY)
-    if name in ("month", "bare_month"):
+    if name in ("month", "bare_month", "blank_day_numeric"):
         number = _number(part["month"], "month")
         return months(year, number, number, Precision.MONTH)
     if name == "months_of_year":

@@ -74,7 +74,8 @@ def _key(mention: ReferenceMention, text: str, number: str | None, symbol: str |
         return regex.sub(r"\s*([:/])\s*", r"\1", squeeze(printed))
     if mention.symbol is None:
         return _tight(text[mention.number.start : (mention.year or mention.number).end])
-    return _tight(text[mention.number.start : mention.symbol.end])
+    # "…05…./2006/QĐ-UBND": the dots of a form belong to no key
+    return _tight(regex.sub(r"[.…_]+(?=\s*/)", "", text[mention.number.start : mention.symbol.end]))
 
 
 def reference_findings(

@@ -17,6 +17,8 @@ from pipeline.extract.dates import find_date_times, find_dates
         pytest.param("Bến Đá, ngày 05 tháng 02 năm 2018", ["ngày 05 tháng 02 năm 2018"], id="full"),
         pytest.param("ngày   tháng 5 năm 2022", ["ngày   tháng 5 năm 2022"], id="day-still-blank"),
         pytest.param("ngày …… tháng 6 năm 2022", ["ngày …… tháng 6 năm 2022"], id="day-dots"),
+        pytest.param("ngày …25..tháng 01 năm 2006", ["ngày …25..tháng 01 năm 2006"], id="filled-in-among-dots"),
+        pytest.param("ngày    / 02 /2025 của", ["ngày    / 02 /2025"], id="numerals-with-a-blank-day"),
         pytest.param("ngày      tháng      năm 2022", ["ngày      tháng      năm 2022"], id="day-and-month-blank"),
         pytest.param("ngày\n05/02/2018", ["ngày\n05/02/2018"], id="line-break-inside"),
         pytest.param("ngày 2 9 tháng 8 năm 2021", ["ngày 2 9 tháng 8 năm 2021"], id="day-torn-by-recognition"),

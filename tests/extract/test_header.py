@@ -47,6 +47,8 @@ def _of(text: str, place: Slice | None) -> str | None:
         pytest.param("Số: 0124/KH-UBND", "0124", None, "KH-UBND", id="padded"),
         pytest.param("Số: 453/SKHCN-TTr", "453", None, "SKHCN-TTr", id="letter-of-an-inspectorate"),
         pytest.param("Số: 131/CĐ-\nTTg", "131", None, "CĐ-\nTTg", id="wrapped"),
+        pytest.param("Số: 54/CTPH-LĐLĐ-SVH,TT,DL", "54", None, "CTPH-LĐLĐ-SVH,TT,DL", id="commas-in-the-symbol"),
+        pytest.param("Số: …05…./2006/QĐ-UBND", "05", "2006", "QĐ-UBND", id="filled-in-among-dots"),
     ],
 )  # fmt: skip
 def test_number_line(line: str, number: str | None, year: str | None, symbol: str) -> None:
@@ -109,6 +111,12 @@ def test_place_and_date_above_the_signature() -> None:
             None,
             "BỘ CÔNG THƯƠNG",
             id="motto-and-rule-line",
+        ),
+        pytest.param(
+            ("LIÊN ĐOÀN LAO ĐỘNG -", "SỞ VĂN HÓA VÀ THỂ THAO", "TỈNH LÂM ĐỒNG"),
+            None,
+            "LIÊN ĐOÀN LAO ĐỘNG",
+            id="joint-on-two-lines",
         ),
     ],
 )
@@ -178,6 +186,37 @@ def test_title(lines: tuple[str, ...], kind: str, subject: str) -> None:
     assert _of(source.text, frame.header.kind) == kind
     assert " ".join(s.of(source.text) for s in frame.header.subject) == subject
     assert source.text[split_paragraphs(source)[frame.body_start].start :].startswith("1. Sở Xây dựng")
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        pytest.param(
+            ("NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "Quy định việc phát hành", "CHÍNH PHỦ"), "Quy định việc phát hành", id="issuer"
+        ),
+        pytest.param(
+            ("NGHỊ ĐỊNH", "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998", "QUY ĐỊNH CHI TIẾT VỀ THUẾ"),
+            "QUY ĐỊNH CHI TIẾT VỀ THUẾ",
+            id="issuer-number-and-date",
+        ),
+        pytest.param(
+            ("QUY CHẾ", "Của Hội đồng khoa học", "Về xét duyệt"), "Của Hội đồng khoa học Về xét duyệt", id="own"
+        ),
+        pytest.param(
+            ("QUYẾT ĐỊNH", "V/v ban hành Quy chế chi tiêu,", "quản lý tài sản của BQL.", "TRƯỞNG BAN QUẢN LÝ X"),
+            "ban hành Quy chế chi tiêu, quản lý tài sản của BQL.",
+            id="about-with-a-full-stop",
+        ),
+    ],
+)
+def test_subject_without_issuer_and_number(lines: tuple[str, ...], subject: str) -> None:
+    builder = LayoutBuilder()
+    for line in lines:
+        builder.paragraph(line, bold=True, centered=True)
+    builder.paragraph("Căn cứ Luật Thuế;")
+    source = builder.build(SourceFormat.DOCX)
+    found = _frame(source).header.subject
+    assert " ".join(" ".join(s.of(source.text).split()) for s in found) == subject
 
 
 def test_promulgating_line_is_kept_for_its_citation() -> None:
@@ -282,6 +321,11 @@ def test_time_stamps_and_labelled_authors_of_news(stamp: str, date: str) -> None
         ),
         pytest.param(
             ("GIÁM ĐỐC (Đã ký)", "Lâm Gia Phúc"), (None, "GIÁM ĐỐC", "Lâm Gia Phúc"), id="remark-behind-the-post"
+        ),
+        pytest.param(
+            ("KT. THỐNG ĐỐC Phó Thống đốc (đã ký)", "Lâm Gia Phúc"),
+            ("KT", "Phó Thống đốc", "Lâm Gia Phúc"),
+            id="authority-post-and-remark-on-one-line",
         ),
         pytest.param(("GIÁM ĐỐC", "TS. Lâm Gia Phúc"), (None, "GIÁM ĐỐC", "Lâm Gia Phúc"), id="degree"),
         pytest.param(

@@ -48,6 +48,14 @@ def test_an_empty_layout_gives_nothing() -> None:
     assert (found.tasks, found.references, found.units, found.numbering) == ((), (), (), ())
 
 
+def test_a_promulgating_line_without_number_still_tells_the_month() -> None:
+    source = layout("KẾ HOẠCH", "Trồng rừng", "(Kèm theo Quyết định số   /QĐ-UBND ngày   /02/2026)", *_BODY)
+    header = extract(source).header
+    assert header.attached_to is None
+    assert header.date is not None
+    assert header.date.of(source.text) == "ngày   /02/2026"
+
+
 def test_promulgating_document_is_the_one_that_the_head_cites() -> None:
     source = layout("KẾ HOẠCH", "Trồng rừng", "(Kèm theo Quyết định số 7/QĐ-UBND ngày 05/01/2026)", *_BODY)
     found = extract(source)

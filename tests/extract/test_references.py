@@ -42,6 +42,7 @@ NUMBERS = [
     pytest.param("theo Nghị định số 12/2031/NĐ-CP", ["12/2031/NĐ-CP"], id="with a year"),
     pytest.param("Kế hoạch 45/KH-UBND đã nêu", ["45/KH-UBND"], id="no word so"),
     pytest.param("Kế hoạch số 45 /KH-UBND", ["45/KH-UBND"], id="blank before the slash"),
+    pytest.param("Quyết định số …05…./2006/QĐ-UBND", ["05…./2006/QĐ-UBND"], id="filled in among dots"),
     pytest.param("Quyết định số 3783/QĐ- UBND", ["3783/QĐ-UBND"], id="blank after the hyphen"),
     pytest.param("Kế hoạch số 45/KH - UBND", ["45/KH-UBND"], id="blanks round the hyphen"),
     pytest.param("Thông tư số\n      31/2031/TT-\n    BGDĐT ngày 2/3/2031", ["31/2031/TT-BGDĐT"], id="wrapped number"),
@@ -435,3 +436,15 @@ def test_time_grows_with_the_length_only() -> None:
     middle = time.perf_counter()
     find_references(ten)
     assert time.perf_counter() - middle < 40 * (middle - start)
+
+
+@pytest.mark.parametrize(
+    ("tail", "issuer"),
+    [
+        pytest.param("của Bộ trưởng Bộ Giao thông vận tải về đường bộ", "Bộ trưởng Bộ Giao thông vận tải", id="noun"),
+        pytest.param("của Sở Nội vụ giao các phòng rà soát", "Sở Nội vụ", id="verb"),
+    ],
+)
+def test_a_verb_that_is_part_of_a_name(tail: str, issuer: str) -> None:
+    text = f"Quyết định số 45/QĐ-BX ngày 31/12/2024 {tail}"
+    assert [words(text, m.issuer) for m in find_references(text)] == [issuer]
