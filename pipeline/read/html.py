@@ -62,7 +62,7 @@ def sniff(head: bytes, data: bytes) -> float:
         head = found[0].encode("utf-8") if found else b""
     start = head.removeprefix(b"\xef\xbb\xbf")
     if _MARKUP.search(start[:4096]):
-        return 0.9 if start.lstrip()[:1] == b"<" else 0.4
+        return 0.9 if start.lstrip()[:1] == b"<" else 0.29  # a text may speak of markup
     return 0.8 if _FRAGMENT.match(start) else 0.0
 
 

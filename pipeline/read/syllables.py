@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
+import regex
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -197,17 +199,21 @@ def _tone_places(rime: str) -> tuple[int, ...]:
 def parted(word: str) -> tuple[str, ...] | None:
     """Return the syllables of which ``word`` is made where blanks between them were lost ("thủtục", "BộTư").
 
-    None where it is a syllable itself, is no run of syllables, has as few of them in another way ("côngan"), or has no
-    letter beyond ASCII (a foreign word may well be a run of syllables).
+    An abbreviation may come first ("UBNDtỉnh"). None where it is a syllable itself, is no run of syllables, has as few
+    of them in another way ("côngan"), or has no letter beyond ASCII (a foreign word may well be a run of syllables).
     """
     if not _MAY_BE_PARTED.fullmatch(word) or word.isascii() or is_syllable(word):
         return None
+    if run := _ABBREVIATION_FIRST.fullmatch(word):
+        return (run[1], run[2]) if is_syllable(run[2]) and not run[2].isascii() else None
     ways = _ways(unicodedata.normalize("NFC", word))
     fewest = min((len(way) for way in ways), default=0)
     likely = [way for way in ways if len(way) == fewest and all(len(part) > 1 for part in way)]
     return likely[0] if len(likely) == 1 else None
 
 
+# "UBNDtỉnh", "TTHCcấp"
+_ABBREVIATION_FIRST: Final = regex.compile(r"(\p{Lu}{3,8})(\p{Ll}{2,7})")
 _MAY_BE_PARTED: Final = re.compile(r"[^\W\d_]{4,30}")
 _LONGEST_SYLLABLE: Final = 7
 

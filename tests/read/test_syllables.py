@@ -99,6 +99,8 @@ def test_fast() -> None:
         pytest.param("BỘTƯ", ("BỘ", "TƯ"), id="no-lone-vowel"),
         pytest.param("kếhoạch", ("kế", "hoạch"), id="fewest-parts"),
         pytest.param("côngan", None, id="two-ways"),
+        pytest.param("UBNDtỉnh", ("UBND", "tỉnh"), id="abbreviation-first"),
+        pytest.param("UBNDs", None, id="abbreviation-with-a-letter"),
         pytest.param("nghiêng", None, id="a-syllable"),
         pytest.param("online", None, id="foreign"),
         pytest.param("Việttel", None, id="no-syllables"),
