@@ -107,10 +107,11 @@ def _codes(text: str) -> str:
     return "".join(f"{ord(c):04X}" for c in text)
 
 
-def pdf(*pages: Sequence[Item | Rule], rotate: int = 0) -> bytes:
+def pdf(*pages: Sequence[Item | Rule], rotate: int = 0, signature: tuple[bytes, str] | None = None) -> bytes:
     """Return a PDF of A4 pages, with letters that are not embedded but say what they mean (ToUnicode).
 
-    ``rotate`` is every page's /Rotate: the places of items are those before it.
+    ``rotate`` is every page's /Rotate: the places of items are those before it. ``signature`` is a PKCS#7 container and
+    the time of signing as PDF writes it.
     """
     written = [item.text for page in pages for item in page if isinstance(item, (Text, Annotation))]
     letters = sorted({c for text in written for c in text} | {" "})
@@ -199,7 +200,16 @@ def pdf(*pages: Sequence[Item | Rule], rotate: int = 0) -> bytes:
                 f"/Resources << {font_names} /XObject << {' '.join(pictures)} >> >> >>"
             )
         )
-    objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()
+    form = ""
+    if signature:
+        container, time = signature
+        value = add(
+            "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 10 20 10] "
+            f"/Contents <{container.hex()}> /M ({time}) >>"
+        )
+        field = add(f"<< /FT /Sig /T (Signature1) /V {value} 0 R >>")
+        form = f"/AcroForm << /SigFlags 3 /Fields [{field} 0 R] >>"
+    objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R {form} >>".encode()
     objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
     out = bytearray(b"%PDF-1.7\n")
     places = []

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs7
+from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from pipeline.read import ocr, pdfium, read
@@ -90,6 +96,36 @@ def test_words_of_panels(text: str, signer: str, time: str | None) -> None:
     found = signature_in(text)
     assert found is not None
     assert (found.signer, found.time) == (signer, time)
+
+
+def certificate(name: str, issuer: str, key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
+    def named(text: str) -> x509.Name:
+        return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder(named(issuer), named(name), key.public_key(), 7, start, start + timedelta(days=9))
+    return builder.sign(key, hashes.SHA256())
+
+
+def test_signatures_of_the_file_name_the_signer_and_not_the_authority() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    office, authority = certificate("Sở Nội vụ tỉnh Nam An", "CA Nam An", key), certificate("CA Nam An", "CA gốc", key)
+    container = (
+        pkcs7.PKCS7SignatureBuilder()
+        .set_data(b"anything")
+        .add_signer(office, key, hashes.SHA256())
+        .add_certificate(authority)
+        .sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature])
+    )
+    panel = Text(300, 30, "Ký bởi: một tên khác 01/01/2020 00:00:00", 8)
+    layout = read(pdf([panel, *body(140, ONE)], signature=(container, "D:20260124142343+07'00'")))
+    [signature] = layout.signatures
+    assert (signature.signer, signature.time) == ("Sở Nội vụ tỉnh Nam An", "2026-01-24T14:23:43+07:00")
+
+
+def test_a_broken_signature_keeps_its_time() -> None:
+    [signature] = read(pdf([*body(140, ONE)], signature=(b"rubbish", "D:20260124142343Z"))).signatures
+    assert (signature.signer, signature.time) == (None, "2026-01-24T14:23:43+00:00")
 
 
 def test_words_that_are_no_panel() -> None:
