@@ -196,9 +196,8 @@ class SourcePage:
         boxes = self._drawing_annotations()
         if not boxes:
             return []
-        page = self._document[self.number - 1]
-        flattened = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-        page.close()
+        # what was read of the page stays as it is; loaded again, it has what the annotations draw
+        flattened = pdfium.FPDFPage_Flatten(self._page, pdfium.FLAT_NORMALDISPLAY)
         if flattened != pdfium.FLATTEN_SUCCESS:
             return []
         self._flattened = self._document[self.number - 1]
