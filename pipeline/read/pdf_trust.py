@@ -42,6 +42,8 @@ _BETTER: Final = 0.02
 _SAME_WORDS: Final = 0.4
 #: Pictures smaller than this share of the page are seals, signatures and logos.
 _SMALL_PICTURE: Final = 0.04
+#: Pictures up to this share of a page of text are passed over where nothing is there to recognise them.
+_MAY_BE_PASSED: Final = 0.15
 #: Where pictures to be recognised cover this much, the whole page is.
 _WHOLE_PAGE: Final = 0.6
 #: Words at three places of a page by which it is judged.
@@ -88,6 +90,8 @@ def words_of(source: SourcePage, limits: Limits) -> PageContent:
     words = [_with_blanks(word) for word in layer]
     recognised = False
     for box in unread:
+        if not ocr.available() and _area(box) < _MAY_BE_PASSED * whole and _letters(outside) >= _FEW_LETTERS:
+            continue  # a photograph, most likely: a document of text need not wait for what recognises it
         found = _recognised_region(source, box, limits)
         if found and plausible_share(_text(found)) >= max(
             _TEXT_IN_PICTURE, plausible_share(_text(_inside(words, box)))

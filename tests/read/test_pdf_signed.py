@@ -13,8 +13,10 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from pipeline.errors import DocumentError
 from pipeline.read import ocr, pdfium, read
 from pipeline.read.layout import Layout
+from pipeline.read.ocr import engines
 from pipeline.read.pdf_signed import signature_in
 from tests.read.make import HEIGHT, WIDTH, Annotation, Item, Picture, Text, paragraphs, pdf
 from tests.read.test_pdf import ONE, TWO, body, centred
@@ -231,6 +233,16 @@ def test_strips_of_one_scan_are_one_picture() -> None:
         for i in range(10)
     ]
     assert words_right(read(pdf(strips))) > 0.9
+
+
+def test_a_page_of_text_with_a_photograph_does_not_wait_for_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "available", lambda: False)
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    photograph = Picture(150, 300, 400, 520, letters("ảnh", 90))
+    assert paragraphs(read(pdf([*body(100, ONE), photograph, *body(600, TWO)]))) == [ONE, TWO]
+    with pytest.raises(DocumentError) as caught:
+        read(pdf([Picture(0, 0, WIDTH, HEIGHT, Image.new("L", (400, 560), 250))]))
+    assert caught.value.code == "waiting_for_tool"
 
 
 def test_seals_and_logos_are_not_recognised() -> None:
