@@ -402,10 +402,15 @@ class _Form:
 
     def _pair(self, first: Place, second: Place, lines: Sequence[_Sum]) -> dict[Place, int]:
         before = self._values[first], self._values[second]
+        shared = next(line for line in lines if {first, second} <= set(line.places))
+        likely = likely_values(self._read[second].text)
         found: list[dict[Place, int]] = []
-        for a, b in product(*(sorted(likely_values(self._read[place].text)) for place in (first, second))):
-            self._values[first], self._values[second] = a, b
-            if all(self._holds(line) for line in lines):
-                found.append({first: a, second: b})
+        for a in sorted(likely_values(self._read[first].text)):
+            self._values[first], self._values[second] = a, None
+            b = self._demand(shared, second)  # the first number and the sum that they share leave one for the second
+            if b in likely:
+                self._values[second] = b
+                if all(self._holds(line) for line in lines):
+                    found.append({first: a, second: b})
         self._values[first], self._values[second] = before
         return found[0] if len(found) == 1 else {}
