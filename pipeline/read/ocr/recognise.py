@@ -15,6 +15,7 @@ from PIL import Image
 
 from pipeline.read.ocr import engines, vote
 from pipeline.read.ocr.cache import PageCache, RecognisedPage
+from pipeline.read.ocr.cells import mend_cells
 from pipeline.read.ocr.engines import Grey, PixelBox, as_grey
 from pipeline.read.ocr.prepare import as_array, evenly_lit, prepare, without_seals
 from pipeline.read.ocr.reading import Reading
@@ -38,6 +39,8 @@ _DASHES: Final = frozenset(("-", "–", "—"))
 _WIDE_GAP: Final = 3.0
 _GAP: Final = 0.9
 _COLUMN: Final = 5.0
+#: What is left of a line beside a rule and is narrower than this (heights) is looked at before it is read.
+_SLIVER: Final = 1.0
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
@@ -67,12 +70,14 @@ def _recognised(colour: NDArray[np.uint8], dpi: float, page: int) -> RecognisedP
     sheet = prepare(colour, dpi)
     scale = dpi * sheet.scale / _POINTS
     ruling = find_rules(sheet.grey, dpi * sheet.scale)
+    rules = tuple(Rule(*(side / scale for side in box)) for box in (*ruling.level, *ruling.upright))
     words = repaired(_words(ruling.grey, _line_boxes(ruling), scale))
+    words = mend_cells(words, rules, ruling.grey, scale, lambda boxes: _words(ruling.grey, boxes, scale))
     rows, columns = sheet.grey.shape
     return RecognisedPage(
         number=page,
         words=tuple(words),
-        rules=tuple(Rule(*(side / scale for side in box)) for box in (*ruling.level, *ruling.upright)),
+        rules=rules,
         width=columns / scale,
         height=rows / scale,
         turned=sheet.turned,
@@ -116,7 +121,7 @@ def _line_boxes(ruling: Ruling) -> list[PixelBox]:
     found = [
         piece
         for box in engines.find_lines(ruling.grey)
-        for cell in _cut_at(box, ruling.upright)
+        for cell in _cut_at(ruling.grey, box, ruling.upright)
         for piece in _cut_at_gaps(ruling.grey, cell)
     ]
     return found + _missed(ruling, found)
@@ -141,7 +146,7 @@ def _cut_at_gaps(grey: Grey, box: PixelBox) -> list[PixelBox]:
     return [(a, y0, b, y1) for a, b in pairwise([x0, *cuts, x1])]
 
 
-def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
+def _cut_at(grey: Grey, box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
     x0, y0, x1, y1 = box
     height = y1 - y0
     cuts = sorted(
@@ -150,7 +155,15 @@ def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
         if min(rule[3], y1) - max(rule[1], y0) > 0.6 * height and x0 + 0.1 * height < (rule[0] + rule[2]) / 2 < x1
     )
     edges = [x0, *cuts, x1]
-    return [(a, y0, b, y1) for a, b in pairwise(edges) if b - a > 0.25 * height]
+    pieces = [(a, y0, b, y1) for a, b in pairwise(edges) if b - a > 0.25 * height]
+    # a box that reaches over a rule gives a sliver without ink, and readers look beyond what they are given
+    return [piece for piece in pieces if piece[2] - piece[0] > _SLIVER * height or _has_ink(grey, piece)]
+
+
+def _has_ink(grey: Grey, box: PixelBox) -> bool:
+    _, _, crop = engines.cut(grey, (box[0] + 1, box[1], box[2] - 1, box[3]), 0, 0)
+    height = box[3] - box[1]
+    return bool(((crop < 150).sum(axis=0) > 0.1 * height).sum() > 0.06 * height)
 
 
 def _missed(ruling: Ruling, found: Sequence[PixelBox]) -> list[PixelBox]:
