@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 #: Letters and strokes that are read where a digit is printed.
 _DIGIT_FOR: Final = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "i": "1", "!": "1", "|": "1", "]": "1", "[": "1"}
-    | {"S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "g": "9", "q": "9", "b": "6", "G": "6", "A": "4"}
+    | {
+        "U": "0",
+        "u": "0",
+        "C": "0",
+        "S": "5",
+        "s": "5",
+        "B": "8",
+        "Z": "2",
+        "z": "2",
+        "g": "9",
+        "q": "9",
+        "b": "6",
+        "G": "6",
+        "A": "4",
+    }
 )
 #: What may stand between the digits of one number, or beside it as specks and what is left of a rule.
 _STRAY: Final = str.maketrans("", "", " .,;:'`’‘\"*_~\u00a0")
@@ -26,7 +41,9 @@ def digits_of(read: str) -> str | None:
     text = read.strip()
     if text and all(c in _DASHES for c in text.replace(" ", "")):
         return "0"
-    digits = text.translate(_STRAY).translate(_DIGIT_FOR)
+    # a digit with a speck beside it is read as a letter with a mark
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    digits = plain.translate(_STRAY).translate(_DIGIT_FOR)
     return digits if all("0" <= c <= "9" for c in digits) else None
 
 

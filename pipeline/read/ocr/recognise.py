@@ -39,8 +39,8 @@ _DASHES: Final = frozenset(("-", "–", "—"))
 _WIDE_GAP: Final = 3.0
 _GAP: Final = 0.9
 _COLUMN: Final = 5.0
-#: What is left of a line beside a rule and is narrower than this (heights) is looked at before it is read.
-_SLIVER: Final = 1.0
+#: Words that share this much of the smaller one's place are one word, found twice.
+_SAME_PLACE: Final = 0.6
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
@@ -156,8 +156,8 @@ def _cut_at(grey: Grey, box: PixelBox, upright: Sequence[PixelBox]) -> list[Pixe
     )
     edges = [x0, *cuts, x1]
     pieces = [(a, y0, b, y1) for a, b in pairwise(edges) if b - a > 0.25 * height]
-    # a box that reaches over a rule gives a sliver without ink, and readers look beyond what they are given
-    return [piece for piece in pieces if piece[2] - piece[0] > _SLIVER * height or _has_ink(grey, piece)]
+    # a box that reaches over a rule gives a piece without ink, and readers look beyond what they are given
+    return [piece for piece in pieces if _has_ink(grey, piece)]
 
 
 def _has_ink(grey: Grey, box: PixelBox) -> bool:
@@ -212,6 +212,7 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
     found: list[tuple[vote.Voted, PixelBox]] = []
     for box, quick in zip(boxes, engines.read_trueocr(grey, boxes), strict=True):
         found += [(word, box) for word in _line(grey, box, quick) if _is_writing(word, box)]
+    found = _once(found)
     strokes = [_stroke(grey, word, box) for word, box in found]
     usual = statistics.median(strokes) if len(strokes) >= _FEWEST_TO_JUDGE else 0.0
     return [
@@ -224,6 +225,28 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
         )
         for (word, box), stroke in zip(found, strokes, strict=True)
     ]
+
+
+def _once(found: Sequence[tuple[vote.Voted, PixelBox]]) -> list[tuple[vote.Voted, PixelBox]]:
+    """Drop what two boxes that overlap gave twice: the reading that is less sure goes."""
+    dropped: set[int] = set()
+    by_top = sorted(range(len(found)), key=lambda i: found[i][1][1])
+    for n, i in enumerate(by_top):
+        word, box = found[i]
+        for j in by_top[n + 1 :]:
+            other, below = found[j]
+            if below[1] >= box[3]:
+                break
+            if below == box:
+                continue  # words of one line stand beside each other
+            wide = min(word.right, other.right) - max(word.left, other.left)
+            high = min(box[3], below[3]) - max(box[1], below[1])
+            smaller = min(
+                (word.right - word.left) * (box[3] - box[1]), (other.right - other.left) * (below[3] - below[1])
+            )
+            if wide > 0 and high > 0 and wide * high > _SAME_PLACE * smaller:
+                dropped.add(i if word.confidence < other.confidence else j)
+    return [pair for i, pair in enumerate(found) if i not in dropped]
 
 
 def _line(grey: Grey, box: PixelBox, quick: Reading) -> list[vote.Voted]:
