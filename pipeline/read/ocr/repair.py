@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from pipeline.read.ocr.neighbours import mend_syllables
 from pipeline.read.page import PageWord
 from pipeline.read.syllables import common_syllables, is_syllable
 
@@ -99,6 +100,7 @@ def repaired(words: Sequence[PageWord]) -> list[PageWord]:
                 mended[i] = _with(word, written, rule)
                 break
     _mend_phrases(mended)
+    mended = mend_syllables(mended)
     return [_doubted(word, mended[i - 1].text if i else "") for i, word in enumerate(mended)]
 
 
