@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from pipeline.read import ocr
+from pipeline.read.ocr import recognise
 from pipeline.read.ocr.cells import mend_cells
 from pipeline.read.ocr.engines import Grey, PixelBox
+from pipeline.read.ocr.vote import Voted
 from pipeline.read.page import PageWord
 from pipeline.read.ruled import Rule
 from pipeline.read.rules import take_tables
@@ -139,3 +141,30 @@ def test_table_with_dashes_and_lone_digits(dpi: int) -> None:
     cells = {(c.row, c.column): " ".join(line.text for line in c.lines) for c in table.cells}
     got = [[cells[r, c] for c in (0, 2, 3, 4)] for r in (1, 2, 3)]
     assert got == [["1", "1.205", "1.205", "-"], ["2", "0", "-", "-"], ["3", "1", "1", "0"]]
+
+
+def test_a_sliver_beside_a_rule_is_no_line() -> None:
+    grey = paper()
+    grey[100:130, 190:400] = 60  # what the box is about; its left end reaches over a rule at 180
+    pieces = recognise._cut_at(grey, (160.0, 100.0, 420.0, 130.0), [(179.0, 0.0, 181.0, 400.0)])
+    assert pieces == [(180.0, 100.0, 420.0, 130.0)]
+
+
+@pytest.mark.parametrize("shade", [20, 160])
+def test_a_dash_before_a_rule_is_a_piece_of_its_own_on_a_pale_page_too(shade: int) -> None:
+    grey = paper()
+    grey[114:117, 163:174] = shade
+    grey[100:130, 190:400] = shade
+    pieces = recognise._cut_at(grey, (160.0, 100.0, 420.0, 130.0), [(179.0, 0.0, 181.0, 400.0)])
+    assert [piece[0] for piece in pieces] == [160.0, 180.0]
+
+
+def test_a_word_that_two_boxes_gave_counts_once() -> None:
+    first, second, beside = (0.0, 0.0, 100.0, 30.0), (1.0, 2.0, 99.0, 31.0), (0.0, 40.0, 100.0, 70.0)
+    found = [
+        (Voted("9", 10, 20, 0.98), first),
+        (Voted("hồ", 30, 50, 0.9), first),
+        (Voted("3", 11, 20, 0.6), second),
+        (Voted("9", 10, 20, 0.9), beside),
+    ]
+    assert [word.text for word, _ in recognise._once(found)] == ["9", "hồ", "9"]

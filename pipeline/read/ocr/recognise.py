@@ -39,6 +39,8 @@ _DASHES: Final = frozenset(("-", "–", "—"))
 _WIDE_GAP: Final = 3.0
 _GAP: Final = 0.9
 _COLUMN: Final = 5.0
+#: A piece of a line that is narrower than this (heights) may be a sliver with nothing in it.
+_SLIVER: Final = 3.0
 #: Words that share this much of the smaller one's place are one word, found twice.
 _SAME_PLACE: Final = 0.6
 #: Strokes of bold letters are this many times as thick as those of the page's text.
@@ -157,13 +159,14 @@ def _cut_at(grey: Grey, box: PixelBox, upright: Sequence[PixelBox]) -> list[Pixe
     edges = [x0, *cuts, x1]
     pieces = [(a, y0, b, y1) for a, b in pairwise(edges) if b - a > 0.25 * height]
     # a box that reaches over a rule gives a piece without ink, and readers look beyond what they are given
-    return [piece for piece in pieces if _has_ink(grey, piece)]
+    return [piece for piece in pieces if piece[2] - piece[0] > _SLIVER * height or _has_ink(grey, piece)]
 
 
 def _has_ink(grey: Grey, box: PixelBox) -> bool:
     _, _, crop = engines.cut(grey, (box[0] + 1, box[1], box[2] - 1, box[3]), 0, 0)
     height = box[3] - box[1]
-    return bool(((crop < 150).sum(axis=0) > 0.1 * height).sum() > 0.06 * height)
+    pale = 0.72 * float(np.percentile(crop, 90))  # by its own paper: a faded page is written on too
+    return bool(((crop < pale).sum(axis=0) > 0.04 * height).sum() > 0.06 * height)
 
 
 def _missed(ruling: Ruling, found: Sequence[PixelBox]) -> list[PixelBox]:
