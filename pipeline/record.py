@@ -340,8 +340,9 @@ class Finding(_Model):
 
 
 class Repair(_Model):
-    """Words that the text has otherwise than they were read: ``read`` is what recognition gave, ``written`` what the
-    text has in its place, ``rule`` the knowledge that told."""
+    """Words that are meant otherwise than they were read: ``read`` is what recognition gave, ``written`` what is meant,
+    ``rule`` the knowledge that told. The text has what is meant, save under ``form_arithmetic``: there the text keeps
+    what was read, and the count and the table's row have the number that the sums of the form leave."""
 
     read: str
     written: str

@@ -34,6 +34,7 @@ from pipeline.normalize.envelope import (
     settled_kind,
     settled_signer,
 )
+from pipeline.normalize.form_arithmetic import settle_tables, settled_repairs
 from pipeline.normalize.issuers import issuer_words
 from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
 from pipeline.normalize.references import reference
@@ -109,11 +110,13 @@ class _Assembly:
         document = self._document(issued, place, issuer, references)
         year = plan_year(document.subject or "") if document.type in PLANS else None
         times = TimeContext(issued, year, _day_of_meeting(document.meeting))
+        settled = settle_tables(self.mentions)
         found_counts = counts(
-            self.mentions.counts,
-            self.mentions.tables,
+            settled.mentions.counts,
+            settled.mentions.tables,
             self.layout,
             period=lambda text: date_value(text, today=day, year=day.year if day else None),
+            settled=settled.values,
         )
         record = Record(
             rules_version=rules_version,
@@ -123,7 +126,7 @@ class _Assembly:
             references=references,
             tasks=tuple(self._task(mention, context, times, issuer, references) for mention in self.mentions.tasks),
             counts=found_counts,
-            tables=record_tables(self.mentions.tables, self.layout),
+            tables=record_tables(settled.mentions.tables, self.layout),
             repairs=tuple(
                 Repair(
                     read=repair.read,
@@ -132,9 +135,10 @@ class _Assembly:
                     span=(self.layout.span(repair.start, repair.end),),
                 )
                 for repair in self.layout.repairs
-            ),
+            )
+            + tuple(settled_repairs(settled)),
         )
-        findings = (*check_record(record, self.mentions), *self.differences)
+        findings = (*check_record(record, settled), *self.differences)
         return record.model_copy(update={"findings": findings})
 
     # --- pieces ---

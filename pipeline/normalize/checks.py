@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.extract.mentions import Mentions
 from pipeline.extract.recognised import UNREADABLE_DAY, UNREADABLE_NUMBER
 from pipeline.normalize.deadlines import plan_year
+from pipeline.normalize.form_arithmetic import SettledTables, settled_findings
 from pipeline.normalize.references import reference_findings
 from pipeline.normalize.totals import check_totals
 from pipeline.normalize.units import UNKNOWN
@@ -25,15 +26,17 @@ _UNREADABLE = {
 _SURE = 0.6
 
 
-def check_record(record: Record, mentions: Mentions) -> Iterator[Finding]:
-    """Yield the findings of a record; ``mentions`` tell where numbers, labels and tables stand."""
+def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
+    """Yield the findings of a record; the mentions ``found`` tell where numbers, labels and tables stand."""
+    mentions = found.mentions
     yield from _check_reading(mentions)
-    yield from _check_recognition(record, mentions)
+    yield from _check_recognition(record, mentions, found.values)
+    yield from settled_findings(found)
     yield from _check_head(record, mentions)
     yield from _check_deadlines(record)
     yield from _check_numbering(mentions)
     yield from reference_findings(record.references, record.document)
-    yield from check_totals(mentions.tables, mentions.counts, mentions.layout)
+    yield from check_totals(mentions.tables, mentions.counts, mentions.layout, found.values)
     yield from _check_units(record)
 
 
@@ -49,14 +52,14 @@ def _check_reading(mentions: Mentions) -> Iterator[Finding]:
         )
 
 
-def _check_recognition(record: Record, mentions: Mentions) -> Iterator[Finding]:
-    """Numbers, dates and counts that recognition was not sure of, each place once."""
+def _check_recognition(record: Record, mentions: Mentions, settled: Container[int]) -> Iterator[Finding]:
+    """Numbers, dates and counts that recognition was not sure of, and nothing else told, each place once."""
     if not record.source.ocr:
         return
     header = mentions.header
     places = [place for place in (header.number, header.date) if place]
     places += [place for ref in mentions.references for place in (ref.number, ref.date) if place]
-    places += [count.value for count in mentions.counts]
+    places += [count.value for count in mentions.counts if count.value.start not in settled]
     spans = {(place.start, place.end) for place in places}
     spans |= {(s.start, s.end) for task in record.tasks for deadline in task.deadlines for s in deadline.span}
     said = [(r.start, r.end) for r in mentions.layout.repairs if r.rule in _UNREADABLE]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.extract.mentions import CountMention, Slice, TableMention
 from pipeline.numbers import Number, cell_number, number_value
@@ -16,15 +17,17 @@ def counts(
     layout: Layout,
     *,
     period: Callable[[str], DateValue | None],
+    settled: Mapping[int, Number] = MappingProxyType({}),
 ) -> tuple[Count, ...]:
     """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value.
 
+    ``settled`` are the numbers that are meant where recognition was wrong, by where the count's text starts.
     ``tables`` are those that ``CountMention.table`` points into; in the record only data tables are numbered.
     """
     numbers = table_numbers(tables)
     found: list[Count] = []
     for mention in mentions:
-        value = _value(mention.value.of(layout.text))
+        value = settled.get(mention.value.start, _value(mention.value.of(layout.text)))
         if value is None:
             continue  # extract only mentions what reads as a number; a word that does not is no count
         found.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pipeline.extract.measures import identities, read_path
 from pipeline.extract.mentions import CountMention, TableMention
@@ -38,15 +39,21 @@ def record_tables(tables: Sequence[TableMention], layout: Layout) -> tuple[Table
     )
 
 
-def check_totals(tables: Sequence[TableMention], counts: Sequence[CountMention], layout: Layout) -> list[Finding]:
+def check_totals(
+    tables: Sequence[TableMention],
+    counts: Sequence[CountMention],
+    layout: Layout,
+    settled: Mapping[int, Number] = MappingProxyType({}),
+) -> list[Finding]:
     """Return what does not add up: ``total_mismatch`` and, for rows left blank, ``missing_value``.
 
-    ``counts`` are the mentions found in these ``tables``; their ``table`` is an index into them.
+    ``counts`` are the mentions found in these ``tables``; their ``table`` is an index into them. ``settled`` are the
+    numbers that are meant where recognition was wrong, by where the count's text starts.
     """
     findings: list[Finding] = []
     for index, number in table_numbers(tables).items():
         own = [count for count in counts if count.table == index]
-        check = _Check(number, tables[index], own, layout)
+        check = _Check(number, tables[index], own, layout, settled)
         findings.extend(check.printed_totals())
         findings.extend(check.row_sums())
         findings.extend(check.blank_results())
@@ -65,12 +72,20 @@ class _Sum:
 class _Check:
     """The checks of one table."""
 
-    def __init__(self, number: int, table: TableMention, counts: Sequence[CountMention], layout: Layout) -> None:
+    def __init__(
+        self,
+        number: int,
+        table: TableMention,
+        counts: Sequence[CountMention],
+        layout: Layout,
+        settled: Mapping[int, Number],
+    ) -> None:
         self._number = number
         self._table = table
         self._layout = layout
         self._rows: tuple[Row, ...] = rows_of(table, columns_of(table))
         self._counts = counts
+        self._settled = settled
 
     # -- totals ------------------------------------------------------------------------------------------------------
 
@@ -103,32 +118,7 @@ class _Check:
         A grand total may count the items, the groups or the sub-totals; a sub-total counts the rows since the line
         before it that closes or opens a group. A total that stands first counts what is below it.
         """
-        kinds = [row.kind for row in self._rows]
-        before = range(total)
-        above = [r for r in before if kinds[r] is not RowKind.SECTION]
-        if not any(kinds[r] in (RowKind.ITEM, RowKind.GROUP) for r in before):
-            above = [r for r in range(total + 1, len(kinds)) if kinds[r] is not RowKind.SECTION]
-        items = [r for r in above if kinds[r] is RowKind.ITEM]
-        groups = [r for r in above if kinds[r] is RowKind.GROUP]
-        tops = self._top_level(above)
-        opened = max((r for r in before if kinds[r] in (RowKind.TOTAL, RowKind.SECTION, RowKind.GROUP)), default=-1)
-        recent = [r for r in before if r > opened and kinds[r] is RowKind.ITEM]
-        totals = [r for r in above if kinds[r] is RowKind.TOTAL]
-        loose = [r for r in items if totals and r > totals[-1]]
-        ways = [tops, items, groups, recent, [*totals, *loose], totals, [r for r in above if r not in totals]]
-        is_last = not any(kind is RowKind.TOTAL for kind in kinds[total + 1 :])
-        if not is_last and recent:
-            ways.insert(0, recent)
-        unique = [list(way) for way in dict.fromkeys(tuple(way) for way in ways if way)]
-        return [s for way in unique if (s := self._sum(way, column)) is not None]
-
-    def _top_level(self, rows: Sequence[int]) -> list[int]:
-        """Return the rows of the highest numbering among ``rows``, sub-totals apart."""
-        levels = [level for r in rows if (level := self._rows[r].level) is not None]
-        if not levels:
-            return [r for r in rows if self._rows[r].kind is not RowKind.TOTAL]
-        top = min(levels)
-        return [r for r in rows if self._rows[r].level == top and self._rows[r].kind is not RowKind.TOTAL]
+        return [s for way in total_ways(self._rows, total) if (s := self._sum(way, column)) is not None]
 
     def _sum(self, rows: Sequence[int], column: int) -> _Sum | None:
         values = {r: cell_number(self._table.rows[r][column]) for r in rows}
@@ -160,7 +150,7 @@ class _Check:
     def row_sums(self) -> Iterator[Finding]:
         tested: dict[tuple[Measure, tuple[Measure, ...]], int] = defaultdict(int)
         failed: dict[tuple[Measure, tuple[Measure, ...]], list[Finding]] = defaultdict(list)
-        if self._is_transposed() or self._has_other_outcomes():
+        if is_transposed(self._counts) or has_other_outcomes(self._table, self._counts):
             return
         for r, cells in self._measured_rows().items():
             for total, parts in identities(cells):
@@ -178,7 +168,7 @@ class _Check:
         rows: dict[int, dict[Measure, tuple[int, Number]]] = defaultdict(dict)
         repeated: set[int] = set()
         for count in self._counts:
-            value = cell_number(count.value.of(self._layout.text))
+            value = self._number_of(count)
             if count.row is None or count.column is None or value is None:
                 continue
             if count.measure in rows[count.row]:
@@ -186,25 +176,8 @@ class _Check:
             rows[count.row][count.measure] = (count.column, value)
         return {r: cells for r, cells in rows.items() if r not in repeated}
 
-    def _is_transposed(self) -> bool:
-        return any(count.rule == "count.table.row" for count in self._counts)
-
-    def _has_other_outcomes(self) -> bool:
-        """Tell whether amounts stand in columns without a measure (returned, withdrawn): then nothing need add up."""
-        counted = {count.column for count in self._counts}
-        return bool(counted) and any(
-            self._is_other_amount(c) for c in range(len(self._table.header)) if c not in counted
-        )
-
-    def _is_other_amount(self, column: int) -> bool:
-        columns = columns_of(self._table)
-        head = " ".join(self._table.header[column])
-        if column in (columns.index, columns.label, columns.field) or "%" in head:
-            return False
-        is_dossiers = any(
-            word in words_key(head) for word in (words_key("trả lại"), words_key("rút"), words_key("dừng"))
-        )
-        return is_dossiers and any(cell_number(row[column]) for row in self._table.rows)
+    def _number_of(self, count: CountMention) -> Number | None:
+        return self._settled.get(count.value.start, cell_number(count.value.of(self._layout.text)))
 
     def _row_finding(self, r: int, whole: tuple[int, Number], pieces: Sequence[tuple[int, Number]]) -> Finding:
         column, printed = whole
@@ -229,7 +202,7 @@ class _Check:
         outcome = {c.column for c in self._counts if c.measure.value.startswith(("resolved", "pending"))}
         received = {
             c.row for c in self._counts
-            if c.measure is Measure.RECEIVED_TOTAL and not c.is_total and cell_number(c.value.of(self._layout.text))
+            if c.measure is Measure.RECEIVED_TOTAL and not c.is_total and self._number_of(c)
         }  # fmt: skip
         told = {count.row for count in self._counts if count.column in outcome}
         blank = sorted(r for r in received if r is not None and r not in told)
@@ -272,6 +245,56 @@ class _Check:
                 if (cell.row, cell.column) == (row, column):
                     return (self._layout.span(cell.start, cell.end),)
         return ()
+
+
+def total_ways(rows: Sequence[Row], total: int) -> list[list[int]]:
+    """Return the sets of rows that the total row ``total`` may be the sum of, the likeliest first."""
+    kinds = [row.kind for row in rows]
+    before = range(total)
+    above = [r for r in before if kinds[r] is not RowKind.SECTION]
+    if not any(kinds[r] in (RowKind.ITEM, RowKind.GROUP) for r in before):
+        above = [r for r in range(total + 1, len(kinds)) if kinds[r] is not RowKind.SECTION]
+    items = [r for r in above if kinds[r] is RowKind.ITEM]
+    groups = [r for r in above if kinds[r] is RowKind.GROUP]
+    tops = _top_level(rows, above)
+    opened = max((r for r in before if kinds[r] in (RowKind.TOTAL, RowKind.SECTION, RowKind.GROUP)), default=-1)
+    recent = [r for r in before if r > opened and kinds[r] is RowKind.ITEM]
+    totals = [r for r in above if kinds[r] is RowKind.TOTAL]
+    loose = [r for r in items if totals and r > totals[-1]]
+    ways = [tops, items, groups, recent, [*totals, *loose], totals, [r for r in above if r not in totals]]
+    is_last = not any(kind is RowKind.TOTAL for kind in kinds[total + 1 :])
+    if not is_last and recent:
+        ways.insert(0, recent)
+    return [list(way) for way in dict.fromkeys(tuple(way) for way in ways if way)]
+
+
+def _top_level(rows: Sequence[Row], among: Sequence[int]) -> list[int]:
+    """Return the rows of the highest numbering ``among`` some, sub-totals apart."""
+    levels = [level for r in among if (level := rows[r].level) is not None]
+    if not levels:
+        return [r for r in among if rows[r].kind is not RowKind.TOTAL]
+    top = min(levels)
+    return [r for r in among if rows[r].level == top and rows[r].kind is not RowKind.TOTAL]
+
+
+def is_transposed(counts: Sequence[CountMention]) -> bool:
+    """Tell whether the measures of a table stand in its rows."""
+    return any(count.rule == "count.table.row" for count in counts)
+
+
+def has_other_outcomes(table: TableMention, counts: Sequence[CountMention]) -> bool:
+    """Tell whether amounts stand in columns without a measure (returned, withdrawn): then nothing need add up."""
+    counted = {count.column for count in counts}
+    return bool(counted) and any(_is_other_amount(table, c) for c in range(len(table.header)) if c not in counted)
+
+
+def _is_other_amount(table: TableMention, column: int) -> bool:
+    columns = columns_of(table)
+    head = " ".join(table.header[column])
+    if column in (columns.index, columns.label, columns.field) or "%" in head:
+        return False
+    is_dossiers = any(word in words_key(head) for word in (words_key("trả lại"), words_key("rút"), words_key("dừng")))
+    return is_dossiers and any(cell_number(row[column]) for row in table.rows)
 
 
 def _ranges(rows: Sequence[int]) -> str:

@@ -77,3 +77,33 @@ def test_mended_word_is_not_sure_and_a_sure_one_is_left() -> None:
     (word,) = repaired(words("1O5/QĐ-UBND", 0.98))
     assert word.confidence == 0.8
     assert repaired(words("Đắklắk", 0.98))[0].text == "Đắklắk"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        pytest.param("ngày 0Htháng 7", 1, id="day by hand and the word behind it"),
+        pytest.param("ngày 1q tháng 7", 1, id="day by hand"),
+        pytest.param("tháng k3 năm 2026", 1, id="letter first"),
+        pytest.param("tổng 1X3 hồ sơ", 1, id="letter in a number"),
+    ],
+)
+def test_a_number_with_a_letter_is_never_sure(line: str, place: int) -> None:
+    found = repaired(words(line, 0.75))
+    assert found[place].confidence == 0.3
+    assert {word.confidence for i, word in enumerate(found) if i != place} == {0.75}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("điểm 3a khoản 2b Điều 5", id="points"),
+        pytest.param("lúc 14h30 và 8g", id="hours"),
+        pytest.param("rộng 25m2 hoặc 1,5ha", id="measures"),
+        pytest.param("15/KH-SCV và 12/2021/NĐ-CP", id="numbers of documents"),
+        pytest.param("giấy A4, mẫu M2b", id="codes"),
+        pytest.param("ngày 15/3/2026 tháng 7", id="digits"),
+    ],
+)
+def test_what_is_meant_to_hold_a_letter_keeps_its_confidence(line: str) -> None:
+    assert {word.confidence for word in repaired(words(line, 0.75))} == {0.75}

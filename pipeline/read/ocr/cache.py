@@ -20,7 +20,7 @@ from pipeline.read.page import PageWord
 from pipeline.read.rules import Rule
 
 #: Raised whenever what becomes of a picture changes: older results are then not taken any more.
-_RULES: Final = 2
+_RULES: Final = 3
 _FOLDER: Final = "recognised"
 
 

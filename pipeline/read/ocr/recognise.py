@@ -15,6 +15,7 @@ from PIL import Image
 
 from pipeline.read.ocr import engines, vote
 from pipeline.read.ocr.cache import PageCache, RecognisedPage
+from pipeline.read.ocr.cells import mend_cells
 from pipeline.read.ocr.engines import Grey, PixelBox, as_grey
 from pipeline.read.ocr.prepare import as_array, evenly_lit, prepare, without_seals
 from pipeline.read.ocr.reading import Reading
@@ -38,6 +39,10 @@ _DASHES: Final = frozenset(("-", "–", "—"))
 _WIDE_GAP: Final = 3.0
 _GAP: Final = 0.9
 _COLUMN: Final = 5.0
+#: A piece of a line that is narrower than this (heights) may be a sliver with nothing in it.
+_SLIVER: Final = 3.0
+#: Words that share this much of the smaller one's place are one word, found twice.
+_SAME_PLACE: Final = 0.6
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
@@ -67,12 +72,14 @@ def _recognised(colour: NDArray[np.uint8], dpi: float, page: int) -> RecognisedP
     sheet = prepare(colour, dpi)
     scale = dpi * sheet.scale / _POINTS
     ruling = find_rules(sheet.grey, dpi * sheet.scale)
+    rules = tuple(Rule(*(side / scale for side in box)) for box in (*ruling.level, *ruling.upright))
     words = repaired(_words(ruling.grey, _line_boxes(ruling), scale))
+    words = mend_cells(words, rules, ruling.grey, scale, lambda boxes: _words(ruling.grey, boxes, scale))
     rows, columns = sheet.grey.shape
     return RecognisedPage(
         number=page,
         words=tuple(words),
-        rules=tuple(Rule(*(side / scale for side in box)) for box in (*ruling.level, *ruling.upright)),
+        rules=rules,
         width=columns / scale,
         height=rows / scale,
         turned=sheet.turned,
@@ -116,7 +123,7 @@ def _line_boxes(ruling: Ruling) -> list[PixelBox]:
     found = [
         piece
         for box in engines.find_lines(ruling.grey)
-        for cell in _cut_at(box, ruling.upright)
+        for cell in _cut_at(ruling.grey, box, ruling.upright)
         for piece in _cut_at_gaps(ruling.grey, cell)
     ]
     return found + _missed(ruling, found)
@@ -141,7 +148,7 @@ def _cut_at_gaps(grey: Grey, box: PixelBox) -> list[PixelBox]:
     return [(a, y0, b, y1) for a, b in pairwise([x0, *cuts, x1])]
 
 
-def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
+def _cut_at(grey: Grey, box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
     x0, y0, x1, y1 = box
     height = y1 - y0
     cuts = sorted(
@@ -150,7 +157,16 @@ def _cut_at(box: PixelBox, upright: Sequence[PixelBox]) -> list[PixelBox]:
         if min(rule[3], y1) - max(rule[1], y0) > 0.6 * height and x0 + 0.1 * height < (rule[0] + rule[2]) / 2 < x1
     )
     edges = [x0, *cuts, x1]
-    return [(a, y0, b, y1) for a, b in pairwise(edges) if b - a > 0.25 * height]
+    pieces = [(a, y0, b, y1) for a, b in pairwise(edges) if b - a > 0.25 * height]
+    # a box that reaches over a rule gives a piece without ink, and readers look beyond what they are given
+    return [piece for piece in pieces if piece[2] - piece[0] > _SLIVER * height or _has_ink(grey, piece)]
+
+
+def _has_ink(grey: Grey, box: PixelBox) -> bool:
+    _, _, crop = engines.cut(grey, (box[0] + 1, box[1], box[2] - 1, box[3]), 0, 0)
+    height = box[3] - box[1]
+    pale = 0.72 * float(np.percentile(crop, 90))  # by its own paper: a faded page is written on too
+    return bool(((crop < pale).sum(axis=0) > 0.04 * height).sum() > 0.06 * height)
 
 
 def _missed(ruling: Ruling, found: Sequence[PixelBox]) -> list[PixelBox]:
@@ -199,6 +215,7 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
     found: list[tuple[vote.Voted, PixelBox]] = []
     for box, quick in zip(boxes, engines.read_trueocr(grey, boxes), strict=True):
         found += [(word, box) for word in _line(grey, box, quick) if _is_writing(word, box)]
+    found = _once(found)
     strokes = [_stroke(grey, word, box) for word, box in found]
     usual = statistics.median(strokes) if len(strokes) >= _FEWEST_TO_JUDGE else 0.0
     return [
@@ -211,6 +228,28 @@ def _words(grey: Grey, boxes: Sequence[PixelBox], scale: float) -> list[PageWord
         )
         for (word, box), stroke in zip(found, strokes, strict=True)
     ]
+
+
+def _once(found: Sequence[tuple[vote.Voted, PixelBox]]) -> list[tuple[vote.Voted, PixelBox]]:
+    """Drop what two boxes that overlap gave twice: the reading that is less sure goes."""
+    dropped: set[int] = set()
+    by_top = sorted(range(len(found)), key=lambda i: found[i][1][1])
+    for n, i in enumerate(by_top):
+        word, box = found[i]
+        for j in by_top[n + 1 :]:
+            other, below = found[j]
+            if below[1] >= box[3]:
+                break
+            if below == box:
+                continue  # words of one line stand beside each other
+            wide = min(word.right, other.right) - max(word.left, other.left)
+            high = min(box[3], below[3]) - max(box[1], below[1])
+            smaller = min(
+                (word.right - word.left) * (box[3] - box[1]), (other.right - other.left) * (below[3] - below[1])
+            )
+            if wide > 0 and high > 0 and wide * high > _SAME_PLACE * smaller:
+                dropped.add(i if word.confidence < other.confidence else j)
+    return [pair for i, pair in enumerate(found) if i not in dropped]
 
 
 def _line(grey: Grey, box: PixelBox, quick: Reading) -> list[vote.Voted]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from pipeline.read.ocr.neighbours import mend_syllables
 from pipeline.read.page import PageWord
 from pipeline.read.syllables import common_syllables, is_syllable
 
@@ -27,6 +28,8 @@ _D: Final = r"[\dOoIl|SBZ]"
 _MENDED: Final = 0.8
 #: Words that all readers agree on are left alone, however odd: names and foreign words are odd too.
 _CERTAIN: Final = 0.9
+#: How sure a word is at most that should be a number and holds a letter.
+_NO_NUMBER: Final = 0.3
 
 # "1O5/QĐ-UBND", "12/2O21/NĐ-CP"
 _NUMBER_AND_SYMBOL = re.compile(rf"([(\"“]?)({_D}{{1,5}})(/(?:1|l|I|2|Z){_D}{{3}})?(/[A-ZĐa-z]{{1,6}}[-–/.]?[A-ZĐ&].*)")
@@ -35,6 +38,13 @@ _DATE = re.compile(rf"([(]?)({_D}{{1,2}})([/.-])({_D}{{1,2}})\3((?:1|l|I|2|Z){_D
 _BARE_NUMBER = re.compile(rf"({_D}{{1,4}})([.,;:]*)")
 # "12O", "1O": digits with the letter O or l among them
 _ROUND = re.compile(r"\d[\dOol]{0,5}[\dOo]|[Oo]\d{1,2}")
+_LETTER_AND_DIGIT = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d")
+_BEGINS_AS_NUMBER = re.compile(r"[\dOolI|SBZ]*\d[\dOolI|SBZ]*[^\W\d_]")
+# "3a", "14h30", "8g00", "25m2", "100ha", "2A", "4.0", "15/QĐ-UBND", "5G", "1st"
+_MEANT_SO = re.compile(
+    r"\d+[.,]?\d*[a-zđA-ZĐ]|\d{1,2}[hg]\d{0,2}p?|\d[\d.,]*(?:[kcm]?m[23²³]?|ha|[km]?g|kv|kw|mw|tr)|.*[-/].*",
+    re.IGNORECASE,
+)
 _V_STROKE = re.compile(r"[Vv][/%]\W?|V/[yvVr%]\W?|V/")
 # symbols in which đ was read as d: QD-UBND, ND-CP, HDND
 _LOST_BAR: Final = (
@@ -44,7 +54,8 @@ _LOST_BAR: Final = (
     (re.compile(r"(?<=[/])CD(?=[-–])"), "CĐ"),
 )
 #: The word before a number: "Số: 1O5", "ngày 3O", "tháng O6", "năm 2O21".
-_BEFORE_NUMBER: Final = {"số": 9999, "ngày": 31, "tháng": 12, "năm": 2100}
+_OF_A_DATE: Final = {"ngày": 31, "tháng": 12, "năm": 2100}
+_BEFORE_NUMBER: Final = {"số": 9999, **_OF_A_DATE}
 
 #: Lines that every document has, in capitals or not, as they are written.
 _PHRASES: Final = (
@@ -89,7 +100,19 @@ def repaired(words: Sequence[PageWord]) -> list[PageWord]:
                 mended[i] = _with(word, written, rule)
                 break
     _mend_phrases(mended)
-    return mended
+    mended = mend_syllables(mended)
+    return [_doubted(word, mended[i - 1].text if i else "") for i, word in enumerate(mended)]
+
+
+def _doubted(word: PageWord, before: str) -> PageWord:
+    """A number with a letter in it is no number that anybody read, however sure the readers were of its signs."""
+    core = word.text.strip(_EDGE)
+    if word.confidence is None or word.confidence <= _NO_NUMBER or not _LETTER_AND_DIGIT.search(core):
+        return word
+    is_of_date = before.strip(_EDGE).lower() in _OF_A_DATE and not re.search(r"[-/]", core)
+    if is_of_date or (_BEGINS_AS_NUMBER.match(core) and not _MEANT_SO.fullmatch(core)):
+        return replace(word, confidence=_NO_NUMBER)
+    return word
 
 
 def _with(word: PageWord, written: str, rule: str) -> PageWord:
