@@ -338,8 +338,11 @@ def _counts(result: Agreement, gold: Json, record: Json) -> None:
 
 
 def _findings(result: Agreement, gold: Json, record: Json) -> None:
+    def shown(finding: Json) -> str:
+        return ": ".join(str(part) for part in (finding.get("code"), finding.get("message")) if part)
+
     sides = (
-        [Entry(f.get("code"), f, str(f.get("code"))) for f in _items(side, "findings") if f.get("severity") != "info"]
+        [Entry(f.get("code"), f, shown(f)) for f in _items(side, "findings") if f.get("severity") != "info"]
         for side in (gold, record)
     )
     result.compare("finding", *sides)

@@ -170,15 +170,26 @@ def _read(files: list[Path], settings: Settings) -> dict[Path, Json | DocumentEr
     return answers
 
 
+def read_figures(path: Path) -> dict[str, Any] | None:
+    """Return the figures of a file, {group: {"f1": ...}}: what ``--format json`` printed, or its "figures" alone.
+
+    None where it holds none.
+    """
+    value = _json(path) or {}
+    figures = value.get("figures", value)
+    is_whole = isinstance(figures, dict) and all(
+        isinstance(of, dict) and isinstance(of.get("f1"), int | float) for of in figures.values()
+    )
+    return figures if is_whole and figures else None
+
+
 def falls(now: Mapping[str, Figures], was: Mapping[str, Any], tolerance: float = ROUNDING) -> list[Fall]:
     """Return the groups whose F1 is lower than in ``was`` by more than ``tolerance`` (0 to 1).
 
-    ``was`` is what ``--format json`` printed, or its "figures" alone: {group: {"f1": ...}}. A group that is no longer
-    there has fallen to 0.
+    ``was`` is as ``read_figures`` gives it. A group that is no longer there has fallen to 0.
     """
-    figures = was.get("figures", was)
     fallen = []
-    for group, before in figures.items():
+    for group, before in was.items():
         f1 = now[group].f1 if group in now else 0.0
         if f1 < before["f1"] - tolerance:
             fallen.append(Fall(group, before["f1"], f1))

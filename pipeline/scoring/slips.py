@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.scoring.agreement import LAW_GROUP, Agreement, Json, Slip
+from pipeline.scoring.likeness import overlap
 from pipeline.scoring.places import Finder, Place, around
 
 #: Beyond so many characters the nearest item has nothing to do with what was missed.
 _NEAR: Final = 300
+#: Groups of the head that have several values, and how alike two of them are that mean the same.
+_LISTS: Final = frozenset({"document.recipients", "document.meeting.participants"})
+_ALIKE: Final = 0.3
 #: Pieces of an item that lie no further apart are shown with what is between them.
 _ONE_PLACE: Final = 400
 
@@ -74,9 +78,10 @@ class _View:
     def field(self, group: str) -> tuple[Any, Json]:
         """Return the value of the field of the head that a group is about, and where it was read."""
         name = group.split(".")[1]
-        value = self.head.get(name)
-        trace = (self.head.get("trace") or {}).get(name) or (value if isinstance(value, Mapping) else {})
-        return value, trace
+        value, traces = self.head.get(name), self.head.get("trace") or {}
+        # a key is put together from number and symbol, which are what was read
+        trace = traces.get(name) or (traces.get("number") if name in ("key", "symbol") else None)
+        return value, trace or (value if isinstance(value, Mapping) else {})
 
     def items(self, group: str) -> Sequence[Json]:
         """Return the record's items of the kind that a group is about."""
@@ -89,9 +94,12 @@ class _View:
         return self.record.get(names[group.split("+")[0].split(".")[0]]) or ()
 
     def locate_count(self, count: Json) -> Place | None:
-        """Return where a number stands: behind its label where that is in the text."""
+        """Return where a number stands: behind its label where that is in the text, or where another took it."""
         label = self.finder.find(count.get("label"))
         behind = Place(label.end, label.end) if label else None
+        taken = [_span(other) for other in self.items(f"count.{count.get('origin')}") if _same_value(other, count)]
+        if behind is None and taken:
+            return taken[0]
         spelled = (place for form in _spelled(count.get("value")) if (place := self.finder.find(form, behind)))
         places = sorted(spelled, key=lambda place: place.distance(behind) if behind else place.start)
         return places[0] if places else label
@@ -109,6 +117,9 @@ def _locate(view: _View, slip: Slip) -> Place | None:
     item, finder = slip.entry.item, view.finder
     if slip.group.startswith("count."):
         return view.locate_count(item)
+    if slip.group.startswith("document."):
+        shown_words = item.get("text") or slip.entry.shown if isinstance(item, Mapping) else item
+        return finder.find(shown_words) or _span(view.field(slip.group)[1])
     if not isinstance(item, Mapping):
         near = finder.find(slip.within.get("text")) if slip.within else None
         # the number of a section stands before its task and too often elsewhere to be looked for
@@ -124,7 +135,10 @@ def _instead(view: _View, slip: Slip, place: Place | None) -> tuple[str | None, 
     """Return what the program has where something was missed, and the rule that gave it."""
     if slip.group.startswith("document."):
         value, trace = view.field(slip.group)
-        return (_line(slip.partner if slip.partner is not None else value) or None), _rule(trace)
+        if slip.group in _LISTS:
+            listed = value.get("participants") or () if isinstance(value, Mapping) else value or ()
+            return _likest(slip.entry.shown, map(_line, listed)), _rule(trace)
+        return _line(slip.partner) or None, _rule(trace)
     if slip.within is not None and isinstance(slip.partner, Mapping):
         parts = slip.partner.get(slip.group.removeprefix("task."))
         listed = parts if isinstance(parts, list | tuple) else [parts] if parts else []
@@ -149,8 +163,9 @@ def _false(view: _View, document: str, slip: Slip, gold: Json) -> Shown:
     item = slip.entry.item
     if slip.group.startswith("document."):
         _, trace = view.field(slip.group)
-        place = _span(trace) or view.finder.find(slip.entry.shown)
-        wanted = _line(slip.partner) if slip.partner is not None else None
+        place = (slip.group in _LISTS and view.finder.find(slip.entry.shown)) or _span(trace)
+        place = place or view.finder.find(slip.entry.shown)
+        wanted = _line(slip.partner) or None
         return _shown(view, document, slip, place, trace, _rule(trace), None, wanted)
     place = _span(item) or _span(slip.within)
     rule = _rule(item) or _rule(slip.within)
@@ -209,6 +224,16 @@ def _span(item: Any) -> Place | None:
         if place.start - end <= _ONE_PLACE:
             end = max(end, place.end)
     return Place(places[0].start, end)
+
+
+def _same_value(one: Json, other: Json) -> bool:
+    return one.get("value") == other.get("value") and _span(one) is not None
+
+
+def _likest(wanted: str, listed: Iterable[str]) -> str | None:
+    """Return the text that is most like the wanted one, where any is like it at all."""
+    best = max(listed, key=lambda text: overlap(text, wanted), default=None)
+    return best if best is not None and overlap(best, wanted) >= _ALIKE else None
 
 
 def _rule(item: Any) -> str | None:
