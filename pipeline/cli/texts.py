@@ -136,7 +136,7 @@ BASELINE_OPT: Final = Text(
     "Figures of before (--format json); where a group is lower, the exit code is 1",
 )
 TOLERANCE_OPT: Final = Text(
-    "F1 được phép giảm bao nhiêu, 0 đến 1 (mặc định 0.0005)", "By how much F1 may fall, 0 to 1 (default: 0.0005)"
+    "F1 được phép giảm bao nhiêu, 0 đến 1 (mặc định 0)", "By how much F1 may fall, 0 to 1 (default: 0)"
 )
 SCORE_FORMAT_OPT: Final = Text("table hoặc json (json có mọi lỗi)", "table or json (json has every slip)")
 JSON_OPT: Final = Text("In JSON, mỗi văn bản một dòng", "Print JSON, one document a line")

@@ -20,8 +20,8 @@ from pipeline.scoring.slips import Shown, shown, usual_rules
 from pipeline.settings import Settings
 
 _GOLD_SUFFIX: Final = ".record.json"
-#: What figures may lose by rounding.
-ROUNDING: Final = 0.0005
+#: What figures that were written down may have gained by rounding.
+ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def around(text: str, place: Place, width: int = 60, longest: int = 240) -> tupl
     inside = squeeze(text[place.start : place.end])
     if len(inside) > longest:
         inside = f"{inside[: longest // 2]} … {inside[-longest // 2 :]}"
-    return _squeezed(text[max(0, place.start - width) : place.start]), inside, _squeezed(text[place.end :][:width])
+    before = _squeezed(text[max(0, place.start - width) : place.start])
+    return before.lstrip(), inside, _squeezed(text[place.end : place.end + width]).rstrip()
 
 
 def _squeezed(text: str) -> str:
