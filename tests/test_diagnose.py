@@ -45,8 +45,8 @@ def test_figures_and_slips(folders: list[str], capsys: pytest.CaptureFixture[str
     assert "task\t1.000\t0.143\t0.250\t1\t1\t7\n" in printed.out
     assert "Bỏ sót task (a): số hóa hồ sơ một" in printed.out
     assert "⟦số hóa hồ sơ⟧" in printed.out
-    assert "chương trình có: rà soát hồ sơ tồn đọng" in printed.out
-    assert "quy tắc tại chỗ: action.verb; thường tìm bằng: action.verb" in printed.out
+    assert "gần nhất, chương trình có: rà soát hồ sơ tồn đọng" in printed.out
+    assert "quy tắc của mục đó: action.verb; thường tìm bằng: action.verb" in printed.out
     assert "số hóa hồ sơ sáu" not in printed.out
     assert "--show" in printed.err
 

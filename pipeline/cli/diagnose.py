@@ -144,14 +144,17 @@ def _lines(session: Session, slip: Shown) -> Iterator[str]:
     what = session.text(texts.MISSED if missed else texts.FALSE)
     yield f"\n[bold]{what}[/] {escape(slip.group)} [dim]({escape(place)})[/]: {escape(slip.value)}"
     if slip.about and slip.about != slip.value:
-        yield f"    {session.text(texts.OF_TASK)}: {escape(slip.about)}"
+        whole = texts.OF_MISSED_TASK if missed else texts.OF_FALSE_TASK
+        yield f"    {session.text(whole if slip.whole_task else texts.OF_TASK)}: {escape(slip.about)}"
     if slip.before or slip.words or slip.after:
         yield f"    …{escape(slip.before)}[bold]⟦{escape(slip.words)}⟧[/]{escape(slip.after)}…"
     else:
         yield f"    {session.text(texts.NOT_IN_TEXT)}"
     if slip.instead:
-        yield f"    {session.text(texts.INSTEAD if missed else texts.GOLD_SAYS)}: {escape(slip.instead)}"
-    fired = session.text(texts.RULE_THERE if missed else texts.RULE_FIRED)
+        there = texts.BESIDE if slip.beside else texts.INSTEAD
+        yield f"    {session.text(there if missed else texts.GOLD_SAYS)}: {escape(slip.instead)}"
+    at = texts.RULE_BESIDE if slip.beside else texts.RULE_THERE
+    fired = session.text(at if missed else texts.RULE_FIRED)
     rules = [f"{fired}: [cyan]{escape(slip.rule or '-')}[/]"]
     if slip.usual_rule:
         rules.append(f"{session.text(texts.RULE_USUAL)}: [cyan]{escape(slip.usual_rule)}[/]")

@@ -259,11 +259,15 @@ MISSED: Final = Text("Bỏ sót", "Missed")
 FALSE: Final = Text("Thừa", "False")
 ON_PAGE: Final = Text("trang {page}", "page {page}")
 OF_TASK: Final = Text("của nhiệm vụ", "of the task")
+OF_MISSED_TASK: Final = Text("của nhiệm vụ bị bỏ sót", "of a task that is missed whole")
+OF_FALSE_TASK: Final = Text("của nhiệm vụ thừa", "of a task that is false as a whole")
 NOT_IN_TEXT: Final = Text("(văn bản đọc được không có những chữ này)", "(the text that was read has no such words)")
 INSTEAD: Final = Text("chương trình có", "the program has")
+BESIDE: Final = Text("gần nhất, chương trình có", "the nearest that the program has")
 GOLD_SAYS: Final = Text("bản chuẩn có", "the gold has")
 RULE_FIRED: Final = Text("quy tắc", "rule")
 RULE_THERE: Final = Text("quy tắc tại chỗ", "rule there")
+RULE_BESIDE: Final = Text("quy tắc của mục đó", "the rule of that")
 RULE_USUAL: Final = Text("thường tìm bằng", "usually found by")
 SLIPS_LEFT: Final = Text(
     "Còn {number} lỗi nữa: thêm --show, hoặc --group NHÓM.", "{number} more slips: add --show, or --group GROUP."
@@ -273,7 +277,8 @@ UNREAD_CASE: Final = Text(
     "{name}: không đọc được nên tính là trống: {reason}", "{name}: not read, so it counts as empty: {reason}"
 )
 NO_CASE: Final = Text(
-    "{name}: không có văn bản hay bản ghi nên tính là trống.", "{name}: no document or record, so it counts as empty."
+    "{name}: không có văn bản hay bản ghi đọc được nên tính là trống.",
+    "{name}: no document, and no record that can be read, so it counts as empty.",
 )
 
 NOTHING_FOUND: Final = Text("Không có kết quả nào.", "Nothing found.")

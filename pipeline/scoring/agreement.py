@@ -296,7 +296,7 @@ def _parts(task: Json) -> dict[str, list[Entry]]:
     return {
         "task.lead": [Entry(unit_key(unit), unit, _shown(unit)) for unit in task.get("lead") or []],
         "task.support": [Entry(unit_key(unit), unit, _shown(unit)) for unit in task.get("support") or []],
-        "task.deadlines": [_deadline_entry(deadline) for deadline in task.get("deadlines") or []],
+        "task.deadlines": [_deadline_entry(deadline) for deadline in _items(task, "deadlines")],
     }
 
 
@@ -351,4 +351,4 @@ def _findings(result: Agreement, gold: Json, record: Json) -> None:
 def _items(record: Json, name: str) -> list[Json]:
     """Return the objects of a list in a record; whatever else stands there is none."""
     value = record.get(name)
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []

@@ -106,7 +106,7 @@ def read_cases(gold: Path, documents: Path, settings: Settings) -> Iterator[Case
         for path in paths:
             label = name if len(paths) == 1 else path.name
             if path.suffix == ".json":
-                yield Case(label, golds[name], _json(path))
+                yield Case(label, golds[name], _record(path))
             else:
                 answer = answers.get(path)
                 error = answer if isinstance(answer, DocumentError) else None
@@ -143,9 +143,15 @@ def _json(path: Path) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _gold(path: Path) -> Json:
+def _record(path: Path) -> Json | None:
+    """Return a record or gold; None where the file is neither."""
     value = _json(path)
-    if value is None or "document" not in value:
+    return value if value is not None and isinstance(value.get("document"), dict) else None
+
+
+def _gold(path: Path) -> Json:
+    value = _record(path)
+    if value is None:
         raise UsageError(
             "bad_gold",
             f"Không phải là bản ghi chuẩn: {path}",

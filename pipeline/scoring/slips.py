@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pipeline.scoring.agreement import LAW_GROUP, Agreement, Json, Slip
@@ -29,8 +29,10 @@ class Shown:
     """One slip in its place.
 
     ``rule`` is the one that fired: for a false item its own, for a missed one that of ``instead``, which is what the
-    program found there (for a false item: what the gold has there). ``usual_rule`` finds most of the right items of
-    the kind of a missed one. ``before``, ``words``, ``after`` are from the document; empty where it has no such words.
+    program found there (for a false item: what the gold has there). ``beside`` says that ``instead`` is the nearest of
+    its kind and stands beside the place, not in it. ``usual_rule`` finds most of the right items of the kind of a
+    missed one. ``about`` is the task that the value belongs to; ``whole_task`` says that all of that task is missed or
+    false. ``before``, ``words``, ``after`` are from the document; empty where it has no such words.
     """
 
     document: str
@@ -38,6 +40,7 @@ class Shown:
     kind: str
     value: str
     about: str | None
+    whole_task: bool
     before: str
     words: str
     after: str
@@ -45,6 +48,7 @@ class Shown:
     rule: str | None
     usual_rule: str | None
     instead: str | None
+    beside: bool = False
 
 
 def usual_rules(agreements: Iterable[Agreement]) -> dict[tuple[str, str], str]:
@@ -107,8 +111,13 @@ class _View:
 
 def _missed(view: _View, document: str, slip: Slip, usual: Mapping[tuple[str, str], str]) -> Shown:
     place = _locate(view, slip)
-    instead, rule = _instead(view, slip, place)
     expected = usual.get((slip.group, _sort(slip.entry.item)))
+    if slip.within is None and not slip.group.startswith("document."):
+        nearest = _nearest(view.items(slip.group), place, slip)
+        standing = _span(nearest)
+        found = _shown(view, document, slip, place, None, _rule(nearest), expected, _line(nearest) or None)
+        return replace(found, beside=bool(place and standing and standing.distance(place)))
+    instead, rule = _instead(view, slip)
     return _shown(view, document, slip, place, None, rule, expected, instead)
 
 
@@ -131,21 +140,20 @@ def _locate(view: _View, slip: Slip) -> Place | None:
     return _span(item) or finder.find(words, near) or finder.find(item.get("key") or item.get("name"), near) or near
 
 
-def _instead(view: _View, slip: Slip, place: Place | None) -> tuple[str | None, str | None]:
-    """Return what the program has where something was missed, and the rule that gave it."""
+def _instead(view: _View, slip: Slip) -> tuple[str | None, str | None]:
+    """Return what the program has where a field of the head or of a task was missed, and the rule that gave it."""
     if slip.group.startswith("document."):
         value, trace = view.field(slip.group)
         if slip.group in _LISTS:
             listed = value.get("participants") or () if isinstance(value, Mapping) else value or ()
             return _likest(slip.entry.shown, map(_line, listed)), _rule(trace)
         return _line(slip.partner) or None, _rule(trace)
-    if slip.within is not None and isinstance(slip.partner, Mapping):
-        parts = slip.partner.get(slip.group.removeprefix("task."))
-        listed = parts if isinstance(parts, list | tuple) else [parts] if parts else []
-        rule = next((rule for part in listed if (rule := _rule(part))), None) or _rule(slip.partner)
-        return ("; ".join(_line(part) for part in listed) or None), rule
-    nearest = _nearest(view.items(slip.group), place, slip)
-    return (_line(nearest), _rule(nearest)) if nearest else (None, None)
+    if not isinstance(slip.partner, Mapping):
+        return None, None
+    parts = slip.partner.get(slip.group.removeprefix("task."))
+    listed = parts if isinstance(parts, list | tuple) else [parts] if parts else []
+    rule = next((rule for part in listed if (rule := _rule(part))), None) or _rule(slip.partner)
+    return ("; ".join(_line(part) for part in listed) or None), rule
 
 
 def _nearest(items: Sequence[Json], place: Place | None, slip: Slip) -> Json | None:
@@ -182,6 +190,8 @@ def _wanted(slip: Slip, gold: Json) -> str | None:
     if "+" in slip.group and slip.group.startswith("reference"):
         same = [cited for cited in gold.get("references") or () if cited.get("key") == slip.entry.item.get("key")]
         return _line(same[0].get(slip.group.split("+")[1])) or None if same else None
+    if slip.group == "task":
+        return _likest(slip.entry.shown, (str(task.get("text")) for task in gold.get("tasks") or ()))
     return None
 
 
@@ -203,6 +213,7 @@ def _shown(
         kind=slip.kind,
         value=slip.entry.shown,
         about=str(slip.within.get("text")) if slip.within else None,
+        whole_task=slip.within is not None and slip.partner is None,
         before=before,
         words=words,
         after=after,

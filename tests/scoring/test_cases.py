@@ -43,6 +43,7 @@ def test_records_are_taken_as_they_are(gold: Path, records: Path) -> None:
     assert [(slip.document, slip.value) for slip in found.slips] == [("b", "2/KH-SNV")]
 
 
+@pytest.mark.slow
 def test_each_format_of_a_document_is_scored_and_a_bad_file_is_empty(gold: Path) -> None:
     write(gold / "thu.record.json", {"document": {"key": "12/TB-SNV", "type": "Thông báo"}})
     letter = "SỞ NỘI VỤ TỈNH NAM AN\n\nSố: 12/TB-SNV\n\nNam An, ngày 12 tháng 5 năm 2026\n\nTHÔNG BÁO\nVề việc làm sổ\n"
@@ -62,6 +63,7 @@ def test_each_format_of_a_document_is_scored_and_a_bad_file_is_empty(gold: Path)
     [
         pytest.param("a.txt", "x", "no_gold", id="no gold file"),
         pytest.param("a.json", "{", "bad_gold", id="no JSON"),
+        pytest.param("a.json", '{"document": []}', "bad_gold", id="head of another form"),
         pytest.param("a.json", '{"task": {"f1": 1}}', "bad_gold", id="another object"),
     ],
 )

@@ -83,7 +83,16 @@ def test_a_missed_task_is_found_in_the_text_beside_the_nearest_one() -> None:
     assert missed.words == "số hóa hồ sơ lưu trữ"
     assert missed.before.endswith("2. Phòng Một cửa ")
     assert (missed.instead, missed.rule) == ("rà soát hồ sơ tồn đọng", "action.verb")
+    assert missed.beside
     assert missed.usual_rule == "action.verb"
+
+
+def test_a_missed_half_of_a_task_stands_in_what_was_found() -> None:
+    whole = "rà soát hồ sơ tồn đọng trước ngày 30/6/2026, Phòng Một cửa số hóa hồ sơ"
+    found = slips({"document": {}, "tasks": [task(whole)]})
+    missed, false = only("task", "missed", found), only("task", "false", found)
+    assert (missed.instead, missed.beside, missed.rule) == ("rà soát hồ sơ tồn đọng", False, "action.verb")
+    assert (false.instead, false.rule) == (whole, "action.verb")
 
 
 def test_units_are_told_with_their_task() -> None:
@@ -92,7 +101,8 @@ def test_units_are_told_with_their_task() -> None:
     assert (false.about, false.instead) == ("rà soát hồ sơ tồn đọng", "Văn phòng Sở")
     missed = [slip for slip in slips() if (slip.group, slip.kind) == ("task.lead", "missed")]
     assert [slip.words for slip in missed] == ["Văn phòng Sở", "Phòng Một cửa"]
-    assert (missed[0].instead, missed[0].rule) == ("Văn phòng", "unit.gazetteer")
+    assert [(slip.instead, slip.rule) for slip in missed] == [("Văn phòng", "unit.gazetteer"), (None, None)]
+    assert [slip.whole_task for slip in missed] == [False, True]
 
 
 def test_a_reference_of_another_relation() -> None:
