@@ -6,6 +6,7 @@ the program found is named with its rule. Which rule should have found it is tol
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,6 +79,13 @@ class _View:
         self.text = str(record.get("text") or "")
         self.finder = Finder(self.text)
         self.head: Json = record.get("document") or {}
+        self._pages = sorted(_pages(record))
+
+    def page(self, place: Place) -> int | None:
+        """Return the page of a place, from 1, where what was found before and behind it stands on one page."""
+        index = bisect(self._pages, (place.start, 0))
+        around_it = {page for _, page in self._pages[max(0, index - 1) : index + 1]}
+        return around_it.pop() if len(around_it) == 1 and 0 < index < len(self._pages) else None
 
     def field(self, group: str) -> tuple[Any, Json]:
         """Return the value of the field of the head that a group is about, and where it was read."""
@@ -217,11 +225,23 @@ def _shown(
         before=before,
         words=words,
         after=after,
-        page=next((span.get("page") for span in spans), None),
+        page=next((span.get("page") for span in spans), view.page(place) if place else None),
         rule=rule,
         usual_rule=usual_rule,
         instead=instead,
     )
+
+
+def _pages(value: Any) -> Iterator[tuple[int, int]]:
+    """Yield (start, page) of every span in a record that has a page."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("page"), int) and isinstance(value.get("start"), int):
+            yield value["start"], value["page"]
+        for part in value.values():
+            yield from _pages(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _pages(part)
 
 
 def _span(item: Any) -> Place | None:

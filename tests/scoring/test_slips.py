@@ -122,6 +122,20 @@ def test_a_false_finding_names_its_check() -> None:
     assert (false.value, false.words, false.rule) == ("unknown_unit: m", "Một cửa", "check.unknown_unit")
 
 
+def test_a_missed_item_is_on_the_page_of_what_stands_around_it() -> None:
+    text = "một rà soát hai\nba lập sổ bốn"
+
+    def cited(word: str, page: int) -> dict[str, Any]:
+        start = text.index(word)
+        return {"key": word, "span": [{"start": start, "end": start + len(word), "page": page}]}
+
+    found = [cited("một", 1), cited("hai", 1), cited("ba", 2), cited("bốn", 3)]
+    record = {"text": text, "document": {}, "references": found}
+    gold = {"document": {}, "references": found, "tasks": [task("rà soát"), task("lập sổ")]}
+    pages = {slip.value: slip.page for slip in slips(gold, record) if slip.group == "task"}
+    assert pages == {"rà soát": 1, "lập sổ": None}
+
+
 def test_without_a_record_everything_is_missed_and_nowhere() -> None:
     found = slips(record=None)
     assert {slip.kind for slip in found} == {"missed"}
