@@ -1,6 +1,7 @@
 # make demo   everything a newcomer needs: installs, reads samples/ into a database, shows what is in it
 # make test   the tests            make lint   formatting, style and types
 # make bench  ratios with targets  make lock   resolves the dependencies anew
+# make accuracy   what is right in the samples, group by group, into docs/accuracy.md; ACCURACY_DIRS names more folders
 # Needs Python 3.11 to 3.13 and make. Everything else is installed into .venv/.
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
@@ -9,7 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock install clean
+.PHONY: help demo test lint bench accuracy lock install clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -45,6 +46,9 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m tests.benchmark
+
+accuracy: $(INSTALLED)
+	@$(BIN)/python -m tests.accuracy $(ACCURACY_DIRS)
 
 lock: $(INSTALLED)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import regex as re
 from lxml import etree, html
 
+from pipeline import process
 from pipeline.record import Count, Deadline, DeadlineKind, Document, Record, Reference, Severity, Task, Unit
 from pipeline.text import nfc
 from samples.gold import Gold
@@ -33,6 +35,12 @@ _TONES = dict(
 _OLDER_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})\b")
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@cache
+def record_of(path: Path) -> Record:
+    """Return the record of a sample; each is made once for all tests."""
+    return process(path)
 
 
 def plain(text: str | None) -> str:

@@ -45,7 +45,7 @@ from tests.containers import LETTER, eml, locked_zip
 TEXT = "Sở Nông vụ lập sổ theo dõi trước ngày 05/12/2021"
 VERBS = (
     *("extract", "explain", "schema", "ingest", "backfill", "schedule", "tasks", "documents", "references"),
-    *("counts", "findings", "show", "overview", "doctor"),
+    *("counts", "findings", "show", "overview", "diagnose", "doctor"),
 )
 
 

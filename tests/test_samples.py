@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pipeline import process
-from pipeline.record import Record
 from samples import gold
-from tests.samples_support import GROUPS, lines, page_words, plain
+from tests.samples_support import GROUPS, lines, page_words, plain, record_of
 
 NAMES = gold.names()
 #: What the program does not yet say as the gold has it; strict, so that a gap that closes is taken off this list.
@@ -34,11 +31,6 @@ CASES = [
     for path in gold.files(name)
     for group in GROUPS
 ]
-
-
-@cache
-def record_of(path: Path) -> Record:
-    return process(path)
 
 
 @pytest.mark.parametrize("name", NAMES)

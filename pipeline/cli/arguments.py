@@ -76,6 +76,17 @@ def parse_workers(written: str | None) -> int | None:
     raise wrong_use("bad_workers", texts.BAD_WORKERS, texts.BAD_WORKERS_HINT, value=written)
 
 
+def parse_tolerance(written: str | None) -> float | None:
+    """Return by how much F1 may fall, 0 to 1, from "0.01" or "0,01"; None for None."""
+    if written is None:
+        return None
+    if re.fullmatch(r"\d+(?:[.,]\d{1,6})?", written.strip()):
+        tolerance = float(written.replace(",", "."))
+        if tolerance <= 1:
+            return tolerance
+    raise wrong_use("bad_tolerance", texts.BAD_TOLERANCE, texts.BAD_TOLERANCE_HINT, value=written)
+
+
 def parse_interval(written: str) -> timedelta:
     """Return the time of "5m", "30s", "2h" or "1d"; at least five seconds."""
     if match := _INTERVAL.fullmatch(written.strip()):

@@ -100,6 +100,17 @@ DOCTOR_HELP: Final = Text(
     "Check: what is installed, which formats work, where the database is.\n\n\b\nExample:\n  vanban doctor",
 )
 
+DIAGNOSE_HELP: Final = Text(
+    "Chấm điểm so với bản ghi chuẩn; liệt kê mỗi mục bỏ sót và mỗi mục thừa với chữ xung quanh và quy tắc.\n\n\b\n"
+    "Ví dụ:\n  vanban diagnose samples/\n  vanban diagnose chuan/ van-ban/ --group task --show\n"
+    "  vanban diagnose chuan/ van-ban/ --format json > moi.json\n"
+    "  vanban diagnose chuan/ van-ban/ --baseline cu.json",
+    "Score against gold records; list every miss and every false item with the words around it and the rule.\n\n\b\n"
+    "Examples:\n  vanban diagnose samples/\n  vanban diagnose gold/ documents/ --group task --show\n"
+    "  vanban diagnose gold/ documents/ --format json > new.json\n"
+    "  vanban diagnose gold/ documents/ --baseline old.json",
+)
+
 FILES_ARG: Final = Text("Các tệp văn bản", "Files of documents")
 FILE_ARG: Final = Text("Tệp văn bản", "File of a document")
 PATHS_ARG: Final = Text("Tệp, thư mục hoặc mẫu như *.pdf", "Files, folders or globs such as *.pdf")
@@ -110,6 +121,24 @@ PNG_OPT: Final = Text(
     "Vẽ trang vào tệp PNG này; “-”: tự đặt tên trong thư mục hiện tại", 'Draw the page as this PNG; "-" names it itself'
 )
 DPI_OPT: Final = Text("Số điểm ảnh mỗi inch, 36 đến 600 (mặc định 150)", "Dots an inch, 36 to 600 (default: 150)")
+GOLD_ARG: Final = Text(
+    "Thư mục bản ghi chuẩn: TÊN.json hoặc TÊN.record.json", "Folder of gold records: NAME.json or NAME.record.json"
+)
+SCORED_ARG: Final = Text(
+    "Thư mục văn bản cùng tên, hoặc bản ghi TÊN.json (mặc định: GOLD_DIR)",
+    "Folder of documents of the same names, or of records NAME.json (default: GOLD_DIR)",
+)
+GROUP_OPT: Final = Text("Chỉ các nhóm có chữ này: task, reference, ...", "Only groups with these words: task, ...")
+SLIPS_OPT: Final = Text("Nhiều nhất bao nhiêu lỗi mỗi nhóm (mặc định 5)", "So many slips a group at most (default: 5)")
+SHOW_OPT: Final = Text("Liệt kê mọi lỗi", "List every slip")
+BASELINE_OPT: Final = Text(
+    "Kết quả lần trước (--format json); nhóm nào thấp hơn thì mã thoát là 1",
+    "Figures of before (--format json); where a group is lower, the exit code is 1",
+)
+TOLERANCE_OPT: Final = Text(
+    "F1 được phép giảm bao nhiêu, 0 đến 1 (mặc định 0)", "By how much F1 may fall, 0 to 1 (default: 0)"
+)
+SCORE_FORMAT_OPT: Final = Text("table hoặc json (json có mọi lỗi)", "table or json (json has every slip)")
 JSON_OPT: Final = Text("In JSON, mỗi văn bản một dòng", "Print JSON, one document a line")
 DATABASE_OPT: Final = Text("Địa chỉ cơ sở dữ liệu hoặc tệp SQLite", "Database URL, or a SQLite file")
 UNIT_OPT: Final = Text("Đơn vị (không cần dấu)", "Unit (accents optional)")
@@ -163,6 +192,15 @@ H_WORDS: Final = Text("Chữ trên trang", "Words on the page")
 LOGGED: Final = Text("Chi tiết kỹ thuật: {log}", "Technical details: {log}")
 BAD_WORKERS: Final = Text("--workers: “{value}” không hợp lệ.", "--workers: “{value}” makes no sense.")
 BAD_WORKERS_HINT: Final = Text("Cho một số nguyên từ 1 đến 256.", "Give a whole number from 1 to 256.")
+BAD_TOLERANCE: Final = Text("--tolerance: “{value}” không hợp lệ.", "--tolerance: “{value}” makes no sense.")
+BAD_TOLERANCE_HINT: Final = Text(
+    "Cho một số từ 0 đến 1, ví dụ --tolerance 0.01.", "Give a number from 0 to 1: --tolerance 0.01."
+)
+BAD_BASELINE: Final = Text("Không đọc được kết quả lần trước từ: {path}", "There are no figures in: {path}")
+BAD_BASELINE_HINT: Final = Text(
+    "Dùng tệp do `vanban diagnose ... --format json` in ra.",
+    "Use a file that `vanban diagnose ... --format json` printed.",
+)
 BAD_INTERVAL: Final = Text("--every: “{value}” không phải là khoảng thời gian.", "--every: “{value}” is no interval.")
 BAD_INTERVAL_HINT: Final = Text(
     "Viết như 30s, 5m, 2h hoặc 1d; ngắn nhất là 5s.", "Write 30s, 5m, 2h or 1d; five seconds is the shortest."
@@ -208,6 +246,40 @@ FAULT: Final = Text(
 )
 MACHINE: Final = Text("Máy không cho phép: {reason}", "The machine does not allow it: {reason}")
 INTERRUPTED: Final = Text("Đã dừng theo yêu cầu.", "Stopped as you asked.")
+
+H_GROUP: Final = Text("Nhóm", "Group")
+H_PRECISION: Final = Text("Đúng", "P")
+H_RECALL: Final = Text("Đủ", "R")
+H_F1: Final = Text("F1", "F1")
+H_RIGHT: Final = Text("Khớp", "Right")
+H_FOUND: Final = Text("Tìm", "Found")
+H_WANTED: Final = Text("Chuẩn", "Wanted")
+SCORED: Final = Text("{documents} văn bản, {slips} lỗi", "{documents} documents, {slips} slips")
+MISSED: Final = Text("Bỏ sót", "Missed")
+FALSE: Final = Text("Thừa", "False")
+ON_PAGE: Final = Text("trang {page}", "page {page}")
+OF_TASK: Final = Text("của nhiệm vụ", "of the task")
+OF_MISSED_TASK: Final = Text("của nhiệm vụ bị bỏ sót", "of a task that is missed whole")
+OF_FALSE_TASK: Final = Text("của nhiệm vụ thừa", "of a task that is false as a whole")
+NOT_IN_TEXT: Final = Text("(văn bản đọc được không có những chữ này)", "(the text that was read has no such words)")
+INSTEAD: Final = Text("chương trình có", "the program has")
+BESIDE: Final = Text("gần nhất, chương trình có", "the nearest that the program has")
+GOLD_SAYS: Final = Text("bản chuẩn có", "the gold has")
+RULE_FIRED: Final = Text("quy tắc", "rule")
+RULE_THERE: Final = Text("quy tắc tại chỗ", "rule there")
+RULE_BESIDE: Final = Text("quy tắc của mục đó", "the rule of that")
+RULE_USUAL: Final = Text("thường tìm bằng", "usually found by")
+SLIPS_LEFT: Final = Text(
+    "Còn {number} lỗi nữa: thêm --show, hoặc --group NHÓM.", "{number} more slips: add --show, or --group GROUP."
+)
+FALLEN: Final = Text("Giảm: {group} từ {was} xuống {now}", "Fallen: {group} from {was} to {now}")
+UNREAD_CASE: Final = Text(
+    "{name}: không đọc được nên tính là trống: {reason}", "{name}: not read, so it counts as empty: {reason}"
+)
+NO_CASE: Final = Text(
+    "{name}: không có văn bản hay bản ghi đọc được nên tính là trống.",
+    "{name}: no document, and no record that can be read, so it counts as empty.",
+)
 
 NOTHING_FOUND: Final = Text("Không có kết quả nào.", "Nothing found.")
 NOTHING_LOADED: Final = Text(
