@@ -58,7 +58,7 @@ def read_pages(files: Sequence[bytes], limits: Limits) -> Layout:
             f"Trang {numbers} bị hỏng nên không đọc được: hãy xin lại tệp gốc"
             f" / Page(s) {numbers} are damaged and could not be read: ask for the original file"
         )
-    return builder.build(SourceFormat.IMAGE, pages=count, ocr=True)
+    return builder.build(SourceFormat.IMAGE, pages=count + len(broken), ocr=True)
 
 
 def _pages(files: Sequence[bytes], limits: Limits, broken: list[int]) -> Iterator[Page]:
