@@ -38,6 +38,17 @@ def limit_resources(memory_bytes: int | None) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
+def silence_libraries() -> None:
+    """Let what native libraries print about a broken file go nowhere: the user sees what became of it, and where.
+
+    Errors of Python are sent to the parent as they are, and lose nothing.
+    """
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+
 def leave_network() -> bool:
     """Put this process and its children into a network of their own, with nothing but themselves in it.
 

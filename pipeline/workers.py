@@ -24,7 +24,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
 
-from pipeline.confine import leave_network, limit_resources
+from pipeline.confine import leave_network, limit_resources, silence_libraries
 from pipeline.errors import DocumentError
 from pipeline.read.guard import memory_limit, on_progress, reader_crashed, time_limit
 
@@ -56,6 +56,7 @@ def _serve(function: Callable[[Any], Any], connection: Connection, memory_bytes:
     if hasattr(os, "setsid"):
         os.setsid()
     limit_resources(memory_bytes)
+    silence_libraries()
     leave_network()
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     on_progress.set(_signs_of_life(connection))

@@ -396,3 +396,15 @@ def test_nothing_waits(tmp_path: Path) -> None:
     assert "không có tệp nào" in done.stdout.lower()
     wrong = vanban("ingest", "--database", str(tmp_path / "x.db"))
     assert wrong.returncode == 2
+
+
+def test_a_file_name_cannot_paint_the_screen(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a\x1b[2J\u202eb\nc.txt").write_text("")
+    assert main(["ingest", ".", "--direct", "--workers", "1", "--database", "a.db"]) == 1
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed
+    assert "\u202e" not in printed
+    assert "a\\x1b[2J\\u202eb\\nc.txt" in printed

@@ -48,6 +48,11 @@ def test_an_exception_comes_back_as_a_result() -> None:
     assert results[5] == 5
 
 
+def test_what_native_libraries_print_does_not_reach_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(worker_functions.chatter)[0] == 0
+    assert "panicked" not in capfd.readouterr().err
+
+
 def test_memory_is_limited() -> None:
     pytest.importorskip("resource")
     results = run(worker_functions.fill_memory_on_three, memory_bytes=1024**3)

@@ -11,7 +11,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.session import Session, Text
+from pipeline.cli.session import Session, Text, visible
 from pipeline.text import squeeze
 
 Row = TypeVar("Row")
@@ -81,7 +81,7 @@ def show_rows(session: Session, rows: Iterable[Row], columns: Sequence[Column[Ro
 
 
 def _styled(column: Column[Row], row: Row) -> str:
-    words = escape(squeeze(column.cell(row)))
+    words = escape(visible(squeeze(column.cell(row))))
     style = column.style(row) if column.style else ""
     return f"[{style}]{words}[/]" if style and words else words
 

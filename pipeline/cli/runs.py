@@ -260,6 +260,10 @@ def _duration(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}"
 
 
+def _on_one_line(path: str) -> str:
+    return path.replace("\n", "\\n")
+
+
 def _teller(session: Session, *, known: bool) -> Listener:
     """Return what prints a line a document; those that are loaded already only where ``known``."""
 
@@ -268,7 +272,7 @@ def _teller(session: Session, *, known: bool) -> Listener:
         if outcome.state == "unchanged" and not known:
             return
         state = session.text(texts.STATES[outcome.state])
-        line = f"{_MARKS[outcome.state]} {state}  {escape(outcome.path)}"
+        line = f"{_MARKS[outcome.state]} {state}  {escape(_on_one_line(outcome.path))}"
         if outcome.state == "opened":
             line += f"  {session.text(texts.DOCUMENTS_INSIDE, number=len(done.inside))}"
         if done.record is not None:

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from rich.console import Console
 from rich.markup import escape
@@ -32,8 +32,32 @@ def wrong_use(code: str, message: Text, hint: Text, **fields: object) -> UsageEr
     )
 
 
+#: Control characters, and marks that turn the direction of writing: in a file's name they would move the cursor, paint
+#: the screen, or make "txt.exe" of "exe.txt".
+_UNSEEN: Final = {
+    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
+
+
+def visible(text: str) -> str:
+    """Return a text on one line or several with its control characters written out.
+
+    >>> visible("a\\x1b[2Jb.txt")
+    'a\\\\x1b[2Jb.txt'
+    """
+    return text.translate(_UNSEEN)
+
+
 class _Console(Console):
-    """A console that leaves a closed pipe to ``pipeline.cli.main``: rich would end the program with 1."""
+    """A console that leaves a closed pipe to ``pipeline.cli.main``: rich would end the program with 1.
+
+    What it prints as text is ``visible``; styles are added behind that.
+    """
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        super().print(*(visible(thing) if isinstance(thing, str) else thing for thing in objects), **options)
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

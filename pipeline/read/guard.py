@@ -15,6 +15,7 @@ The codes are stable; programs and the database keep them, people see the messag
 ``encrypted``          protected by a password
 ``no_text``            pages without a text layer, or a file without any words
 ``waiting_for_tool``   readable with a program that this machine lacks (LibreOffice, Tesseract): tried again later
+``work_folder``        the folder for the readers' own files is full or may not be written to: no fault of the file
 ``time_limit``         the reader took too long
 ``memory_limit``       the reader wanted too much memory
 ``reader_crashed``     the reader failed in a way that nobody foresaw
@@ -201,6 +202,17 @@ def waiting_for(tool: str, what: str, what_en: str, package: str) -> DocumentErr
         f"Cài gói {package}, rồi chạy lại: vanban ingest --retry waiting",
         f"{what_en} needs {tool}, which this machine lacks: the file is kept as waiting.",
         f"Install the package {package}, then run: vanban ingest --retry waiting",
+    )
+
+
+def work_folder(folder: str, reason: str) -> DocumentError:
+    """``folder`` is where readers keep their own files, ``reason`` what the system says ("No space left on device")."""
+    return DocumentError(
+        "work_folder",
+        f"Thư mục làm việc {folder} không dùng được ({reason}); tệp văn bản không có lỗi.",
+        "Giải phóng dung lượng đĩa hoặc cấp quyền ghi (VANBAN_WORK_DIR), rồi chạy: vanban ingest --retry failed",
+        f"The work folder {folder} cannot be used ({reason}); the document itself is not at fault.",
+        "Free disk space or grant the right to write (VANBAN_WORK_DIR), then run: vanban ingest --retry failed",
     )
 
 

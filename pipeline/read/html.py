@@ -325,6 +325,8 @@ def _grid(table: _Element, look: _Look, limits: Limits, depth: int) -> Grid | No
             row_span = min(_span(element, "rowspan"), len(rows) - r)
             column_span = _span(element, "colspan")
             taken.update((rr, cc) for rr in range(r, r + row_span) for cc in range(column, column + column_span))
+            if len(taken) > limits.max_cells:
+                raise guard.too_large("số ô của bảng", "cells of a table", len(taken), limits.max_cells)
             walker = _Walker(limits)
             walker._look = replace(look, centered=False)
             cells.append(GridCell(r, column, row_span, column_span, walker.items(element, depth + 1)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.read import guard, ocr
 from pipeline.read.guard import Limits
@@ -22,6 +23,9 @@ SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", "
 #: What is read; Pillow knows many more formats, and each is a parser that a hostile file may try.
 _FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF")
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
+#: What Pillow raises on a broken picture.
+_BROKEN: Final = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError)
+_NUMBER = re.compile(r"\d+")
 #: The most pixels of a page: A3 at 600 dpi has 70 million.
 _MOST_PIXELS: Final = 100_000_000
 #: Resolutions (dots an inch) that a scanner or a camera gives; what a file says outside them is a default.
@@ -46,13 +50,25 @@ def read(data: bytes, limits: Limits) -> Layout:
 def read_pages(files: Sequence[bytes], limits: Limits) -> Layout:
     """Recognise the pictures of several files as the pages of one document. Errors: see ``read``."""
     builder = LayoutBuilder()
-    count = add_pages(builder, _pages(files, limits))
-    return builder.build(SourceFormat.IMAGE, pages=count, ocr=True)
+    broken: list[int] = []
+    count = add_pages(builder, _pages(files, limits, broken))
+    if broken:
+        numbers = ", ".join(map(str, broken))
+        builder.warnings.append(
+            f"Trang {numbers} bị hỏng nên không đọc được: hãy xin lại tệp gốc"
+            f" / Page(s) {numbers} are damaged and could not be read: ask for the original file"
+        )
+    return builder.build(SourceFormat.IMAGE, pages=count + len(broken), ocr=True)
 
 
-def _pages(files: Sequence[bytes], limits: Limits) -> Iterator[Page]:
+def _pages(files: Sequence[bytes], limits: Limits, broken: list[int]) -> Iterator[Page]:
+    """Yield the pages; the numbers of those that cannot be opened, beside others that can, go into ``broken``."""
     pictures = (picture for data in files for picture in _pictures(data, limits))
-    for number, (picture, dpi) in enumerate(pictures, start=1):
+    for number, found_picture in enumerate(pictures, start=1):
+        if found_picture is None:
+            broken.append(number)
+            continue
+        picture, dpi = found_picture
         found = ocr.recognise_page(picture, dpi, page=number, cache=limits.work_folder)
         tables, words = take_tables(found.rules, found.words, number)
         yield Page(
@@ -67,27 +83,59 @@ def _pages(files: Sequence[bytes], limits: Limits) -> Iterator[Page]:
         guard.progress()
 
 
-def _pictures(data: bytes, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
-    """Yield each page of a file upright as its camera says, with its resolution."""
+def _pictures(data: bytes, limits: Limits) -> Iterator[tuple[Image.Image, float] | None]:
+    """Yield each page of a file upright as its camera says, with its resolution; None for a page that is broken.
+
+    DocumentError ``damaged`` where no page at all can be opened.
+    """
+    whole = 0
+    page: tuple[Image.Image, float] | None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit here is ours
             with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
-                count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
-                if count > limits.max_pages:
-                    raise guard.too_large("số trang", "pages", count, limits.max_pages)
                 # of moving pictures, and of a camera's two angles on one thing, the first is the page
-                frames = ImageSequence.Iterator(file) if file.format == "TIFF" else [file]
-                for frame in frames:
-                    _check_size(frame, limits)
-                    frame.load()
-                    upright = ImageOps.exif_transpose(frame)
-                    yield _shown(upright), _resolution(upright)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+                for number in range(_frames(file, limits)):
+                    try:
+                        file.seek(number)
+                        _check_size(file, limits)
+                        file.load()
+                        upright = ImageOps.exif_transpose(file)
+                        page = _shown(upright), _resolution(upright)
+                    except _BROKEN:
+                        # a scan of twenty pages is worth reading without the one that was hurt on its way
+                        if file.format != "TIFF":
+                            raise
+                        page = None
+                    whole += page is not None
+                    yield page
+                if not whole:
+                    raise SyntaxError("no page of it is whole")
+    except _BROKEN as error:
         reason = str(error)[:120]
         raise guard.damaged(f"không mở được ảnh ({reason})", f"the picture cannot be opened ({reason})") from error
     except Image.DecompressionBombError as error:
-        raise guard.too_large("số điểm ảnh", "pixels", len(data), _MOST_PIXELS) from error
+        found = _NUMBER.search(str(error))  # Pillow says the size in words only
+        raise guard.too_large("số điểm ảnh", "pixels", int(found[0]) if found else 0, _MOST_PIXELS) from error
+
+
+def _frames(file: Image.Image, limits: Limits) -> int:
+    """Return how many pages a file has; where it breaks off behind some, those and the one that is cut."""
+    if file.format != "TIFF":
+        return 1
+    count = 0
+    try:
+        count = int(getattr(file, "n_frames", 1))
+    except _BROKEN:
+        try:
+            while count <= limits.max_pages:
+                file.seek(count)
+                count += 1
+        except _BROKEN:
+            count += 1
+    if count > limits.max_pages:
+        raise guard.too_large("số trang", "pages", count, limits.max_pages)
+    return count
 
 
 def _check_size(frame: Image.Image, limits: Limits) -> None:

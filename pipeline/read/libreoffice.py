@@ -10,6 +10,7 @@ between: whatever becomes of this process, LibreOffice ends with it.
 from __future__ import annotations
 
 import atexit
+import errno
 import json
 import os
 import queue
@@ -41,6 +42,8 @@ _SHARE_OF_TIME: Final = 0.75
 #: After so many conversions LibreOffice is started anew: what it leaks is bounded.
 _CONVERSIONS: Final = 200
 _ENDING_SECONDS: Final = 5.0
+#: What a profile (some 4 MB) and the files of a conversion take at least, in bytes.
+_ROOM: Final = 32 * 1024 * 1024
 _TARGET: Final = "docx:MS Word 2007 XML"
 _PROBE: Final = rb"{\rtf1\ansi {\fonttbl{\f0 Arial;}}\f0 x\par}"
 
@@ -100,10 +103,14 @@ def to_docx(source: Source, limits: Limits) -> bytes:
     seconds = _SHARE_OF_TIME * limits.seconds
     deadline = time.monotonic() + seconds
     with _lock:
+        _check_room(limits)
         for _ in range(2):  # a crash may be the late end of an earlier document's mischief: asked once more, afresh
-            office = _running(soffice, limits)
             try:
+                office = _running(soffice, limits)
                 converted = office.convert(source, deadline)
+            except OSError as error:
+                _close()
+                raise guard.work_folder(_place(limits), error.strerror or str(error)) from error
             except _TooLongError:
                 _close()
                 raise guard.time_limit(seconds) from None
@@ -120,7 +127,20 @@ def to_docx(source: Source, limits: Limits) -> bytes:
                     )
                 return converted
             raise _refused(office, source, deadline)
+    _check_room(limits)
     raise guard.reader_crashed("LibreOffice ended while it opened the file")
+
+
+def _place(limits: Limits) -> str:
+    return limits.work_folder or tempfile.gettempdir()
+
+
+def _check_room(limits: Limits) -> None:
+    """Without room for its profile and what it writes, LibreOffice ends without a word."""
+    folder = Path(_place(limits))
+    with suppress(OSError):  # a folder that is not there yet is made later
+        if shutil.disk_usage(folder).free < _ROOM:
+            raise guard.work_folder(str(folder), os.strerror(errno.ENOSPC))
 
 
 def _refused(office: _Office, source: Source, deadline: float) -> DocumentError:

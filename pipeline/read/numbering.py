@@ -15,6 +15,8 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS: Final = 9
 # "%1.%2." in lvlText
 _PLACE = regex.compile(r"%([1-9])")
+#: "zz…z", 30 letters, is the last number that Word writes with letters; a hostile list begins at a billion.
+_MOST_BY_LETTERS: Final = 780
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -137,7 +139,7 @@ def written(value: int, form: str) -> str:
     """Return a number as a Word number format writes it."""
     if form == "decimalZero":
         return f"{value:02d}"
-    if form in ("upperLetter", "lowerLetter") and value > 0:
+    if form in ("upperLetter", "lowerLetter") and 0 < value <= _MOST_BY_LETTERS:
         letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter if form == "upperLetter" else letter.lower()
     if form in ("upperRoman", "lowerRoman") and 0 < value < 4000:

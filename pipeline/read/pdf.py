@@ -186,7 +186,8 @@ class _Reading:
 
     def _plumber_document(self) -> pdfplumber.pdf.PDF:
         if self._plumber is None:
-            self._plumber = self._resources.enter_context(pdfplumber.open(io.BytesIO(self._data)))
+            self._plumber = pdfplumber.open(io.BytesIO(self._data))
+            self._resources.callback(_close_quietly, self._plumber)
         return self._plumber
 
     # --- what is told beside the text ---
@@ -221,6 +222,12 @@ class _Reading:
         """Return the digital signatures: those of the file, else those that panels on its pages tell of."""
         listed = pdf_signed.signatures_of(self._document) if self._document else []
         return listed or self._panels
+
+
+def _close_quietly(plumber: pdfplumber.pdf.PDF) -> None:
+    """Close a document; pdfplumber goes through its pages for that, and may fail on them once more."""
+    with contextlib.suppress(Exception):
+        plumber.close()
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -128,8 +128,9 @@ def _may_be_number(
 
 def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list[PageWord]:
     """Recognise the digits that a picture adds to a line; the words that the page has as text are painted over."""
-    image = source.render(_NUMBER_DPI, box, with_marks=True)
-    scale = _NUMBER_DPI / 72
+    dpi = source.resolution(_NUMBER_DPI)
+    image = source.render(dpi, box, with_marks=True)
+    scale = dpi / 72
     paint = ImageDraw.Draw(image)
     for printed in words:
         if _touches(printed.box, box):
@@ -137,7 +138,7 @@ def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list
             sides = (x0 - box[0], top - box[1], x1 - box[0], bottom - box[1])
             paint.rectangle([side * scale for side in sides], fill="white")
     found = []
-    for word in ocr.recognise_region(image, _NUMBER_DPI, single_line=True):
+    for word in ocr.recognise_region(image, dpi, single_line=True):
         x0, top, x1, bottom = word.box
         if any(c.isdigit() for c in word.text) and (word.confidence or 1.0) >= _SURE:
             found.append(replace(word, box=(x0 + box[0], top + box[1], x1 + box[0], bottom + box[1])))

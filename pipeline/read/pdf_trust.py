@@ -107,7 +107,8 @@ def _recognised_page(source: SourcePage, layer: Sequence[PageWord], limits: Limi
 
     ``is_printed`` tells that the letters of the layer are the ones to be seen on the page, not laid under a picture.
     """
-    found = ocr.recognise_page(source.render(_DPI), _DPI, page=source.number, cache=limits.work_folder)
+    dpi = source.resolution(_DPI)
+    found = ocr.recognise_page(source.render(dpi), dpi, page=source.number, cache=limits.work_folder)
     has_layer = _letters(layer) >= _FEW_LETTERS
     share = plausible_share(_text(found.words))
     is_better = share > plausible_share(_text(layer)) + _BETTER or (
@@ -157,8 +158,8 @@ def _content(
 
 
 def _recognised_region(source: SourcePage, box: Box, limits: Limits) -> list[PageWord]:
-    image = source.render(_DPI, box)
-    found = ocr.recognise_page(image, _DPI, page=source.number, cache=limits.work_folder)
+    dpi = source.resolution(_DPI)
+    found = ocr.recognise_page(source.render(dpi, box), dpi, page=source.number, cache=limits.work_folder)
     if _letters(found.words) < _FEW_LETTERS:
         return []
     x, y = max(0.0, box[0]), max(0.0, box[1])

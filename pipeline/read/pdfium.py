@@ -43,11 +43,19 @@ _SHORTEST_RULE: Final = 0.5
 _FORM_DEPTH: Final = 8
 #: A page with more drawn paths than this is a map or has its letters drawn; no table is looked for in it.
 _MOST_PATHS: Final = 20_000
+#: The longest side of a picture that is made of a page (pixels): A2 at 300 dpi. A page may claim to be a mile wide.
+_LONGEST_SIDE: Final = 7100
+#: PDFium gives places on a page as whole numbers up to this.
+_LARGEST_PLACE: Final = 1e9
+#: More annotations than this on a page are no signatures; a form has some hundred fields.
+_MOST_ANNOTATIONS: Final = 2000
 #: The height of the loose box of a letter over its font's size.
 _BOX_HEIGHT: Final = 1.15
 #: How far a line of text reaches over and under its base line, in sizes of its letters.
 _ASCENT: Final = 0.9
 _DESCENT: Final = 0.22
+#: Boxes this close (points) touch.
+_TOUCH: Final = 2.0
 #: Flags of a font descriptor (ISO 32000-1, table 123).
 _FONT_ITALIC: Final = 1 << 6
 _FONT_FORCE_BOLD: Final = 1 << 18
@@ -216,7 +224,7 @@ class SourcePage:
 
     def _drawing_annotations(self) -> list[tuple[Box, bool]]:
         found = []
-        for i in range(pdfium.FPDFPage_GetAnnotCount(self._page)):
+        for i in range(min(pdfium.FPDFPage_GetAnnotCount(self._page), _MOST_ANNOTATIONS)):
             annotation = pdfium.FPDFPage_GetAnnot(self._page, i)
             if not annotation:
                 continue
@@ -257,9 +265,18 @@ class SourcePage:
         """Whether the page has no content at all, as PDFium reads it: maybe its content could not be unpacked."""
         return int(pdfium.FPDFPage_CountObjects(self._page)) == 0
 
+    def resolution(self, dpi: float) -> float:
+        """Return the dots an inch with which the page may be drawn: ``dpi``, and less where it is enormous."""
+        return float(min(dpi, 72 * _LONGEST_SIDE / max(self.width, self.height, 1.0)))
+
     def render(self, dpi: float, box: Box | None = None, *, with_marks: bool = False) -> Image.Image:
-        """Return the upright page, or a part of it, as a picture; ``with_marks`` also draws the annotations."""
+        """Return the upright page, or a part of it, as a picture; ``with_marks`` also draws the annotations.
+
+        ``dpi`` is what ``resolution`` gives. A page without any size is one white dot.
+        """
         page = self._flattened if with_marks and self.marks and self._flattened else self._page
+        if min(self.width, self.height) <= 0:
+            return Image.new("RGB", (1, 1), "white")
         scale = dpi / 72
         bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False)
         image: Image.Image = bitmap.to_pil().convert("RGB")
@@ -277,7 +294,7 @@ class SourcePage:
 
 def _to_shown(page: pypdfium2.PdfPage, width: float, height: float) -> _Matrix:
     """Return the matrix from the page's own space to the page as shown: crop box and /Rotate are in it."""
-    scale = 100
+    scale = min(100.0, _LARGEST_PLACE / max(width, height, 1.0))
 
     def place(x: float, y: float) -> tuple[float, float]:
         across, down = ctypes.c_int(), ctypes.c_int()
@@ -617,15 +634,19 @@ def union(boxes: Sequence[Box]) -> Box:
 
 def joined(boxes: Sequence[Box]) -> list[Box]:
     """Join boxes that touch or overlap."""
+    done: list[Box] = []
     found: list[Box] = []
     for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        # what ends above this one is touched by none that follows: a page may have thousands of little pictures
+        above = [other for other in found if other[3] + _TOUCH <= box[1]]
+        done += above
         touching = [other for other in found if _touch(box, other)]
-        if touching:
-            found = [other for other in found if other not in touching]
-            box = union([box, *touching])
-        found.append(box)
-    return found
+        if above or touching:
+            gone = set(map(id, above + touching))
+            found = [other for other in found if id(other) not in gone]
+        found.append(union([box, *touching]))
+    return done + found
 
 
 def _touch(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > -2 and min(a[3], b[3]) - max(a[1], b[1]) > -2
+    return min(a[2], b[2]) - max(a[0], b[0]) > -_TOUCH and min(a[3], b[3]) - max(a[1], b[1]) > -_TOUCH

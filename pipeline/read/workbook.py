@@ -11,6 +11,7 @@ import datetime
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -45,6 +46,11 @@ _ODF: Final = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
 }
+#: What the libraries raise on a package with broken parts.
+_BROKEN: Final = (
+    *(KeyError, ValueError, OSError, EOFError, NotImplementedError, struct.error),
+    *(etree.XMLSyntaxError, zlib.error, zipfile.BadZipFile),
+)
 _SS: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
@@ -187,7 +193,7 @@ def _number_formats(package: zipfile.ZipFile) -> dict[str, dict[tuple[int, int],
     try:
         styles = _styles(package)
         return {name: _sheet_formats(package, part, styles) for name, part in _sheet_parts(package)}
-    except (KeyError, etree.XMLSyntaxError, zlib.error, zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
         raise _damaged(error) from error
 
 
@@ -265,7 +271,7 @@ def _open_document(data: bytes, limits: Limits) -> list[Sheet]:
                 raise guard.encrypted("Bảng tính OpenDocument", "The OpenDocument spreadsheet")
             with package.open("content.xml") as part:
                 return _open_document_sheets(part, limits)
-        except (KeyError, etree.XMLSyntaxError, zlib.error, zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        except _BROKEN as error:
             raise _damaged(error) from error
 
 

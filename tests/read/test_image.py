@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from pipeline.errors import DocumentError
 from pipeline.read import Layout, image, read
@@ -123,6 +123,8 @@ def test_bomb() -> None:
     bomb = encoded(Image.new("1", (30_000, 30_000)), "PNG")
     assert len(bomb) < 200_000
     assert refusal(bomb) == "too_large"
+    with pytest.raises(DocumentError, match="900,000,000"):
+        read(bomb, name="a.png")
     assert refusal(encoded(Image.new("L", (1000, 1000)), "PNG"), Limits(max_unpacked_bytes=100_000)) == "too_large"
 
 
@@ -159,3 +161,22 @@ def test_resolution(size: tuple[int, int], said: int | None, expected: int) -> N
     if said:
         picture.info["dpi"] = (said, said)
     assert image._resolution(picture) == pytest.approx(expected, abs=1)
+
+
+@needs_recognition
+def test_one_broken_page_of_many_costs_no_other() -> None:
+    pages = [Image.new("L", (60, 60), shade) for shade in (255, 254, 253)]
+    stream = io.BytesIO()
+    pages[0].save(stream, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_lzw")
+    whole = stream.getvalue()
+    with TiffImagePlugin.TiffImageFile(io.BytesIO(whole)) as file:
+        file.seek(1)
+        place = file.tag_v2[273][0]  # StripOffsets
+    broken = whole[:place] + b"\xff" * 12 + whole[place + 12 :]
+    for data in (broken, whole[: len(whole) - 200]):
+        found = list(image._pictures(data, DEFAULT_LIMITS))
+        assert [picture is None for picture in found].count(True) == 1
+        assert len(found) == 3
+    numbers: list[int] = []
+    assert [page.number for page in image._pages([broken], DEFAULT_LIMITS, numbers)] == [1, 3]
+    assert numbers == [2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -115,6 +116,21 @@ def test_one_office_serves_many_files(false_office: FalseOffice) -> None:
     libreoffice.close()
     assert false_office.running() == []
     assert false_office.leftovers() == []
+
+
+def test_a_work_folder_that_cannot_be_used_is_no_fault_of_the_file(false_office: FalseOffice, tmp_path: Path) -> None:
+    false_office.does(WRITE)
+    (tmp_path / "taken").touch()
+    assert code_of(SOURCE, Limits(work_folder=str(tmp_path / "taken"))) == "work_folder"
+
+
+def test_a_full_disk_is_no_fault_of_the_file(false_office: FalseOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    false_office.does(WRITE)
+    folder = str(false_office.limits.work_folder)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    usage = shutil.disk_usage(folder)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert code_of(SOURCE, false_office.limits) == "work_folder"
 
 
 def test_a_hang_ends_at_its_time_and_the_next_file_is_read(false_office: FalseOffice) -> None:

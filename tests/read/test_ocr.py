@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -195,3 +198,14 @@ def test_ink_under_a_seal_is_kept() -> None:
     assert grey[250, 300] < 60  # the line through the middle
     red = np.asarray(sheet.image)[:, :, 0] > 150
     assert grey[red].min() > 180
+
+
+def test_recognition_writes_nothing_into_the_home_folder(tmp_path: Path) -> None:
+    program = (
+        "from PIL import Image; from pipeline.read import ocr; from pipeline.read.ocr import recognise;"
+        "picture = Image.new('RGB', (400, 60), 'white'); picture.paste('black', (40, 20, 300, 40));"
+        "ocr.recognise_page(picture, 200, page=1); recognise.second_opinion(picture)"
+    )
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / ".cache")}
+    subprocess.run([sys.executable, "-c", program], env={**os.environ, **home}, check=True, timeout=120)
+    assert list(tmp_path.rglob("*")) == []

@@ -13,6 +13,9 @@ import os
 # Tesseract starts a thread a core for each line, and loses most of its time between them (12 s a page for 2 s). It
 # looks when its library is loaded.
 os.environ["OMP_THREAD_LIMIT"] = "1"
+# onnxruntime keeps a database of its use under ~/.cache and reports it to its makers: neither is wanted here. It looks
+# when it is imported.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import importlib.util
 import json

@@ -46,6 +46,8 @@ _SAME_PLACE: Final = 0.6
 #: Strokes of bold letters are this many times as thick as those of the page's text.
 _BOLD: Final = 1.3
 _FEWEST_TO_JUDGE: Final = 6
+#: Pixels both ways that a letter takes at least; on a smaller picture nothing can be read.
+_SMALLEST_SIDE: Final = 8
 
 
 def recognise_page(
@@ -60,6 +62,9 @@ def recognise_page(
         raise engines.waiting()
     kept = PageCache(cache)
     colour = as_array(image)
+    rows, columns = colour.shape[:2]
+    if min(rows, columns) < _SMALLEST_SIDE:
+        return RecognisedPage(page, (), (), columns * _POINTS / dpi, rows * _POINTS / dpi, 0, 0.0, 0.0)
     key = kept.key(colour, dpi)
     if (found := kept.get(key)) is not None:
         return replace(found, number=page)
@@ -97,7 +102,10 @@ def recognise_region(
     """
     if not engines.available():
         raise engines.waiting()
-    grey = evenly_lit(without_seals(as_array(image), dpi))
+    colour = as_array(image)
+    if min(colour.shape[:2]) < _SMALLEST_SIDE:
+        return ()
+    grey = evenly_lit(without_seals(colour, dpi))
     if single_line:
         return tuple(repaired(_words(grey, [_ink_box(grey)], dpi / _POINTS)))
     ruling = find_rules(grey, dpi)
