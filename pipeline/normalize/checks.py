@@ -42,11 +42,14 @@ def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
 
 def _check_reading(mentions: Mentions) -> Iterator[Finding]:
     """What could not be read, or only guessed: pages without a text layer, damaged parts, an unknown encoding."""
-    for warning in mentions.layout.warnings:
-        vietnamese, _, english = warning.partition(" / ")
+    layout = mentions.layout
+    told = [("partly_read", Severity.WARNING, text) for text in layout.warnings]
+    told += [("page_note", Severity.INFO, text) for text in layout.remarks]
+    for code, severity, text in told:
+        vietnamese, _, english = text.partition(" / ")
         yield Finding(
-            code="partly_read",
-            severity=Severity.WARNING,
+            code=code,
+            severity=severity,
             message=f"{vietnamese}.",
             message_en=f"{english}.",
         )
@@ -58,6 +61,7 @@ def _check_recognition(record: Record, mentions: Mentions, settled: Container[in
         return
     header = mentions.header
     places = [place for place in (header.number, header.date) if place]
+    own = {(place.start, place.end) for place in places}  # by these the document is known: worth a look at the page
     places += [place for ref in mentions.references for place in (ref.number, ref.date) if place]
     places += [count.value for count in mentions.counts if count.value.start not in settled]
     spans = {(place.start, place.end) for place in places}
@@ -71,7 +75,7 @@ def _check_recognition(record: Record, mentions: Mentions, settled: Container[in
             words = mentions.layout.text[start:end]
             yield Finding(
                 code="low_ocr_confidence",
-                severity=Severity.INFO,
+                severity=Severity.WARNING if (start, end) in own else Severity.INFO,
                 message=f"“{words}” được nhận dạng từ ảnh và chưa chắc đúng ({sure:.0%}): hãy đối chiếu với bản gốc.",
                 message_en=f'"{words}" was recognised from a picture and is not sure ({sure:.0%}): compare it.',
                 span=(mentions.layout.span(start, end),),

@@ -215,6 +215,8 @@ class Layout:
     ocr: bool = False
     encoding: Encoding = Encoding.UNICODE
     warnings: tuple[str, ...] = ()
+    #: Sentences, as ``warnings`` are, about what stands in the file and is no text of the document.
+    remarks: tuple[str, ...] = ()
     #: The path of the file that holds this document, where it is not a file of its own (see ``record.Source``).
     container: str | None = None
     envelope: Envelope | None = None
@@ -281,6 +283,7 @@ class LayoutBuilder:
     _words: Words = field(default_factory=Words)
     _repairs: list[Repair] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def _append(self, text: str) -> tuple[int, int]:
         start = self._length
@@ -390,6 +393,7 @@ class LayoutBuilder:
             ocr=ocr,
             encoding=encoding,
             warnings=tuple(self.warnings),
+            remarks=tuple(self.remarks),
             signatures=tuple(signatures),
             repairs=tuple(self._repairs),
         )

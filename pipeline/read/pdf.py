@@ -55,6 +55,7 @@ def read(data: bytes, limits: Limits) -> Layout:
         if count == 0:
             raise guard.damaged("tệp PDF không có trang nào", "the PDF has no page")
         builder.warnings += reading.warnings()
+        builder.remarks += reading.remarks()
         return builder.build(
             SourceFormat.PDF,
             pages=count,
@@ -76,7 +77,7 @@ class _Reading:
         self._is_suspect = pdf_damage.is_suspect(data)
         self._damaged: list[int] = []
         self._unread: list[int] = []
-        self._notes: list[int] = []
+        self._notes: list[tuple[int, str]] = []
         self._panels: list[Signature] = []
         self.recognised = False
         #: How many words of the file's own were written in what.
@@ -132,8 +133,7 @@ class _Reading:
             signed = pdf_signed.read_marks(source, found.words)
             self.recognised |= signed.recognised
             self._panels += signed.signatures
-            if signed.has_notes:
-                self._notes.append(number)
+            self._notes += [(number, note) for note in signed.notes]
             return self._checked(_page_of(number, found, signed.words))
 
     def _checked(self, page: Page) -> Page:
@@ -217,6 +217,14 @@ class _Reading:
                 f" / Page(s) {numbers} are pictures in which no words were recognised"
             )
         return told
+
+    def remarks(self) -> list[str]:
+        """Return the notes that were typed on the pages, in sentences (see ``Layout.remarks``)."""
+        return [
+            f"Trang {number} có ghi chú thêm trên tệp PDF (bút phê), không phải lời văn bản: “{note}”"
+            f' / Page {number} has a note that was added to the PDF and is no text of the document: "{note}"'
+            for number, note in ((number, note.replace(" / ", "/")) for number, note in self._notes)
+        ]
 
     def signatures(self) -> list[Signature]:
         """Return the digital signatures: those of the file, else those that panels on its pages tell of."""

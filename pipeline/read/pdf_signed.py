@@ -72,8 +72,8 @@ class Signed:
 
     words: tuple[PageWord, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    #: Whether somebody typed a note of their own on the page (a receiver's instruction, say).
-    has_notes: bool = False
+    #: Notes that somebody typed on the page (a receiver's instruction, say): no words of the document.
+    notes: tuple[str, ...] = ()
     recognised: bool = False
 
 
@@ -81,7 +81,7 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
     """Return what the annotations of a page add to its own ``words``."""
     added: list[PageWord] = []
     signatures: list[Signature] = []
-    has_notes = False
+    notes: list[str] = []
     pictures: list[Box] = []
     for mark in source.marks:
         if not mark.words:
@@ -92,14 +92,14 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
         if _FILLED_IN.fullmatch(text):
             added += mark.words
         elif mark.is_note:
-            has_notes = True
+            notes.append(text)
         elif signature := signature_in(text):
             signatures.append(signature)
     # some programs put the picture into the page itself
     pictures += [box for box in source.images if _may_be_number(box, words, source, blank=_BLANK)]
     # boxes of neighbouring numbers lap over each other: cut apart, each would have half a digit of the next
     recognised = [word for box in joined(pictures) for word in _recognised(source, box, words)]
-    return Signed((*added, *recognised), tuple(signatures), has_notes, bool(recognised))
+    return Signed((*added, *recognised), tuple(signatures), tuple(notes), bool(recognised))
 
 
 def _text(mark: Mark) -> str:
