@@ -58,6 +58,9 @@ _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "
 # "Để cuộc họp đạt kết quả, đề nghị:", "kính đề nghị các cơ quan:": what is listed below is asked for
 _ASKED_LIST = regex.compile(
     r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$"
+    + "|"
+    + phrases("kính đề nghị", "trân trọng đề nghị", "đề nghị")
+    + r"[\s*_]*:[\s*_]*$"
 )
 # "Công đoàn ngành (đề nghị) phối hợp ..."
 _ASKED_ASIDE = regex.compile(
