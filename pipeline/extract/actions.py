@@ -79,8 +79,9 @@ def _use(use: str) -> str:
 # words of manner that stand between a unit and its verb: "nghiêm túc tổ chức", "có trách nhiệm", "phải", "sẽ", "căn cứ
 # chức năng, nhiệm vụ được giao chủ động ...", "trong phạm vi quyền hạn của mình có trách nhiệm ..."
 _MANNER = regex.compile(
-    rf"(?i)(?:,\s*)?(?:{_use('manner')}"
-    r"|theo\s+(?:chức\s+năng|thẩm\s+quyền)[^;:]{0,60}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm)"
+    r"(?i)(?:,\s*)?(?:"
+    r"theo\s+(?:chức\s+năng|thẩm\s+quyền)[^;:]{0,60}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm)"
+    rf"|{_use('manner')}"
     r"|theo\s+(?:chức\s+năng|thẩm\s+quyền)[^,;:]{0,60},"
     r"|căn\s+cứ\s+[^,;:]{0,80}?(?:chủ\s+động|để|,)"
     r"|(?:trên\s+cơ\s+sở|t[uù][yỳ]\s+theo)\s+[^,;:]{0,80},"
@@ -95,6 +96,8 @@ _IS_IN_CHARGE = regex.compile(
 )
 # the short form of a unit between it and its verb: "Chi cục Kiểm lâm (CCKL) kiểm tra ..."
 _ASIDE = regex.compile(r"\([^()]{1,60}\)\s*,?\s*")
+_SUPERVISES = regex.compile("(?i)" + words("đôn đốc", "nhắc nhở"))
+_APPOINTS = regex.compile("(?i)" + words("phân công", "phân công cho"))
 # between a person and the post that says who it is
 _APPOSITION = regex.compile(r"\s*[-–—,]\s+")
 # an order not to do something: "Không yêu cầu người dân nộp bản giấy", "không để phát sinh hồ sơ quá hạn"
@@ -315,7 +318,7 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
     for pattern, telling in _TELLING:
         if found := pattern.match(text, _skip_blanks(text, after, end), end):
             told, behind = units_within(text, found.end(), end)
-            if told:
+            if told and not _only_leads(text, found, told):
                 # "Theo đề nghị của ..., Chủ tịch UBND tỉnh giao Sở X ...": the order begins at its verb
                 begin = found.start() if rule else start
                 return Action(begin, behind, tuple(told), telling, f"action.somebody_tells{rule}")
@@ -327,6 +330,18 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
     if predicate := _PREDICATE.match(text, after, end):
         return Action(start, predicate.start("verb"), units, None, f"action.unit_predicate{rule}")
     return None
+
+
+def _only_leads(text: str, telling: regex.Match[str], told: list[Slice]) -> bool:
+    """Whether who "tells" does the work: "Sở A đôn đốc các đơn vị báo cáo", "Ban B phân công thành viên thẩm tra"."""
+    if supervises(text, telling.start()):
+        return True
+    return _APPOINTS.match(text, telling.start()) is not None and all(u.rule == "unit.people" for u in told)
+
+
+def supervises(text: str, position: int) -> bool:
+    """Whether the verb of telling at ``position`` leaves the work with whoever is to tell others."""
+    return _SUPERVISES.match(text, position) is not None
 
 
 def _behind_post(text: str, unit: Slice, after: int, end: int) -> int:

@@ -71,6 +71,8 @@ FORMULA = regex.compile(
 _COMPLETION = regex.compile(
     "(?i)" + phrases("hoàn thành", "xong", "thời gian hoàn thành", "thời gian", "thời hạn") + r"\s*:?\s+"
 )
+# "Kính trình UBND tỉnh xem xét, quyết định": how a submission ends
+_SUBMITS = regex.compile(r"(?i)kính\s+trình\s[^;.]{5,160}?\s(?:xem\s+xét|quyết\s+định)[,\s]+(?:quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|chỉ\s+đạo)?\W*$")
 _FEW_WORDS = 12  # characters between "hoàn thành" and its time: "hoàn thành đợt 1 trước ngày ..."
 # ":" behind a unit and its short form or its part: "Chi cục Kiểm lâm (CCKL):", "Sở X là cơ quan đầu mối:"
 _COLON = regex.compile(
@@ -140,6 +142,7 @@ def _orders_nothing(text: str, piece: Slice) -> bool:
         _LIABILITY.search(text, piece.start, piece.end)
         or _COURTESY.search(text, piece.start, piece.end)
         or FORMULA.match(text, piece.start, piece.end)
+        or _SUBMITS.fullmatch(text, piece.start, piece.end)
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import Telling, Voice, find_support, read_action, units_within
+from pipeline.extract.actions import Action, Telling, Voice, find_support, read_action, units_within
 from pipeline.extract.clauses import (
     UNIT_HEADING,
     clause_deadlines,
@@ -70,6 +70,8 @@ _ASKED_ASIDE = regex.compile(
 _TIME_BULLET = regex.compile(
     r"(?i)[^:;.]{0,60}:\s*(?=" + words("trước", "chậm nhất", "muộn nhất", "ngày", "trong", "hoàn thành", "đến") + ")"
 )
+# "đôn đốc nhà thầu thi công", "đề xuất UBND tỉnh xem xét" under "Sở X:" is what X does
+_PRESSES = regex.compile("(?i)" + phrases("đôn đốc", "nhắc nhở", "đề xuất", "đề xuất với") + r"(?:\s+với)?\s+$")
 # "..., cụ thể như sau:" belongs to the list, not to the task
 _TAIL_OF_OPENER = regex.compile(
     r"(?i)[,;]?\s*"
@@ -409,7 +411,7 @@ class _Finder:
             ):
                 continue
             is_last = number == len(clauses) - 1
-            own_units = clause.action.units if clause.action else ()
+            own_units = self._acting(clause.action, beside=subject or inherited.lead or item_units)
             named = tuple(find_support(text, clause.place.start, clause.place.end))
             lead = lines.lead or own_units or item_units or inherited.lead or _lead_after_colon(text, clause.place)
             if lines.support or lines.lead:
@@ -442,6 +444,13 @@ class _Finder:
                     deadlines=_distinct_times((*deadlines, *times) if is_last else deadlines),
                 )
             )
+
+    def _acting(self, action: Action | None, *, beside: tuple[Slice, ...]) -> tuple[Slice, ...]:
+        """Who acts by a clause's own words; those whom somebody named ``beside`` it is to press, do not."""
+        if action is None or not action.units:
+            return ()
+        is_pressed = action.telling is not None and bool(_PRESSES.search(self.text, action.start, action.units[0].start))
+        return () if is_pressed and beside and beside != action.units else action.units
 
     def _objects(self, below: Sequence[int]) -> list[Slice]:
         """The bullets that are the objects of the verb above them belong to its text."""

@@ -44,7 +44,8 @@ _QUALIFIERS: Final = phrases(
     "địa phương", "công an", "thông tấn", "báo chí", "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ",
     "thuộc Chính phủ", "Trung ương", "ở Trung ương", "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh",
     "toàn ngành", "trong ngành", "đóng trên địa bàn", "chủ quản", "nghiệp vụ", "quản lý nhà nước", "dân cử",
-    "mầm non", "tiểu học", "đại học", "nói chung", "mình",
+    "mầm non", "tiểu học", "đại học", "lâm sàng, cận lâm sàng", "lâm sàng", "cận lâm sàng", "cấp tỉnh, cấp xã",
+    "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
 )  # fmt: skip
 #: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
 _RELATIVE: Final = phrases(
@@ -55,6 +56,8 @@ _ABODE: Final = phrases("trên địa bàn", "đóng trên địa bàn", "trong 
 #: Temporary bodies are named by their purpose in small letters, up to whose they are.
 _PURPOSE: Final = phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")
 _MOST_QUALIFIERS: Final = 6
+#: Words of a noun that is so special that in a list it is a member of its own: "chính quyền địa phương".
+_LONG_NOUN: Final = 2
 _PURPOSE_WORDS: Final = 30
 _NAME_WORDS: Final = 30
 _PERSON_WORDS: Final = 5
@@ -78,7 +81,7 @@ def read_name(words: Words, i: int) -> int | None:
         if words.capital(j):
             if j > i and (not words.glued(j) or begins_unit(words, j) or _is_order(words, j)):
                 break
-            place = longest_path(words, j, provinces()) if j > i else None
+            place = longest_path(words, j, provinces())
             if place is not None and not words.capital(place[0]) and words.is_word(place[0]):
                 return place[0]  # behind the place it belongs to a name does not go on in small letters
             j += 1
@@ -93,6 +96,22 @@ def read_name(words: Words, i: int) -> int | None:
         else:
             break
     return j if j > i else None
+
+
+_MANAGE: Final = keys_of("Quản lý")
+_OBJECT_WORDS: Final = 6
+
+
+def read_managed(words: Words, i: int, j: int) -> int:
+    """Read on from ``j`` over what an office manages: "Phòng Quản lý" + "lữ hành", "Đội Quản lý" + "mạng lưới số 2"."""
+    if not (words.begins(j - 2, _MANAGE) == j and j - 2 > i and words.capital(j - 2)) or not words.glued(j):
+        return j
+    k = j
+    while k < j + _OBJECT_WORDS and words.is_word(k) and words.glued(k) and not words.capital(k):
+        if _ends_name(words, k) or (head_at(words, k, "territory") is not None and not _is_compound(words, k - 1)):
+            break
+        k += 1
+    return k if words.keys[k - 1] != key_of("số") else k - 1
 
 
 def _is_order(words: Words, j: int) -> bool:
@@ -174,8 +193,8 @@ def _read_territory(words: Words, i: int) -> int | None:
         if k is None or (words.keys[k] in EACH and not many):
             break
         following = head_at(words, k, "territory")
-        if following is None:
-            break
+        if following is None or head_at(words, k, "whole") is not None:
+            break  # "tỉnh, Tỉnh đoàn" are two units
         j = _read_place(words, following) or following
     for tail in (keys_of("trực thuộc Trung ương"), keys_of("trực thuộc tỉnh")):
         j = words.begins(j, tail) or j
@@ -246,7 +265,7 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         if (home := _read_home(words, i, j)) is not None:
             return home
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
-            j = _extend(words, i, j, known[1], within=within)
+            j = _read_zones(words, i, _extend(words, i, j, known[1], within=within))
         return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
@@ -270,7 +289,9 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
     if field is not None and (named is None or field[0] >= named):
         named = field[0]
     if named is not None:
-        return _read_tail(words, named)
+        if field is None and (managed := read_managed(words, i, named)) > named:
+            named = managed
+        return _read_tail(words, _read_zones(words, i, named))
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
@@ -295,17 +316,35 @@ def _stands_alone(words: Words, j: int) -> bool:
     )
 
 
+_ZONES: Final = phrases("các Khu công nghiệp", "Khu công nghiệp", "các Khu chế xuất", "Khu chế xuất")
+_BOARD: Final = keys_of("Ban Quản lý")
+
+
+def _read_zones(words: Words, i: int, j: int) -> int:
+    """Read the second half of "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi"."""
+    if words.begins(i, _BOARD) is None or words.keys[j] not in AND:
+        return j
+    zones = words.first(j + 1, _ZONES)
+    if zones is None:
+        return j
+    place = longest_path(words, zones, provinces()) if words.capital(zones) else None
+    return place[0] if place is not None else zones
+
+
 def _read_home(words: Words, i: int, j: int) -> int | None:
     """Read the office in which a body of its members is at home: "Đảng ủy" + "UBND tỉnh", "Công đoàn" + "Sở Y tế"."""
-    if words.first(i, _AT_HOME) != j or not words.glued(j) or not words.capital(j) or not begins_unit(words, j):
+    home = words.first(i, _AT_HOME)
+    if home is None or home < j or not words.glued(home) or not words.capital(home) or not begins_unit(words, home):
         return None
-    return _read_named(words, j)
+    return _read_named(words, home)
 
 
 #: Bodies of the members in an office, named by that office.
 _AT_HOME: Final = phrases(
-    "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh"
-)
+    "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh",
+    "Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Ủy ban Kiểm tra", "Ban Xây dựng Đảng", "Cơ quan thường trực",
+    "Cơ quan Thường trực", "Tổ giúp việc",
+)  # fmt: skip
 #: What a body is beside its name: "Sở Tài chính - Cơ quan thường trực". No part of the name.
 _ROLES: Final = phrases("Cơ quan", "Đơn vị", "Bộ phận", "Thường trực", "Thành viên", "Ủy viên", "Tổ trưởng")
 
@@ -377,7 +416,7 @@ def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
     noun = head_at(words, i if start is None else start, "group")
     if noun is None:
         return None
-    j, nouns = noun, 1
+    noun_start, j, nouns = i, noun, 1
     while True:
         k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else j
         following = head_at(words, k, "group")
@@ -385,9 +424,11 @@ def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
             break
         if _is_kind(words, k):
             break
+        if start is None and k > j and j - noun_start > _LONG_NOUN:
+            break  # "chính quyền địa phương, cơ quan công an" are two
         if k > j and words.keys[j] in AND and nouns == 1 and start is None and words.capital(i):
             break
-        j, nouns = following, nouns + 1
+        noun_start, j, nouns = k if k > j else noun_start, following, nouns + 1
     end = _read_qualifiers(words, _read_places(words, i, j))
     if start is None and not bare and nouns == 1:
         return None
@@ -453,7 +494,8 @@ def _read_abode(words: Words, j: int) -> int | None:
     after = words.first(j, _ABODE)
     if after is None:
         return None
-    return _read_territory(words, after) or _read_place(words, after) or words.begins(after, keys_of("toàn tỉnh"))
+    place = _read_territory(words, after) or _read_place(words, after) or words.begins(after, keys_of("toàn tỉnh"))
+    return place or (after if words.begins(after - 3, keys_of("trên địa bàn")) else None)
 
 
 def _read_relative(words: Words, j: int) -> int | None:

@@ -151,6 +151,8 @@ def _read_bracket(words: Words, i: int) -> tuple[list[Slice], int] | None:
     if words.keys[i] != "(":
         return None
     members, end = _read_list(words, i + 1, inner=True)
+    if len(members) == 1 and not words.capital(i + 1) and words.keys[i + 1] not in EACH and words.keys[end] == ")":
+        return [], end + 1  # "(chủ đầu tư)" says what part the unit has
     if words.keys[end] != ")" or not members or (len(members) == 1 and words.capital(i + 1) and end == i + 2):
         return None
     return members, end + 1
