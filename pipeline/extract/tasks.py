@@ -411,7 +411,8 @@ class _Finder:
             ):
                 continue
             is_last = number == len(clauses) - 1
-            own_units = self._acting(clause.action, beside=subject or inherited.lead or item_units)
+            action = self._own_action(clause.action, beside=subject or inherited.lead or item_units)
+            own_units = action.units if action else ()
             named = tuple(find_support(text, clause.place.start, clause.place.end))
             lead = lines.lead or own_units or item_units or inherited.lead or _lead_after_colon(text, clause.place)
             if lines.support or lines.lead:
@@ -427,10 +428,10 @@ class _Finder:
                 deadlines = (*times_of_clause, *(() if lines.times else inherited.deadlines))
             lead_or_closing = lead or self.closing_lead
             is_asked_aside = own_units and _ASKED_ASIDE.match(text, own_units[-1].end, clause.place.end)
-            if is_asked_aside or (inherited.is_asked and not (clause.action and clause.action.telling)):
+            if is_asked_aside or (inherited.is_asked and not (action and action.telling)):
                 kind = kind_of_request(setting, lead_or_closing)
             else:
-                kind = task_kind(setting, clause.action, has_lead=bool(lead_or_closing), role=setting.roles[index])
+                kind = task_kind(setting, action, has_lead=bool(lead_or_closing), role=setting.roles[index])
             self.tasks.append(
                 TaskMention(
                     pieces=(clause.place, *(self._objects(objects) if is_last else ())),
@@ -445,12 +446,12 @@ class _Finder:
                 )
             )
 
-    def _acting(self, action: Action | None, *, beside: tuple[Slice, ...]) -> tuple[Slice, ...]:
-        """Who acts by a clause's own words; those whom somebody named ``beside`` it is to press, do not."""
-        if action is None or not action.units:
-            return ()
-        is_pressed = action.telling is not None and bool(_PRESSES.search(self.text, action.start, action.units[0].start))
-        return () if is_pressed and beside and beside != action.units else action.units
+    def _own_action(self, action: Action | None, *, beside: tuple[Slice, ...]) -> Action | None:
+        """What is done by those named ``beside`` a clause, who press others: these then neither act nor are told."""
+        if action is None or action.telling is None or not beside or beside == action.units:
+            return action
+        presses = _PRESSES.search(self.text, action.start, action.units[0].start)
+        return replace(action, units=(), telling=None) if presses else action
 
     def _objects(self, below: Sequence[int]) -> list[Slice]:
         """The bullets that are the objects of the verb above them belong to its text."""

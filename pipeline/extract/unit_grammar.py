@@ -343,7 +343,8 @@ def _read_home(words: Words, i: int, j: int) -> int | None:
 _AT_HOME: Final = phrases(
     "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh",
     "Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Ủy ban Kiểm tra", "Ban Xây dựng Đảng", "Cơ quan thường trực",
-    "Cơ quan Thường trực", "Tổ giúp việc",
+    "Cơ quan Thường trực", "Tổ giúp việc", "Ban Kinh tế - Ngân sách", "Ban Kinh tế - Xã hội", "Ban Pháp chế",
+    "Ban Văn hóa - Xã hội", "Ban Đô thị",
 )  # fmt: skip
 #: What a body is beside its name: "Sở Tài chính - Cơ quan thường trực". No part of the name.
 _ROLES: Final = phrases("Cơ quan", "Đơn vị", "Bộ phận", "Thường trực", "Thành viên", "Ủy viên", "Tổ trưởng")
