@@ -80,7 +80,9 @@ _THINGS = regex.compile(
 )
 # "Phối hợp với các sở, ngành; cơ quan báo chí tổ chức ..."
 _PARTNERS_ONLY = regex.compile(r"(?i)(?:chủ\s+trì,?\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+")
-_ON_THE_GROUND = regex.compile("(?i)" + words("căn cứ"))
+_ON_THE_GROUND = regex.compile(
+    r"(?i)căn\s+cứ\s+" + words("quy định", "nội dung", "ý kiến", "chỉ đạo", "kết quả", "điểm", "khoản", "điều", "đề nghị")
+)
 # what may be a noun as well as a verb: among nouns it is one ("nguyên nhân ...; các quy định ...; quy định bắt buộc ...")
 _NOUN_OR_VERB = regex.compile(
     words("quy định", "báo cáo", "thông báo", "quyết định", "kết luận", "dự toán", "dự thảo", "hợp đồng", "thông tin")

@@ -41,8 +41,13 @@ from pipeline.extract.what_counts import (
 
 #: Numbered lines that can be the field lines of the item above them.
 _LABEL_RANKS = (Rank.NUMBER_2, Rank.NUMBER_3, Rank.LETTER)
+_ITEM_RANKS = (Rank.ROMAN, Rank.NUMBER)
 _CLOSING_BRACKETS = regex.compile(r"\((?P<inside>[^()\n]{5,300})\)[\s.;*_]*$")
 _LEADS = regex.compile(r"(?i)\s+" + phrases("chủ trì", "làm đầu mối", "thực hiện", "phụ trách") + r"(?=\s*(?:[,;]|$))")
+_NEXT_IN_BRACKETS = regex.compile(r"\s*[;,]\s*")
+_TAKES_PART = regex.compile(r"(?i)\s+" + phrases("phối hợp", "tham gia", "hỗ trợ"))
+# "giao nhiệm vụ cho các đơn vị như sau:", "thực hiện các nội dung sau:"
+_AS_FOLLOWS = regex.compile(r"(?i)\bsau(?:\s+đây)?[\s*_]*:[\s*_]*$")
 _VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
@@ -55,6 +60,7 @@ _AFTER_UNIT_HEADING = regex.compile(
     + r"[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
 )
 _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "kiến nghị", "đề xuất"))
+_ORDERING = regex.compile("(?i)" + phrases("yêu cầu", "giao"))
 # "Để cuộc họp đạt kết quả, đề nghị:", "kính đề nghị các cơ quan:": what is listed below is asked for
 _ASKED_LIST = regex.compile(
     r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$"
@@ -233,9 +239,16 @@ class _Finder:
         if any(value.field is Field.LEAD for value in values):
             return values
         units, after = units_within(self.text, start, end)
-        if units and _LEADS.match(self.text, after, end):
-            return (FieldValue(Field.LEAD, Slice(units[0].start, units[-1].end, "task.brackets")),)
-        return ()
+        leads = _LEADS.match(self.text, after, end) if units else None
+        if leads is None:
+            return ()
+        found = [FieldValue(Field.LEAD, Slice(units[0].start, units[-1].end, "task.brackets"))]
+        if joint := _NEXT_IN_BRACKETS.match(self.text, leads.end(), end):
+            partners, behind = units_within(self.text, joint.end(), end)
+            if partners and _TAKES_PART.match(self.text, behind, end):
+                place = Slice(partners[0].start, partners[-1].end, "task.brackets")
+                found.append(FieldValue(Field.SUPPORT, place))
+        return tuple(found)
 
     def _lines_of(self, index: int, fields: Sequence[FieldValue]) -> _Lines:
         """Put together the item's own lines and, field by field, those of the nearest group that has them."""
@@ -315,7 +328,9 @@ class _Finder:
         is_open = ends_open(self.text[p.start : p.end])
         if not is_open and (p.rank in BULLETS or not self.outline.below[index]):
             return None  # a member of a list of units
-        is_asked = bool(prefix and _ASKING.match(prefix[0])) or self.setting.roles[index] is Role.PROPOSAL
+        is_told = bool(prefix and _ORDERING.match(prefix[0]))
+        is_proposed = self.setting.roles[index] is Role.PROPOSAL and not is_told
+        is_asked = bool(prefix and _ASKING.match(prefix[0])) or is_proposed
         support = find_support(self.text, after, p.end)
         times = clause_deadlines(self.text, Slice(after, p.end))
         return _Scope(tuple(units), tuple(support), times, is_asked)
@@ -332,6 +347,10 @@ class _Finder:
 
     def _opens_list(self, below: Sequence[int]) -> bool:
         """Whether the paragraphs below are actions of their own, and not the objects of the verb above them."""
+        opener = self.paragraph(below[0] - 1) if below[0] > 0 else None
+        if opener and opener.rank is Rank.NONE and _AS_FOLLOWS.search(self.text, opener.content, opener.end):
+            if all(self.paragraph(k).rank in _ITEM_RANKS for k in below) and any(self._is_item(k) for k in below):
+                return True  # numbered items of "giao nhiệm vụ như sau:" are no objects of its verb
         items = sum(self._is_item(k) for k in below)
         return items * 2 > len(below) or any(k in self.described for k in below)
 

@@ -130,7 +130,7 @@ def _ends_name(words: Words, j: int) -> bool:
 
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
-    if _ends_name(words, j):
+    if _ends_name(words, j) or words.keys[j] in EACH:
         return False
     if head_at(words, j, "territory", "group") is not None:
         return _is_compound(words, j - 1)
@@ -170,10 +170,22 @@ def _read_place(words: Words, i: int) -> int | None:
         return known[0]
     j = i
     while j < i + 4 and (words.capital(j) or (j == i and words.keys[j].isdigit())):
-        if j > i and (begins_unit(words, j) or not words.glued(j)):
+        is_title = head_at(words, j, "title") is not None  # "huyện Kỳ Anh"
+        if j > i and ((begins_unit(words, j) and not is_title) or not words.glued(j)):
             break
         j += 1
     return j if j > i else None
+
+
+def _read_other_place(words: Words, k: int) -> int | None:
+    """Read one more name behind "các tỉnh An Giang,": a province, or what is no other unit's first word."""
+    if longest_path(words, k, provinces()) is not None and words.capital(k):
+        return _read_place(words, k)
+    if longest_path(words, k, gazetteer()) is not None:
+        return None
+    if head_at(words, k, "office", "placed", "whole", "post", "people", "title", "degree", "group") is not None:
+        return None
+    return _read_place(words, k)
 
 
 def _read_territory(words: Words, i: int) -> int | None:
@@ -193,6 +205,9 @@ def _read_territory(words: Words, i: int) -> int | None:
         if k is None or (words.keys[k] in EACH and not many):
             break
         following = head_at(words, k, "territory")
+        if following is None and many and named is not None and (other := _read_other_place(words, k)) is not None:
+            j = other
+            continue
         if following is None or head_at(words, k, "whole") is not None:
             break  # "tỉnh, Tỉnh đoàn" are two units
         j = _read_place(words, following) or following
@@ -220,10 +235,18 @@ def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
     return _read_territory(words, after)
 
 
+_NUMBER: Final = key_of("số")
+_LOCAL_BRANCH: Final = keys_of("cơ sở")
+
+
 def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     """Read what may follow a name: "tỉnh X", "Việt Nam", "- Chi nhánh tỉnh X"; "các huyện" with ``many``."""
     if words.keys[j] in DASHES and (branch := words.begins(j + 1, keys_of("Chi nhánh"))) is not None:
         j = branch
+    if words.keys[j] == _NUMBER and words.keys[j + 1].isdigit() and words.glued(j):
+        j += 2
+    elif words.keys[j].isdigit() and words.glued(j) and words.begins(j - 2, _LOCAL_BRANCH) == j:
+        j += 1  # "Thuế cơ sở 3"
     if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
         j = nation
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
@@ -266,6 +289,7 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
             return home
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
             j = _read_zones(words, i, _extend(words, i, j, known[1], within=within))
+            j = _read_functions(words, j) if known[1] in ("subunit", "department") else j
         return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
@@ -291,7 +315,7 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
             named = managed
-        return _read_tail(words, _read_zones(words, i, named))
+        return _read_tail(words, _read_functions(words, _read_zones(words, i, named)))
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
@@ -316,6 +340,17 @@ def _stands_alone(words: Words, j: int) -> bool:
     )
 
 
+def _read_functions(words: Words, j: int) -> int:
+    """Read on over functions with capitals, which no order has: "Phòng Quản lý" + ", Hỗ trợ doanh nghiệp"."""
+    while words.keys[j] == "," and words.capital(j + 1) and words.glued(j + 1):
+        end = longest_path(words, j + 1, end_words())
+        if end is None or end[1] != "verb" or end[0] <= j + 2 or begins_unit(words, j + 1):
+            break
+        j = read_name(words, j + 1) or end[0]
+    return j
+
+
+_SCHOOL: Final = key_of("trường")
 _ZONES: Final = phrases("các Khu công nghiệp", "Khu công nghiệp", "các Khu chế xuất", "Khu chế xuất")
 _BOARD: Final = keys_of("Ban Quản lý")
 
@@ -334,6 +369,8 @@ def _read_zones(words: Words, i: int, j: int) -> int:
 def _read_home(words: Words, i: int, j: int) -> int | None:
     """Read the office in which a body of its members is at home: "Đảng ủy" + "UBND tỉnh", "Công đoàn" + "Sở Y tế"."""
     home = words.first(i, _AT_HOME)
+    if home is not None and home >= j and words.keys[home] == _SCHOOL:
+        return home + 1  # "Đoàn Thanh niên trường"
     if home is None or home < j or not words.glued(home) or not words.capital(home) or not begins_unit(words, home):
         return None
     return _read_named(words, home)
@@ -423,7 +460,7 @@ def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
         following = head_at(words, k, "group")
         if following is None or (k == j and (not words.glued(k) or _is_verb(words, k, following))):
             break
-        if _is_kind(words, k):
+        if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
         if start is None and k > j and j - noun_start > _LONG_NOUN:
             break  # "chính quyền địa phương, cơ quan công an" are two
@@ -639,13 +676,13 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     if group is not None:
         start = read_quantifier(words, i)
         if start is not None and (many := _read_named(words, start)) is not None and many > group:
-            return many, "unit.group_named"
+            return _read_qualifiers(words, many), "unit.group_named"
         return group, "unit.group"
     start = read_quantifier(words, i)
     if start is not None and words.keys[start] == _LEVEL and words.capital(start + 1):
         start += 1  # "các cấp Mặt trận Tổ quốc Việt Nam"
     if start is not None and (many := _read_named(words, start)) is not None:
-        return many, "unit.group_named"
+        return _read_qualifiers(words, many), "unit.group_named"
     if strict and words.keys[i] == key_of("sở") and words.keys[i - 1] not in _NOT_BEFORE_SO:
         return (i + 1, "unit.bare") if words.keys[i + 1] not in _NOT_AFTER_SO else None
     return None

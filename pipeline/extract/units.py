@@ -119,13 +119,23 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             if bracket is None:
                 found.append(here)
             else:
-                found += bracket[0] if read[1] == "unit.group" else [here, *bracket[0]]
+                owner = len(bracket[0]) == 1 and _is_part(words, i) and not bracket[0][0].of(words.text).startswith(_PARTS)
+                members = [] if owner else bracket[0]
+                found += bracket[0] if read[1] == "unit.group" else [here, *members]
                 end = bracket[1]
         following = _read_joint(words, end)
         if following is None or following >= len(words):
             break
         i = following
     return _closed(words, found, end)
+
+
+#: First words of offices that are parts of others: a bracket behind one may say of which.
+_PARTS: Final = ("Phòng", "Ban", "Tổ", "Bộ phận", "Khoa", "Vụ", "Đội")
+
+
+def _is_part(words: Words, i: int) -> bool:
+    return words.text[words.starts[i] :].startswith(_PARTS)
 
 
 def _closed(words: Words, found: list[Slice], end: int) -> tuple[list[Slice], int]:
