@@ -35,6 +35,7 @@ _GROUND = regex.compile("(?i)" + words("căn cứ", "theo", "thực hiện", "x�
 # a liability is no action: "... thì Trưởng các phòng phải chịu trách nhiệm", "nếu để xảy ra ... chịu trách nhiệm"
 _LIABILITY = regex.compile(
     r"(?i)(?:\bthì\b.*|nếu\s+để\s+xảy\s+ra.*|phải\s+(?=chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn)))chịu\s+trách\s+nhiệm"
+    r"|(?i:chịu\s+trách\s+nhiệm\s+trước\s[^;.]{3,120}?\s(?:nếu|khi)\s+(?:để|không|chậm))"
 )
 # who is invited to a meeting, or thanked in advance, has no task from it
 _COURTESY = regex.compile(

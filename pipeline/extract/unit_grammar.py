@@ -66,6 +66,8 @@ _BARE: Final = phrases(
     "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Ban Quản lý", "Phòng", "Văn phòng",
     "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
 )  # fmt: skip
+#: The office of those who work there, in small letters: "toàn thể nhân viên khoa".
+_OWN: Final = phrases("khoa", "cơ quan", "đơn vị", "nhà trường", "bệnh viện")
 #: "cơ sở", "trụ sở": the second syllable is no office.
 _NOT_BEFORE_SO: Final = frozenset(map(key_of, ("cơ", "trụ", "công", "sinh", "xứ")))
 _NOT_AFTER_SO: Final = frozenset(map(key_of, ("hữu", "thích", "tại", "dĩ", "giao", "trường")))
@@ -104,8 +106,12 @@ _OBJECT_WORDS: Final = 6
 
 def read_managed(words: Words, i: int, j: int) -> int:
     """Read on from ``j`` over what an office manages: "Phòng Quản lý" + "lữ hành", "Đội Quản lý" + "mạng lưới số 2"."""
-    if not (words.begins(j - 2, _MANAGE) == j and j - 2 > i and words.capital(j - 2)) or not words.glued(j):
-        return j
+    is_manager = words.begins(j - 2, _MANAGE) == j and j - 2 > i and words.capital(j - 2)
+    return _read_object(words, j) if is_manager else j
+
+
+def _read_object(words: Words, j: int) -> int:
+    """Read the small words at ``j`` that say on what an office works, up to a verb or a territory."""
     k = j
     while k < j + _OBJECT_WORDS and words.is_word(k) and words.glued(k) and not words.capital(k):
         if _ends_name(words, k) or (head_at(words, k, "territory") is not None and not _is_compound(words, k - 1)):
@@ -315,7 +321,7 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
             named = managed
-        return _read_tail(words, _read_functions(words, _read_zones(words, i, named)))
+        return _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
@@ -346,7 +352,7 @@ def _read_functions(words: Words, j: int) -> int:
         end = longest_path(words, j + 1, end_words())
         if end is None or end[1] != "verb" or end[0] <= j + 2 or begins_unit(words, j + 1):
             break
-        j = read_name(words, j + 1) or end[0]
+        j = _read_object(words, read_name(words, j + 1) or end[0])
     return j
 
 
@@ -560,7 +566,7 @@ def _read_people(words: Words, i: int, *, bare: bool = False) -> int | None:
         if following is None:
             break
         j = following
-    owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE)
+    owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE) or words.first(j, _OWN)
     if owner is not None:
         return _read_qualifiers(words, owner)
     end = _read_qualifiers(words, j)
