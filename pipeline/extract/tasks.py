@@ -48,6 +48,7 @@ _NEXT_IN_BRACKETS = regex.compile(r"\s*[;,]\s*")
 _TAKES_PART = regex.compile(r"(?i)\s+" + phrases("phối hợp", "tham gia", "hỗ trợ"))
 # "giao nhiệm vụ cho các đơn vị như sau:", "thực hiện các nội dung sau:"
 _AS_FOLLOWS = regex.compile(r"(?i)\bsau(?:\s+đây)?[\s*_]*:[\s*_]*$")
+_SMALL_REST = regex.compile(r"(?:\s+\p{Ll}+){1,6}[\s:.*_]*")
 _VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
@@ -321,6 +322,9 @@ class _Finder:
         while start < p.end and self.text[start] in "*_ ":
             start += 1
         units, after = units_within(self.text, start, p.end)
+        if units and self._is_longer_name(index, after):
+            whole = _trimmed(self.text, units[-1].start, p.end, units[-1].rule)
+            units, after = [*units[:-1], replace(whole, end=self._without_colon(whole))], p.end
         if not units or not _AFTER_UNIT_HEADING.match(self.text[after : p.end]):
             return None
         if self.setting.style is Style.NORMATIVE and all(is_any_body(self.text, u) for u in units):
@@ -334,6 +338,15 @@ class _Finder:
         support = find_support(self.text, after, p.end)
         times = clause_deadlines(self.text, Slice(after, p.end))
         return _Scope(tuple(units), tuple(support), times, is_asked)
+
+    def _is_longer_name(self, index: int, after: int) -> bool:
+        """Whether a numbered line over a list is one name that goes on in small letters: "1. Vụ Thị trường trong nước"."""
+        p = self.paragraph(index)
+        is_over_list = p.rank in _ITEM_RANKS and bool(self.outline.below[index])
+        return is_over_list and bool(_SMALL_REST.fullmatch(self.text, after, p.end)) and not self._reads_as_action(index)
+
+    def _without_colon(self, place: Slice) -> int:
+        return place.start + len(place.of(self.text).rstrip(" :*_"))
 
     def _is_item(self, index: int) -> bool:
         """Whether a paragraph orders something: it is described by field lines, or begins with an action."""

@@ -89,6 +89,8 @@ def read_name(words: Words, i: int) -> int | None:
             j += 1
         elif words.keys[j].isdigit() and j > i and words.glued(j):
             j += 1
+        elif words.keys[j] == "/" and j > i and words.in_capitals(j - 1) and words.in_capitals(j + 1):
+            j += 2  # "HIV/AIDS"
         elif (words.keys[j] in AND or words.keys[j] in DASHES) and words.capital(j + 1) and j > i:
             if words.keys[j] in AND and begins_unit(words, j + 1):
                 break
@@ -126,10 +128,13 @@ def _is_order(words: Words, j: int) -> bool:
     return end is not None and end[1] == "order" and not words.capital(end[0] - 1)
 
 
+_DEVICE: Final = keys_of("thiết bị")
+
+
 def _ends_name(words: Words, j: int) -> bool:
     """Whether the sentence goes on at ``j``; a verb of one syllable may be part of a word: "giao" of "giao thông"."""
     end = longest_path(words, j, end_words())
-    if end is None:
+    if end is None or (words.keys[j - 1], words.keys[j]) == _DEVICE:
         return False
     return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
 
@@ -255,6 +260,8 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
         j += 1  # "Thuế cơ sở 3"
     if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
         j = nation
+    if many and words.keys[j] in EACH and (regions := words.begins(j + 1, keys_of("khu vực"))) is not None:
+        return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
     territory = _read_territory(words, j)
@@ -296,7 +303,9 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
             j = _read_zones(words, i, _extend(words, i, j, known[1], within=within))
             j = _read_functions(words, j) if known[1] in ("subunit", "department") else j
-        return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
+        # no district has a Sở of its own, every province does
+        many = known[1] not in _ONE_OF_A_KIND or words.begins(j, keys_of("các tỉnh")) is not None
+        return _read_tail(words, j, many=many)
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
     head = head_at(words, i, "office", "placed")
@@ -634,8 +643,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     start = read_quantifier(words, i)
     j = head_at(words, i if start is None else start, "post")
     if words.keys[i] in CHANH:
-        j = max(j or 0, i + 1)
-        j = i + 1
+        j = j if j is not None and words.keys[i + 1] == _COURT else i + 1  # "Chánh" + "Văn phòng Sở", but "Chánh án"
     if j is None:
         return None
     if words.keys[j] == "," and (second := words.begins(j + 1, keys_of("Chủ nhiệm"))) is not None:
@@ -653,6 +661,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     return j if bare or (words.capital(i) and j - i > 1) else None
 
 
+_COURT: Final = key_of("án")
 CHANH: Final = frozenset({key_of("Chánh")})
 
 

@@ -116,7 +116,10 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             here = words.slice(i, read[0], read[1])
             end = read[0]
             bracket = None if inner else _read_bracket(words, end)
-            if bracket is None:
+            if bracket is not None and read[1] == "unit.person" and [m.rule for m in bracket[0]] == ["unit.post"]:
+                found.append(here)  # "Ông Lê An (Phó Giám đốc)" is one
+                end = bracket[1]
+            elif bracket is None:
                 found.append(here)
             else:
                 owner = len(bracket[0]) == 1 and _is_part(words, i) and not bracket[0][0].of(words.text).startswith(_PARTS)

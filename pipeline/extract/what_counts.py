@@ -43,6 +43,7 @@ _CHARGED = regex.compile(
         "ký tên", "căn cứ", "công bố",
     )
 )  # fmt: skip
+_RESPONSIBLE = regex.compile(r"(?i)[\s,]*" + phrases("có trách nhiệm", "chịu trách nhiệm") + WORD_END)
 _WILL = regex.compile(r"(?i)\bsẽ\s")
 _GOES_ON = regex.compile("(?i)" + words("đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó"))
 _PLEDGE = regex.compile("(?i)" + words("cam kết"))
@@ -100,7 +101,8 @@ def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *,
         case Style.DECISION | Style.NORMATIVE:
             return names_units and not _is_introduction(setting.outline, index)
         case Style.LETTER if setting.outline.nodes[index].section is None and not has_lead:
-            return is_told or (names_units and _follows_a_list(setting.outline, index))
+            charged = any(_is_charged(setting, c) for c in clauses)
+            return is_told or charged or (names_units and _follows_a_list(setting.outline, index))
         case _:
             return has_lead or is_told or not _is_introduction(setting.outline, index)
 
@@ -135,6 +137,14 @@ def clause_counts(
             return has_lead or bool(action.units)
         case _:
             return True
+
+
+def _is_charged(setting: Setting, clause: Clause) -> bool:
+    """Whether a clause says by name who is responsible: "Văn phòng có trách nhiệm tổng hợp ..."."""
+    action = clause.action
+    if action is None or not action.units:
+        return False
+    return _RESPONSIBLE.match(setting.text, action.units[-1].end, clause.place.end) is not None
 
 
 def _follows_a_list(outline: Outline, index: int) -> bool:
