@@ -350,7 +350,7 @@ def _behind_post(text: str, unit: Slice, after: int, end: int) -> int:
     if joint is None:
         return after
     posts, behind = units_within(text, joint.end(), end)
-    return behind if len(posts) == 1 and posts[0].rule == "unit.post" else after
+    return behind if len(posts) == 1 and posts[0].rule in ("unit.post", "unit.people") else after
 
 
 def _is_part_of_circumstance(text: str, start: int, place: int) -> bool:

@@ -73,18 +73,23 @@ _COMPLETION = regex.compile(
     "(?i)" + phrases("hoàn thành", "xong", "thời gian hoàn thành", "thời gian", "thời hạn") + r"\s*:?\s+"
 )
 # "Kính trình UBND tỉnh xem xét, quyết định": how a submission ends
-_SUBMITS = regex.compile(r"(?i)kính\s+trình\s[^;.]{5,160}?\s(?:xem\s+xét|quyết\s+định)[,\s]+(?:quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|chỉ\s+đạo)?\W*$")
+_SUBMITS = regex.compile(
+    r"(?i)kính\s+trình\s[^;.]{5,160}?\s(?:xem\s+xét|quyết\s+định)[,\s]+(?:quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|chỉ\s+đạo)?\W*$"
+)
 _NUMBER_IN_TEXT = regex.compile(r"\(\d\)\s")
 # "thuộc 02 Chương trình:", but not "thực hiện 03 nhiệm vụ:"
 _THINGS = regex.compile(
-    r"(?i)\b\d{1,2}\s+(?!" + words("nội dung", "nhiệm vụ", "việc", "công việc", "giải pháp", "yêu cầu", "nhóm") + r")\p{L}[\p{L}\s]{1,40}:\s*$"
+    r"(?i)\b\d{1,2}\s+(?!"
+    + words("nội dung", "nhiệm vụ", "việc", "công việc", "giải pháp", "yêu cầu", "nhóm")
+    + r")\p{L}[\p{L}\s]{1,40}:\s*$"
 )
 # "Phối hợp với các sở, ngành; cơ quan báo chí tổ chức ..."
 _PARTNERS_ONLY = regex.compile(r"(?i)(?:chủ\s+trì,?\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+")
 _ON_THE_GROUND = regex.compile(
-    r"(?i)căn\s+cứ\s+" + words("quy định", "nội dung", "ý kiến", "chỉ đạo", "kết quả", "điểm", "khoản", "điều", "đề nghị")
+    r"(?i)căn\s+cứ\s+"
+    + words("quy định", "nội dung", "ý kiến", "chỉ đạo", "kết quả", "điểm", "khoản", "điều", "đề nghị")
 )
-# what may be a noun as well as a verb: among nouns it is one ("nguyên nhân ...; các quy định ...; quy định bắt buộc ...")
+# what may be a noun as well as a verb: among nouns it is one ("nguyên nhân ...; các quy định ...; quy định về ...")
 _NOUN_OR_VERB = regex.compile(
     words("quy định", "báo cáo", "thông báo", "quyết định", "kết luận", "dự toán", "dự thảo", "hợp đồng", "thông tin")
 )

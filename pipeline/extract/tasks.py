@@ -38,6 +38,7 @@ from pipeline.extract.what_counts import (
     paragraph_counts,
     task_kind,
 )
+from pipeline.text import fold
 
 #: Numbered lines that can be the field lines of the item above them.
 _LABEL_RANKS = (Rank.NUMBER_2, Rank.NUMBER_3, Rank.LETTER)
@@ -48,6 +49,11 @@ _NEXT_IN_BRACKETS = regex.compile(r"\s*[;,]\s*")
 _TAKES_PART = regex.compile(r"(?i)\s+" + phrases("phối hợp", "tham gia", "hỗ trợ"))
 # "giao nhiệm vụ cho các đơn vị như sau:", "thực hiện các nội dung sau:"
 _AS_FOLLOWS = regex.compile(r"(?i)\bsau(?:\s+đây)?[\s*_]*:[\s*_]*$")
+_CONTENT_LABEL = regex.compile(
+    r"(?i)" + phrases("nội dung", "nội dung thực hiện", "nội dung công việc", "nhiệm vụ") + r"\s*:\s*"
+)
+_SHORT_LABEL = regex.compile(r"[*_]*(?P<name>\p{Lu}[^:;.\n]{1,60}?)[*_]*:[*_]*\s+")
+_SHARES_OUT = regex.compile(r"(?:ve )?phan cong")
 _SMALL_REST = regex.compile(r"(?:\s+\p{Ll}+){1,6}[\s:.*_]*")
 _VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
@@ -64,7 +70,9 @@ _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "
 _ORDERING = regex.compile("(?i)" + phrases("yêu cầu", "giao"))
 # "Để cuộc họp đạt kết quả, đề nghị:", "kính đề nghị các cơ quan:": what is listed below is asked for
 _ASKED_LIST = regex.compile(
-    r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$"
+    r"(?i)(?:^|[,;.])[\s*_]*"
+    + phrases("kính đề nghị", "đề nghị", "kính mong")
+    + r"[^.;:]{0,80}:[\s*_]*$"
     + "|"
     + phrases("kính đề nghị", "trân trọng đề nghị", "đề nghị")
     + r"[\s*_]*:[\s*_]*$"
@@ -195,7 +203,9 @@ class _Finder:
         """Return the item that the field line ``index`` stands under; None where it describes a list or nothing."""
         node = self.outline.nodes[index]
         if node.paragraph.rank in _LABEL_RANKS:
-            return node.parent if self._all_label(node.parent, node.paragraph.rank) else None
+            if self._all_label(node.parent, node.paragraph.rank):
+                return node.parent
+            return self._content_line(node.parent, node.paragraph.rank)
         before = index - 1
         while before >= 0 and (self.fields[before] or self.paragraph(before).table is not None):
             before -= 1
@@ -212,6 +222,16 @@ class _Finder:
             node.parent is not None and ends_open(self.outline.words(node.parent)) and node.parent in self.described
         )
         return node.parent if has_own_lines or belongs_to_parent else before
+
+    def _content_line(self, parent: int | None, rank: Rank) -> int | None:
+        """The line "a) Nội dung: ..." whose task "b) Chủ trì: ...", "c) Thời gian: ..." beside it describe."""
+        if parent is None or self.paragraph(parent).rank < Rank.NUMBER:
+            return None
+        first, *others = [k for k in self.outline.below[parent] if self.paragraph(k).rank == rank]
+        p = self.paragraph(first)
+        names = {value.field for k in others for value in self.fields[k]}
+        is_content = _CONTENT_LABEL.match(self.text, p.content, p.end) is not None
+        return first if is_content and Field.LEAD in names and all(self.fields[k] for k in others) else None
 
     def _all_label(self, parent: int | None, rank: Rank) -> bool:
         """Whether all that stands under an item is field lines: "a) Chủ trì: ...", "b) Phối hợp: ...", "c) Hạn:"."""
@@ -293,6 +313,10 @@ class _Finder:
             if not fields and self._is_mere_heading(index):
                 return
         start, subject = subject_before_colon(self.text, p.content, p.end)
+        if not subject and (name := self._assigned_name(index)):
+            start, subject = name.end + 1, (name,)
+        if fields and (label := _CONTENT_LABEL.match(self.text, p.content, p.end)):
+            start = label.end()
         end = p.end
         if is_open and (tail := _TAIL_OF_OPENER.search(self.text, start, p.end)):
             end = tail.start()
@@ -335,15 +359,31 @@ class _Finder:
         is_told = bool(prefix and _ORDERING.match(prefix[0]))
         is_proposed = self.setting.roles[index] is Role.PROPOSAL and not is_told
         is_asked = bool(prefix and _ASKING.match(prefix[0])) or is_proposed
+        is_asked = is_asked or (not is_told and self._inherited(index).is_asked)
         support = find_support(self.text, after, p.end)
         times = clause_deadlines(self.text, Slice(after, p.end))
         return _Scope(tuple(units), tuple(support), times, is_asked)
 
+    def _assigned_name(self, index: int) -> Slice | None:
+        """Who stands before a colon where tasks are shared out, whatever they are called: "4. Y tế: chuẩn bị thuốc"."""
+        p = self.paragraph(index)
+        label = _SHORT_LABEL.match(self.text, p.content, p.end) if p.rank is not Rank.NONE else None
+        if label is None or read_action(self.text, p.content, label.end("name")) is not None:
+            return None
+        above = (self.outline.words(k) for k in self.outline.ancestors(index))
+        if not any(_SHARES_OUT.match(fold(words).strip(" *_.:")) for words in above):
+            return None
+        if read_action(self.text, label.end(), p.end) is None:
+            return None
+        return Slice(label.start("name"), label.end("name"), "unit.assigned", 0.6)
+
     def _is_longer_name(self, index: int, after: int) -> bool:
-        """Whether a numbered line over a list is one name that goes on in small letters: "1. Vụ Thị trường trong nước"."""
+        """Whether a numbered line over a list is one name that ends in small letters: "1. Vụ Thị trường trong nước"."""
         p = self.paragraph(index)
         is_over_list = p.rank in _ITEM_RANKS and bool(self.outline.below[index])
-        return is_over_list and bool(_SMALL_REST.fullmatch(self.text, after, p.end)) and not self._reads_as_action(index)
+        return (
+            is_over_list and bool(_SMALL_REST.fullmatch(self.text, after, p.end)) and not self._reads_as_action(index)
+        )
 
     def _without_colon(self, place: Slice) -> int:
         return place.start + len(place.of(self.text).rstrip(" :*_"))
@@ -361,9 +401,15 @@ class _Finder:
     def _opens_list(self, below: Sequence[int]) -> bool:
         """Whether the paragraphs below are actions of their own, and not the objects of the verb above them."""
         opener = self.paragraph(below[0] - 1) if below[0] > 0 else None
-        if opener and opener.rank is Rank.NONE and _AS_FOLLOWS.search(self.text, opener.content, opener.end):
-            if all(self.paragraph(k).rank in _ITEM_RANKS for k in below) and any(self._is_item(k) for k in below):
-                return True  # numbered items of "giao nhiệm vụ như sau:" are no objects of its verb
+        # numbered items of "giao nhiệm vụ như sau:" are no objects of its verb
+        is_announced = (
+            opener is not None
+            and opener.rank is Rank.NONE
+            and _AS_FOLLOWS.search(self.text, opener.content, opener.end) is not None
+            and all(self.paragraph(k).rank in _ITEM_RANKS for k in below)
+        )
+        if is_announced and any(self._is_item(k) for k in below):
+            return True
         items = sum(self._is_item(k) for k in below)
         return items * 2 > len(below) or any(k in self.described for k in below)
 

@@ -395,7 +395,8 @@ def _read_home(words: Words, i: int, j: int) -> int | None:
 _AT_HOME: Final = phrases(
     "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh",
     "Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Ủy ban Kiểm tra", "Ban Xây dựng Đảng", "Cơ quan thường trực",
-    "Cơ quan Thường trực", "Tổ giúp việc", "Ban Kinh tế - Ngân sách", "Ban Kinh tế - Xã hội", "Ban Pháp chế",
+    "Cơ quan Thường trực", "Tổ giúp việc", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận",
+    "Ban Nội chính", "Ban Tuyên giáo và Dân vận", "Ban Kinh tế - Ngân sách", "Ban Kinh tế - Xã hội", "Ban Pháp chế",
     "Ban Văn hóa - Xã hội", "Ban Đô thị",
 )  # fmt: skip
 #: What a body is beside its name: "Sở Tài chính - Cơ quan thường trực". No part of the name.

@@ -122,9 +122,11 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             elif bracket is None:
                 found.append(here)
             else:
-                owner = len(bracket[0]) == 1 and _is_part(words, i) and not bracket[0][0].of(words.text).startswith(_PARTS)
-                members = [] if owner else bracket[0]
-                found += bracket[0] if read[1] == "unit.group" else [here, *members]
+                owner = (
+                    len(bracket[0]) == 1 and _is_part(words, i) and not bracket[0][0].of(words.text).startswith(_PARTS)
+                )
+                inside = [] if owner else bracket[0]
+                found += bracket[0] if read[1] == "unit.group" else [here, *inside]
                 end = bracket[1]
         following = _read_joint(words, end)
         if following is None or following >= len(words):
@@ -215,7 +217,7 @@ def _read_colon_list(words: Words, i: int) -> tuple[list[Slice], int, str] | Non
     while True:
         field = longest_path(words, k, fields())
         stop = field[0] if field is not None else (read_name(words, k) if colon else None)
-        if stop is None or (words.is_word(k) and begins_unit(words, k)):
+        if stop is None or (field is None and words.is_word(k) and begins_unit(words, k)):
             break
         members.append(words.slice(k, stop, f"unit.member/{head}"))
         end = stop

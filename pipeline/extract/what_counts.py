@@ -73,14 +73,21 @@ class Setting:
 
 # "Sở X thông báo kết quả ...", "Văn phòng UBND tỉnh thông báo để các đơn vị biết": the document itself does it
 _BY_THIS_DOCUMENT = regex.compile(
-    "(?i)" + phrases("thông báo", "trân trọng thông báo", "trả lời", "đính chính", "gửi kèm", "xin thông báo") + WORD_END
+    "(?i)"
+    + phrases("thông báo", "trân trọng thông báo", "trả lời", "đính chính", "gửi kèm", "xin thông báo")
+    + WORD_END
 )
 
 
 def _is_done_hereby(setting: Setting, index: int, clause: Clause) -> bool:
     """Whether a sentence outside all items says what the issuer does by this document, and sets no time for it."""
     action = clause.action
-    if action is None or action.telling or not action.units or setting.outline.nodes[index].paragraph.rank is not Rank.NONE:
+    if (
+        action is None
+        or action.telling
+        or not action.units
+        or setting.outline.nodes[index].paragraph.rank is not Rank.NONE
+    ):
         return False
     says = _BY_THIS_DOCUMENT.match(setting.text, action.verb)
     return bool(says) and not clause_deadlines(setting.text, clause.place)

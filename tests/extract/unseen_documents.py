@@ -1,13 +1,18 @@
-"""Reads the documents of ``unseen`` and holds a record's tasks against what is expected of them."""
+"""Reads the documents of ``unseen`` and holds a record's tasks against what is expected of them.
+
+``with_tasks.txt``, ``second.txt`` and the like hold whole documents, each headed by ``@@@ NAME`` and followed by
+``--- tasks``, where a line is a task: ``section | words of it | leads < supporters | kind | times``. Units stand as the
+document writes them, with ";" between them; "-" is the issuer, "?" a section that readers may see otherwise, "*" times
+that are not compared; kinds are A(ssignment), C(ommitment), R(equest). ``without_tasks.txt`` says behind each name how
+many tasks the document has: 0, or 1 where its last article orders it carried out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-import regex
 
 from pipeline.processing import process_layout
 from pipeline.record import Record, Task, Unit
@@ -16,7 +21,6 @@ from tests.samples_support import plain
 
 FOLDER: Final = Path(__file__).parent / "unseen"
 _KINDS: Final = {"A": "assignment", "C": "commitment", "R": "request"}
-#: What the canonical name of a committee or a party body has beside its words: its place.
 _SECTION_UNKNOWN: Final = "?"
 _TIMES_UNCOMPARED: Final = "*"
 
@@ -86,7 +90,9 @@ def _with_tables(lines: tuple[str, ...]) -> Iterator[str]:
 
 def misses(document: Document, record: Record) -> dict[str, list[str]]:
     """Return what a record misses or invents, by what it is about: task, lead, support, kind, section, times."""
-    missed: dict[str, list[str]] = {what: [] for what in ("task", "false", "lead", "support", "kind", "section", "times")}
+    missed: dict[str, list[str]] = {
+        what: [] for what in ("task", "false", "lead", "support", "kind", "section", "times")
+    }
     left = list(record.tasks)
     for expected in document.tasks:
         here = plain(expected.words)
@@ -111,13 +117,17 @@ def _compared(expected: Expected, task: Task, record: Record) -> Iterator[tuple[
     if expected.section != _SECTION_UNKNOWN:
         yield "section", expected.section, task.section
     if expected.times != _TIMES_UNCOMPARED:
-        yield "times", expected.times, " ".join(
-            f"{d.start or ''}..{d.end or ''}" if d.start or d.end else str(d.recurrence or d.kind)
-            for d in task.deadlines
+        yield (
+            "times",
+            expected.times,
+            " ".join(
+                f"{d.start or ''}..{d.end or ''}" if d.start or d.end else str(d.recurrence or d.kind)
+                for d in task.deadlines
+            ),
         )
 
 
-def _named(wanted: tuple[str, ...], units: list[Unit]) -> tuple[list[str], list[str]]:
+def _named(wanted: tuple[str, ...], units: Iterable[Unit]) -> tuple[list[str], list[str]]:
     """Return both sides in the same words: a unit that is one of those wanted, by text or name, stands as wanted."""
     by_words = {plain(name): name for name in wanted}
     got = []
@@ -125,8 +135,3 @@ def _named(wanted: tuple[str, ...], units: list[Unit]) -> tuple[list[str], list[
         known = next((by_words[w] for w in (plain(unit.text), plain(unit.name)) if w in by_words), None)
         got.append(known or unit.text)
     return sorted(wanted), sorted(got)
-
-
-def spaced(text: str) -> str:
-    """Return a text with single spaces, for messages."""
-    return regex.sub(r"\s+", " ", text)
