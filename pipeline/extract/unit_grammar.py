@@ -141,6 +141,8 @@ def _ends_name(words: Words, j: int) -> bool:
 
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
+    if (words.keys[j - 1], words.keys[j]) == _DEVICE:
+        return True
     if _ends_name(words, j) or words.keys[j] in EACH:
         return False
     if head_at(words, j, "territory", "group") is not None:
@@ -247,6 +249,7 @@ def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
 
 
 _NUMBER: Final = key_of("số")
+_ABOVE: Final = phrases("nêu trên", "nói trên", "có tên trên")
 _LOCAL_BRANCH: Final = keys_of("cơ sở")
 
 
@@ -266,7 +269,7 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
         j = _read_place(words, region) or region + 1
     territory = _read_territory(words, j)
     if territory is not None and (many or words.keys[j] not in EACH):
-        j = territory
+        j = territory if words.keys[j] not in EACH else words.first(territory, _ABOVE) or territory
     return j
 
 

@@ -217,7 +217,9 @@ def _read_colon_list(words: Words, i: int) -> tuple[list[Slice], int, str] | Non
     while True:
         field = longest_path(words, k, fields())
         stop = field[0] if field is not None else (read_name(words, k) if colon else None)
-        if stop is None or (field is None and words.is_word(k) and begins_unit(words, k)):
+        # "Công an" in "các Bộ: Quốc phòng, Công an" is a field, "UBND" none
+        is_other = field is None or head_at(words, k, "placed", "whole", "post", "people", "title") is not None
+        if stop is None or (is_other and words.is_word(k) and begins_unit(words, k)):
             break
         members.append(words.slice(k, stop, f"unit.member/{head}"))
         end = stop
