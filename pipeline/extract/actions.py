@@ -79,7 +79,9 @@ def _use(use: str) -> str:
 # words of manner that stand between a unit and its verb: "nghiêm túc tổ chức", "có trách nhiệm", "phải", "sẽ", "căn cứ
 # chức năng, nhiệm vụ được giao chủ động ...", "trong phạm vi quyền hạn của mình có trách nhiệm ..."
 _MANNER = regex.compile(
-    rf"(?i)(?:,\s*)?(?:{_use('manner')}"
+    r"(?i)(?:,\s*)?(?:"
+    r"theo\s+(?:chức\s+năng|thẩm\s+quyền)[^;:]{0,60}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm)"
+    rf"|{_use('manner')}"
     r"|theo\s+(?:chức\s+năng|thẩm\s+quyền)[^,;:]{0,60},"
     r"|căn\s+cứ\s+[^,;:]{0,80}?(?:chủ\s+động|để|,)"
     r"|(?:trên\s+cơ\s+sở|t[uù][yỳ]\s+theo)\s+[^,;:]{0,80},"
@@ -88,12 +90,16 @@ _MANNER = regex.compile(
 _PAST = regex.compile(rf"(?i)(?:{_use('past')}|{words('được')}(?!\s+giao))")
 # "Sở Nội vụ là cơ quan thường trực, có trách nhiệm ..."
 _IS_IN_CHARGE = regex.compile(
-    r"(?i)là\s+"
+    r"(?i)(?:là|làm)\s+"
     + phrases("cơ quan", "đơn vị", "đầu mối", "tổ", "bộ phận")
-    + r"[^,;.]{0,80},?\s+(?=(?:có|chịu)\s+trách\s+nhiệm)"
+    + r"[^,;.]{0,80}(?:,\s+|\s+(?=(?:có|chịu)\s+trách\s+nhiệm))"
 )
 # the short form of a unit between it and its verb: "Chi cục Kiểm lâm (CCKL) kiểm tra ..."
 _ASIDE = regex.compile(r"\([^()]{1,60}\)\s*,?\s*")
+_SUPERVISES = regex.compile("(?i)" + words("đôn đốc", "nhắc nhở"))
+_APPOINTS = regex.compile("(?i)" + words("phân công", "phân công cho"))
+# between a person and the post that says who it is
+_APPOSITION = regex.compile(r"\s*[-–—,]\s+")
 # an order not to do something: "Không yêu cầu người dân nộp bản giấy", "không để phát sinh hồ sơ quá hạn"
 _MUST_NOT = regex.compile(rf"(?i)không\s+{_use('must_not')}")
 _CONNECTIVE = regex.compile(rf"(?i){_use('connective')}\s*,?\s+")
@@ -128,7 +134,7 @@ _REQUEST_INSIDE = regex.compile("(?i)" + phrases("đề nghị", "kiến nghị"
 _ORGANIZE = regex.compile(
     rf"(?i)tổ\s+chức\s+(?!{words('và', 'có', 'cá nhân', 'liên quan', 'đảng', 'chính trị', 'tín dụng')})\p{{L}}"
 )
-_TRAFFIC = regex.compile(rf"(?i)giao\s+{_NOT_TOLD}")
+_TRAFFIC = regex.compile(r"(?i)giao\s+" + words("thông", "dịch", "lưu", "tiếp", "ban"))
 _IN_CHARGE = regex.compile("(?i)" + words("chủ trì", "phối hợp"))
 # "chỉ đạo của Sở", "báo cáo của các đơn vị": the noun, not the verb
 _OF = regex.compile(r"\s+" + words("của"))
@@ -136,6 +142,8 @@ _OF = regex.compile(r"\s+" + words("của"))
 _PREDICATE = regex.compile(rf"\s+(?!(?i:{_use('past')}|{_use('not_a_verb')}))(?P<verb>\p{{Ll}}+)")
 # what makes the commas of a circumstance separate only its own parts: "Để duy trì, cải thiện chỉ số, ..."
 _PURPOSE = regex.compile("(?i)" + words("để", "nhằm", "qua", "thông qua", "với", "về", "đối với", "theo", "từ"))
+# "Đối với các trường ngoài công lập chủ động liên hệ ...": those concerned are those who act
+_AS_TO = regex.compile(r"(?i)(?:đối\s+với|về\s+phía)\s+")
 _DONE = regex.compile(r"(?i)(?<![\p{L}\p{M}])đã\s")
 # "phối hợp (chặt chẽ) với X", "phối hợp cùng X", "chủ trì, phối hợp X", "có sự tham gia của X"
 _WITH = regex.compile(
@@ -153,7 +161,7 @@ _KINDS_CITED = phrases(
 )  # fmt: skip
 # "Thực hiện Công văn số 5120/UBND-KT ..., Sở Xây dựng ...": the ground on which somebody acts, not what is to be done
 _UNDER_A_DOCUMENT = regex.compile(
-    r"(?:Thực hiện|Căn cứ|Trên cơ sở)\s+(?:[\p{Ll}\s]{0,60}?)"
+    r"(?:Thực hiện|Căn cứ|Trên cơ sở)\s+(?:[^,;.:]{0,100}?\s)??"
     + _KINDS_CITED
     + r"\s+(?:số\s+)?[^;]{3,400}?,\s+(?=\p{Lu})"
 )
@@ -228,6 +236,8 @@ def _closing_order(text: str, start: int, end: int) -> Action | None:
 def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield the places at which the order itself can begin: at once, or behind a circumstance and its comma."""
     yield position, ""
+    if concerned := _AS_TO.match(text, position, end):
+        yield concerned.end(), ""
     if leading := _LEADING_TIME.match(text, position, end):
         yield leading.end(), _AFTER_CIRCUMSTANCE
     if not _CIRCUMSTANCE.match(text, position, end):
@@ -265,11 +275,29 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     if rule and not text[place : place + 1].islower():
         return None  # behind a circumstance an order goes on in small letters
     verb = _verb_at(text, place, end)
-    if verb is None or (rule and _is_part_of_circumstance(text, start, place)):
+    if verb is None:
+        return None
+    if rule and (concerned := _concerned(text, start, place)):
+        return Action(start, verb, concerned, None, f"action.concerned{rule}")
+    if rule and _is_part_of_circumstance(text, start, place):
         return None
     if not rule and (_ONLY_A_GROUND.match(text, place, end) or _STATES.match(text, place, end)):
         return None
     return Action(start, verb, (), None, f"action.verb{rule}")
+
+
+def _concerned(text: str, start: int, place: int) -> tuple[Slice, ...]:
+    """Who acts in "Đối với các trường có học sinh bán trú, chủ động ...": those named up to the only comma."""
+    found = _AS_TO.match(text, start, place)
+    if found is None:
+        return ()
+    units, after = units_within(text, found.end(), place)
+    rest = text[after:place].rstrip()
+    if not units or "," in rest[:-1] or rest[-1:] not in ",:":
+        return ()
+    if len(units) > 1 or not rest.strip(",: "):
+        return tuple(units)
+    return (Slice(units[0].start, after + len(rest) - 1, units[0].rule),)
 
 
 def _told(text: str, start: int, end: int) -> tuple[list[Slice], int]:
@@ -290,10 +318,11 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
     for pattern, telling in _TELLING:
         if found := pattern.match(text, _skip_blanks(text, after, end), end):
             told, behind = units_within(text, found.end(), end)
-            if told:
+            if told and not _only_leads(text, found, told):
                 # "Theo đề nghị của ..., Chủ tịch UBND tỉnh giao Sở X ...": the order begins at its verb
                 begin = found.start() if rule else start
                 return Action(begin, behind, tuple(told), telling, f"action.somebody_tells{rule}")
+    after = _behind_post(text, units[-1], after, end)
     verb = _verb_at(text, after, end)
     # a capital inside a sentence belongs to a name ("Giáo dục Đào tạo"), save in "Sở X Chủ trì"
     if verb is not None and (text[verb].islower() or _IN_CHARGE.match(text, verb, end) or text[verb - 2] == ":"):
@@ -301,6 +330,27 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
     if predicate := _PREDICATE.match(text, after, end):
         return Action(start, predicate.start("verb"), units, None, f"action.unit_predicate{rule}")
     return None
+
+
+def _only_leads(text: str, telling: regex.Match[str], told: list[Slice]) -> bool:
+    """Whether who "tells" does the work: "Sở A đôn đốc các đơn vị báo cáo", "Ban B phân công thành viên thẩm tra"."""
+    if supervises(text, telling.start()):
+        return True
+    return _APPOINTS.match(text, telling.start()) is not None and all(u.rule == "unit.people" for u in told)
+
+
+def supervises(text: str, position: int) -> bool:
+    """Whether the verb of telling at ``position`` leaves the work with whoever is to tell others."""
+    return _SUPERVISES.match(text, position) is not None
+
+
+def _behind_post(text: str, unit: Slice, after: int, end: int) -> int:
+    """Return where a person's post ends that stands in apposition: "Ông Lê An - Trưởng phòng Kinh doanh làm ..."."""
+    joint = _APPOSITION.match(text, after, end) if unit.rule == "unit.person" else None
+    if joint is None:
+        return after
+    posts, behind = units_within(text, joint.end(), end)
+    return behind if len(posts) == 1 and posts[0].rule in ("unit.post", "unit.people") else after
 
 
 def _is_part_of_circumstance(text: str, start: int, place: int) -> bool:

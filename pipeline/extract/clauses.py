@@ -35,6 +35,7 @@ _GROUND = regex.compile("(?i)" + words("căn cứ", "theo", "thực hiện", "x�
 # a liability is no action: "... thì Trưởng các phòng phải chịu trách nhiệm", "nếu để xảy ra ... chịu trách nhiệm"
 _LIABILITY = regex.compile(
     r"(?i)(?:\bthì\b.*|nếu\s+để\s+xảy\s+ra.*|phải\s+(?=chịu\s+trách\s+nhiệm\s+(?:trước|và\s+gắn)))chịu\s+trách\s+nhiệm"
+    r"|(?i:chịu\s+trách\s+nhiệm\s+trước\s[^;.]{3,120}?\s(?:nếu|khi)\s+(?:để|không|chậm))"
 )
 # who is invited to a meeting, or thanked in advance, has no task from it
 _COURTESY = regex.compile(
@@ -70,6 +71,27 @@ FORMULA = regex.compile(
 # "hoàn thành trong tháng 11/2026", "xong trước ngày 15/11", "Thời gian hoàn thành: ...": when, and nothing else
 _COMPLETION = regex.compile(
     "(?i)" + phrases("hoàn thành", "xong", "thời gian hoàn thành", "thời gian", "thời hạn") + r"\s*:?\s+"
+)
+# "Kính trình UBND tỉnh xem xét, quyết định": how a submission ends
+_SUBMITS = regex.compile(
+    r"(?i)kính\s+trình\s[^;.]{5,160}?\s(?:xem\s+xét|quyết\s+định)[,\s]+(?:quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|chỉ\s+đạo)?\W*$"
+)
+_NUMBER_IN_TEXT = regex.compile(r"\(\d\)\s")
+# "thuộc 02 Chương trình:", but not "thực hiện 03 nhiệm vụ:"
+_THINGS = regex.compile(
+    r"(?i)\b\d{1,2}\s+(?!"
+    + words("nội dung", "nhiệm vụ", "việc", "công việc", "giải pháp", "yêu cầu", "nhóm")
+    + r")\p{L}[\p{L}\s]{1,40}:\s*$"
+)
+# "Phối hợp với các sở, ngành; cơ quan báo chí tổ chức ..."
+_PARTNERS_ONLY = regex.compile(r"(?i)(?:chủ\s+trì,?\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+")
+_ON_THE_GROUND = regex.compile(
+    r"(?i)căn\s+cứ\s+"
+    + words("quy định", "nội dung", "ý kiến", "chỉ đạo", "kết quả", "điểm", "khoản", "điều", "đề nghị")
+)
+# what may be a noun as well as a verb: among nouns it is one ("nguyên nhân ...; các quy định ...; quy định về ...")
+_NOUN_OR_VERB = regex.compile(
+    words("quy định", "báo cáo", "thông báo", "quyết định", "kết luận", "dự toán", "dự thảo", "hợp đồng", "thông tin")
 )
 _FEW_WORDS = 12  # characters between "hoàn thành" and its time: "hoàn thành đợt 1 trước ngày ..."
 # ":" behind a unit and its short form or its part: "Chi cục Kiểm lâm (CCKL):", "Sở X là cơ quan đầu mối:"
@@ -108,15 +130,23 @@ def read_clauses(text: str, start: int, end: int, *, voice: Voice, whole: bool) 
     found: list[Clause] = []
     times: list[Slice] = []
     waiting: Slice | None = None  # cut off by ";" before any order: it belongs to what follows
-    alive = follows = False
+    alive = follows = lists_nouns = False
     pieces = split_clauses(text, start, end)
     for before, piece in zip([None, *pieces], pieces, strict=False):
         follows = before is not None and before.rule == "semicolon"
         if _orders_nothing(text, piece):
             alive = False
             continue
+        if found and follows and _names_objects(text, pieces[0].start, piece.start):
+            found[-1] = replace(found[-1], place=replace(found[-1].place, end=piece.end))
+            continue
         only_time = bool(found) and _only_sets_time(text, piece)
         action = None if only_time else read_action(text, piece.start, piece.end, voice=voice)
+        if action is not None and piece.rule == "semicolon" and not found and _is_only_begun(text, piece, action):
+            action = None  # it waits for what follows
+        if follows and lists_nouns and _NOUN_OR_VERB.match(text, piece.start):
+            action = None
+        lists_nouns = follows and alive and action is None and not only_time
         if only_time and not follows:
             times.append(piece)
         elif action is not None:
@@ -135,11 +165,31 @@ def read_clauses(text: str, start: int, end: int, *, voice: Voice, whole: bool) 
     return found, times
 
 
+def _names_objects(text: str, start: int, position: int) -> bool:
+    """Whether an enumeration runs up to ``position`` that names things: "thuộc 02 Chương trình: (1) ...; (2) ..."."""
+    if not _NUMBER_IN_TEXT.match(text, position):
+        return False
+    first = text.find("(1)", start, position)
+    return first > 0 and _THINGS.search(text, max(start, first - 60), first) is not None
+
+
+def _is_only_begun(text: str, piece: Slice, action: Action) -> bool:
+    """Whether a semicolon stands inside a list of units, or ends the ground of an order: the order itself follows."""
+    if not action.units:
+        grounds = _GROUND if action.rule.endswith("after_circumstance") else _ON_THE_GROUND
+        is_ground = grounds.match(text, piece.start)
+        partners = _PARTNERS_ONLY.match(text, piece.start, piece.end)
+        behind = units_within(text, partners.end(), piece.end) if partners else None
+        return bool(is_ground) or (behind is not None and bool(behind[0]) and behind[1] == piece.end)
+    return action.telling is not None and units_within(text, action.units[0].start, piece.end)[1] == piece.end
+
+
 def _orders_nothing(text: str, piece: Slice) -> bool:
     return bool(
         _LIABILITY.search(text, piece.start, piece.end)
         or _COURTESY.search(text, piece.start, piece.end)
         or FORMULA.match(text, piece.start, piece.end)
+        or _SUBMITS.fullmatch(text, piece.start, piece.end)
     )
 
 
@@ -150,7 +200,8 @@ def _joined(text: str, waiting: Slice | None, piece: Slice, action: Action, *, v
         begin = waiting.start
         # "Chánh Văn phòng; Giám đốc Sở X; các đơn vị chịu trách nhiệm thi hành"
         joined = read_action(text, begin, piece.end, voice=voice)
-        action = joined if joined and joined.units else action
+        is_partner = _PARTNERS_ONLY.match(text, waiting.start, waiting.end)
+        action = joined if joined and (joined.units or is_partner) else action
     if voice is not Voice.OFFICE or action.start > piece.start:
         begin = action.start
     return Clause(Slice(begin, piece.end, action.rule), action)

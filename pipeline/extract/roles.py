@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from pipeline.extract.actions import units_within
 from pipeline.extract.outline import BULLETS, Outline, ends_open, is_heading_like
 from pipeline.extract.paragraphs import Rank
 from pipeline.extract.patterns import phrases
@@ -36,6 +37,10 @@ _CONCLUDING = regex.compile(
     + r"[^.;]{0,120}:\W*$"
 )
 
+# an order inside a line that opens a list, and at its head
+_TELLS = regex.compile("(?i)" + phrases("yêu cầu", "đề nghị", "giao", "chỉ đạo") + r"\s+\p{L}[^;]*:\W*$")
+_TELLS_FIRST = regex.compile(r"(?i)[\s*_]*yêu\s+cầu\s+")
+
 
 def assign_roles(outline: Outline, *, minutes: bool) -> list[Role | None]:
     """Return the role of every paragraph: its own as a heading, else that of what holds it, else None.
@@ -62,6 +67,10 @@ def _own_role(outline: Outline, index: int) -> Role | None:
         or not (is_numbered or p.bold or p.heading or ends_open(words))
     ):
         return None
+    if not (is_numbered or p.bold or p.heading) and _TELLS.search(words):
+        return None  # "Căn cứ chức năng, nhiệm vụ, Sở X yêu cầu các đơn vị thực hiện:" is a sentence
+    if (tells := _TELLS_FIRST.match(words)) and units_within(words, tells.end(), len(words))[0]:
+        return None  # "Yêu cầu Chủ tịch UBND các xã:" names who is told
     return _role_of(words) if is_heading_like(words.rstrip(" *:")) else None
 
 

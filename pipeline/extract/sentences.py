@@ -10,7 +10,7 @@ from pipeline.extract.mentions import Slice
 
 # what a full stop may stand behind without ending a sentence: "TP. Huế", "ThS. Lê", "Q. Ba Đình", "Nguyễn V. A", " 1. "
 _ABBREVIATED = regex.compile(
-    r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà)"
+    r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà|BS|BSCKI|BSCKII|CN|KS|ĐD|KTV|DS|GS|CVC|LS)"
     r"|(?:^|\W)\p{Lu}|(?:^|[\s(])\d{1,2})$"
 )
 _LONGEST_ABBREVIATION = 6  # characters

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import Telling, Voice, find_support, read_action, units_within
+from pipeline.extract.actions import Action, Telling, Voice, find_support, read_action, units_within
 from pipeline.extract.clauses import (
     UNIT_HEADING,
     clause_deadlines,
@@ -38,11 +38,23 @@ from pipeline.extract.what_counts import (
     paragraph_counts,
     task_kind,
 )
+from pipeline.text import fold
 
 #: Numbered lines that can be the field lines of the item above them.
 _LABEL_RANKS = (Rank.NUMBER_2, Rank.NUMBER_3, Rank.LETTER)
+_ITEM_RANKS = (Rank.ROMAN, Rank.NUMBER)
 _CLOSING_BRACKETS = regex.compile(r"\((?P<inside>[^()\n]{5,300})\)[\s.;*_]*$")
 _LEADS = regex.compile(r"(?i)\s+" + phrases("chủ trì", "làm đầu mối", "thực hiện", "phụ trách") + r"(?=\s*(?:[,;]|$))")
+_NEXT_IN_BRACKETS = regex.compile(r"\s*[;,]\s*")
+_TAKES_PART = regex.compile(r"(?i)\s+" + phrases("phối hợp", "tham gia", "hỗ trợ"))
+# "giao nhiệm vụ cho các đơn vị như sau:", "thực hiện các nội dung sau:"
+_AS_FOLLOWS = regex.compile(r"(?i)\bsau(?:\s+đây)?[\s*_]*:[\s*_]*$")
+_CONTENT_LABEL = regex.compile(
+    r"(?i)" + phrases("nội dung", "nội dung thực hiện", "nội dung công việc", "nhiệm vụ") + r"\s*:\s*"
+)
+_SHORT_LABEL = regex.compile(r"[*_]*(?P<name>\p{Lu}[^:;.\n]{1,60}?)[*_]*:[*_]*\s+")
+_SHARES_OUT = regex.compile(r"(?:ve )?phan cong")
+_SMALL_REST = regex.compile(r"(?:\s+\p{Ll}+){1,6}[\s:.*_]*")
 _VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
@@ -55,9 +67,15 @@ _AFTER_UNIT_HEADING = regex.compile(
     + r"[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
 )
 _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "kiến nghị", "đề xuất"))
+_ORDERING = regex.compile("(?i)" + phrases("yêu cầu", "giao"))
 # "Để cuộc họp đạt kết quả, đề nghị:", "kính đề nghị các cơ quan:": what is listed below is asked for
 _ASKED_LIST = regex.compile(
-    r"(?i)(?:^|[,;.])[\s*_]*" + phrases("kính đề nghị", "đề nghị", "kính mong") + r"[^.;:]{0,80}:[\s*_]*$"
+    r"(?i)(?:^|[,;.])[\s*_]*"
+    + phrases("kính đề nghị", "đề nghị", "kính mong")
+    + r"[^.;:]{0,80}:[\s*_]*$"
+    + "|"
+    + phrases("kính đề nghị", "trân trọng đề nghị", "đề nghị")
+    + r"[\s*_]*:[\s*_]*$"
 )
 # "Công đoàn ngành (đề nghị) phối hợp ..."
 _ASKED_ASIDE = regex.compile(
@@ -67,6 +85,8 @@ _ASKED_ASIDE = regex.compile(
 _TIME_BULLET = regex.compile(
     r"(?i)[^:;.]{0,60}:\s*(?=" + words("trước", "chậm nhất", "muộn nhất", "ngày", "trong", "hoàn thành", "đến") + ")"
 )
+# "đôn đốc nhà thầu thi công", "đề xuất UBND tỉnh xem xét" under "Sở X:" is what X does
+_PRESSES = regex.compile("(?i)" + phrases("đôn đốc", "nhắc nhở", "đề xuất", "đề xuất với") + r"(?:\s+với)?\s+$")
 # "..., cụ thể như sau:" belongs to the list, not to the task
 _TAIL_OF_OPENER = regex.compile(
     r"(?i)[,;]?\s*"
@@ -183,7 +203,9 @@ class _Finder:
         """Return the item that the field line ``index`` stands under; None where it describes a list or nothing."""
         node = self.outline.nodes[index]
         if node.paragraph.rank in _LABEL_RANKS:
-            return node.parent if self._all_label(node.parent, node.paragraph.rank) else None
+            if self._all_label(node.parent, node.paragraph.rank):
+                return node.parent
+            return self._content_line(node.parent, node.paragraph.rank)
         before = index - 1
         while before >= 0 and (self.fields[before] or self.paragraph(before).table is not None):
             before -= 1
@@ -200,6 +222,16 @@ class _Finder:
             node.parent is not None and ends_open(self.outline.words(node.parent)) and node.parent in self.described
         )
         return node.parent if has_own_lines or belongs_to_parent else before
+
+    def _content_line(self, parent: int | None, rank: Rank) -> int | None:
+        """The line "a) Nội dung: ..." whose task "b) Chủ trì: ...", "c) Thời gian: ..." beside it describe."""
+        if parent is None or self.paragraph(parent).rank < Rank.NUMBER:
+            return None
+        first, *others = [k for k in self.outline.below[parent] if self.paragraph(k).rank == rank]
+        p = self.paragraph(first)
+        names = {value.field for k in others for value in self.fields[k]}
+        is_content = _CONTENT_LABEL.match(self.text, p.content, p.end) is not None
+        return first if is_content and Field.LEAD in names and all(self.fields[k] for k in others) else None
 
     def _all_label(self, parent: int | None, rank: Rank) -> bool:
         """Whether all that stands under an item is field lines: "a) Chủ trì: ...", "b) Phối hợp: ...", "c) Hạn:"."""
@@ -228,9 +260,16 @@ class _Finder:
         if any(value.field is Field.LEAD for value in values):
             return values
         units, after = units_within(self.text, start, end)
-        if units and _LEADS.match(self.text, after, end):
-            return (FieldValue(Field.LEAD, Slice(units[0].start, units[-1].end, "task.brackets")),)
-        return ()
+        leads = _LEADS.match(self.text, after, end) if units else None
+        if leads is None:
+            return ()
+        found = [FieldValue(Field.LEAD, Slice(units[0].start, units[-1].end, "task.brackets"))]
+        if joint := _NEXT_IN_BRACKETS.match(self.text, leads.end(), end):
+            partners, behind = units_within(self.text, joint.end(), end)
+            if partners and _TAKES_PART.match(self.text, behind, end):
+                place = Slice(partners[0].start, partners[-1].end, "task.brackets")
+                found.append(FieldValue(Field.SUPPORT, place))
+        return tuple(found)
 
     def _lines_of(self, index: int, fields: Sequence[FieldValue]) -> _Lines:
         """Put together the item's own lines and, field by field, those of the nearest group that has them."""
@@ -274,6 +313,10 @@ class _Finder:
             if not fields and self._is_mere_heading(index):
                 return
         start, subject = subject_before_colon(self.text, p.content, p.end)
+        if not subject and (name := self._assigned_name(index)):
+            start, subject = name.end + 1, (name,)
+        if fields and (label := _CONTENT_LABEL.match(self.text, p.content, p.end)):
+            start = label.end()
         end = p.end
         if is_open and (tail := _TAIL_OF_OPENER.search(self.text, start, p.end)):
             end = tail.start()
@@ -303,6 +346,9 @@ class _Finder:
         while start < p.end and self.text[start] in "*_ ":
             start += 1
         units, after = units_within(self.text, start, p.end)
+        if units and self._is_longer_name(index, after):
+            whole = _trimmed(self.text, units[-1].start, p.end, units[-1].rule)
+            units, after = [*units[:-1], replace(whole, end=self._without_colon(whole))], p.end
         if not units or not _AFTER_UNIT_HEADING.match(self.text[after : p.end]):
             return None
         if self.setting.style is Style.NORMATIVE and all(is_any_body(self.text, u) for u in units):
@@ -310,10 +356,37 @@ class _Finder:
         is_open = ends_open(self.text[p.start : p.end])
         if not is_open and (p.rank in BULLETS or not self.outline.below[index]):
             return None  # a member of a list of units
-        is_asked = bool(prefix and _ASKING.match(prefix[0])) or self.setting.roles[index] is Role.PROPOSAL
+        is_told = bool(prefix and _ORDERING.match(prefix[0]))
+        is_proposed = self.setting.roles[index] is Role.PROPOSAL and not is_told
+        is_asked = bool(prefix and _ASKING.match(prefix[0])) or is_proposed
+        is_asked = is_asked or (not is_told and self._inherited(index).is_asked)
         support = find_support(self.text, after, p.end)
         times = clause_deadlines(self.text, Slice(after, p.end))
         return _Scope(tuple(units), tuple(support), times, is_asked)
+
+    def _assigned_name(self, index: int) -> Slice | None:
+        """Who stands before a colon where tasks are shared out, whatever they are called: "4. Y tế: chuẩn bị thuốc"."""
+        p = self.paragraph(index)
+        label = _SHORT_LABEL.match(self.text, p.content, p.end) if p.rank is not Rank.NONE else None
+        if label is None or read_action(self.text, p.content, label.end("name")) is not None:
+            return None
+        above = (self.outline.words(k) for k in self.outline.ancestors(index))
+        if not any(_SHARES_OUT.match(fold(words).strip(" *_.:")) for words in above):
+            return None
+        if read_action(self.text, label.end(), p.end) is None:
+            return None
+        return Slice(label.start("name"), label.end("name"), "unit.assigned", 0.6)
+
+    def _is_longer_name(self, index: int, after: int) -> bool:
+        """Whether a numbered line over a list is one name that ends in small letters: "1. Vụ Thị trường trong nước"."""
+        p = self.paragraph(index)
+        is_over_list = p.rank in _ITEM_RANKS and bool(self.outline.below[index])
+        return (
+            is_over_list and bool(_SMALL_REST.fullmatch(self.text, after, p.end)) and not self._reads_as_action(index)
+        )
+
+    def _without_colon(self, place: Slice) -> int:
+        return place.start + len(place.of(self.text).rstrip(" :*_"))
 
     def _is_item(self, index: int) -> bool:
         """Whether a paragraph orders something: it is described by field lines, or begins with an action."""
@@ -327,6 +400,16 @@ class _Finder:
 
     def _opens_list(self, below: Sequence[int]) -> bool:
         """Whether the paragraphs below are actions of their own, and not the objects of the verb above them."""
+        opener = self.paragraph(below[0] - 1) if below[0] > 0 else None
+        # numbered items of "giao nhiệm vụ như sau:" are no objects of its verb
+        is_announced = (
+            opener is not None
+            and opener.rank is Rank.NONE
+            and _AS_FOLLOWS.search(self.text, opener.content, opener.end) is not None
+            and all(self.paragraph(k).rank in _ITEM_RANKS for k in below)
+        )
+        if is_announced and any(self._is_item(k) for k in below):
+            return True
         items = sum(self._is_item(k) for k in below)
         return items * 2 > len(below) or any(k in self.described for k in below)
 
@@ -406,7 +489,8 @@ class _Finder:
             ):
                 continue
             is_last = number == len(clauses) - 1
-            own_units = clause.action.units if clause.action else ()
+            action = self._own_action(clause.action, beside=subject or inherited.lead or item_units)
+            own_units = action.units if action else ()
             named = tuple(find_support(text, clause.place.start, clause.place.end))
             lead = lines.lead or own_units or item_units or inherited.lead or _lead_after_colon(text, clause.place)
             if lines.support or lines.lead:
@@ -422,10 +506,10 @@ class _Finder:
                 deadlines = (*times_of_clause, *(() if lines.times else inherited.deadlines))
             lead_or_closing = lead or self.closing_lead
             is_asked_aside = own_units and _ASKED_ASIDE.match(text, own_units[-1].end, clause.place.end)
-            if is_asked_aside or (inherited.is_asked and not (clause.action and clause.action.telling)):
+            if is_asked_aside or (inherited.is_asked and not (action and action.telling)):
                 kind = kind_of_request(setting, lead_or_closing)
             else:
-                kind = task_kind(setting, clause.action, has_lead=bool(lead_or_closing), role=setting.roles[index])
+                kind = task_kind(setting, action, has_lead=bool(lead_or_closing), role=setting.roles[index])
             self.tasks.append(
                 TaskMention(
                     pieces=(clause.place, *(self._objects(objects) if is_last else ())),
@@ -439,6 +523,13 @@ class _Finder:
                     deadlines=_distinct_times((*deadlines, *times) if is_last else deadlines),
                 )
             )
+
+    def _own_action(self, action: Action | None, *, beside: tuple[Slice, ...]) -> Action | None:
+        """What is done by those named ``beside`` a clause, who press others: these then neither act nor are told."""
+        if action is None or action.telling is None or not beside or beside == action.units:
+            return action
+        presses = _PRESSES.search(self.text, action.start, action.units[0].start)
+        return replace(action, units=(), telling=None) if presses else action
 
     def _objects(self, below: Sequence[int]) -> list[Slice]:
         """The bullets that are the objects of the verb above them belong to its text."""

@@ -44,7 +44,8 @@ _QUALIFIERS: Final = phrases(
     "địa phương", "công an", "thông tấn", "báo chí", "chính trị - xã hội", "chính trị", "đoàn thể", "ngang Bộ",
     "thuộc Chính phủ", "Trung ương", "ở Trung ương", "trực thuộc Trung ương", "trong tỉnh", "toàn tỉnh",
     "toàn ngành", "trong ngành", "đóng trên địa bàn", "chủ quản", "nghiệp vụ", "quản lý nhà nước", "dân cử",
-    "mầm non", "tiểu học", "đại học", "nói chung", "mình",
+    "mầm non", "tiểu học", "đại học", "lâm sàng, cận lâm sàng", "lâm sàng", "cận lâm sàng", "cấp tỉnh, cấp xã",
+    "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
 )  # fmt: skip
 #: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
 _RELATIVE: Final = phrases(
@@ -55,6 +56,8 @@ _ABODE: Final = phrases("trên địa bàn", "đóng trên địa bàn", "trong 
 #: Temporary bodies are named by their purpose in small letters, up to whose they are.
 _PURPOSE: Final = phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")
 _MOST_QUALIFIERS: Final = 6
+#: Words of a noun that is so special that in a list it is a member of its own: "chính quyền địa phương".
+_LONG_NOUN: Final = 2
 _PURPOSE_WORDS: Final = 30
 _NAME_WORDS: Final = 30
 _PERSON_WORDS: Final = 5
@@ -63,6 +66,8 @@ _BARE: Final = phrases(
     "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Ban Quản lý", "Phòng", "Văn phòng",
     "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
 )  # fmt: skip
+#: The office of those who work there, in small letters: "toàn thể nhân viên khoa".
+_OWN: Final = phrases("khoa", "cơ quan", "đơn vị", "nhà trường", "bệnh viện")
 #: "cơ sở", "trụ sở": the second syllable is no office.
 _NOT_BEFORE_SO: Final = frozenset(map(key_of, ("cơ", "trụ", "công", "sinh", "xứ")))
 _NOT_AFTER_SO: Final = frozenset(map(key_of, ("hữu", "thích", "tại", "dĩ", "giao", "trường")))
@@ -78,12 +83,14 @@ def read_name(words: Words, i: int) -> int | None:
         if words.capital(j):
             if j > i and (not words.glued(j) or begins_unit(words, j) or _is_order(words, j)):
                 break
-            place = longest_path(words, j, provinces()) if j > i else None
+            place = longest_path(words, j, provinces())
             if place is not None and not words.capital(place[0]) and words.is_word(place[0]):
                 return place[0]  # behind the place it belongs to a name does not go on in small letters
             j += 1
         elif words.keys[j].isdigit() and j > i and words.glued(j):
             j += 1
+        elif words.keys[j] == "/" and j > i and words.in_capitals(j - 1) and words.in_capitals(j + 1):
+            j += 2  # "HIV/AIDS"
         elif (words.keys[j] in AND or words.keys[j] in DASHES) and words.capital(j + 1) and j > i:
             if words.keys[j] in AND and begins_unit(words, j + 1):
                 break
@@ -95,23 +102,48 @@ def read_name(words: Words, i: int) -> int | None:
     return j if j > i else None
 
 
+_MANAGE: Final = keys_of("Quản lý")
+_OBJECT_WORDS: Final = 6
+
+
+def read_managed(words: Words, i: int, j: int) -> int:
+    """Read on from ``j`` over what an office manages: "Phòng Quản lý" + "lữ hành", "Đội Quản lý" + "mạng lưới số 2"."""
+    is_manager = words.begins(j - 2, _MANAGE) == j and j - 2 > i and words.capital(j - 2)
+    return _read_object(words, j) if is_manager else j
+
+
+def _read_object(words: Words, j: int) -> int:
+    """Read the small words at ``j`` that say on what an office works, up to a verb or a territory."""
+    k = j
+    while k < j + _OBJECT_WORDS and words.is_word(k) and words.glued(k) and not words.capital(k):
+        if _ends_name(words, k) or (head_at(words, k, "territory") is not None and not _is_compound(words, k - 1)):
+            break
+        k += 1
+    return k if words.keys[k - 1] != key_of("số") else k - 1
+
+
 def _is_order(words: Words, j: int) -> bool:
     """Whether an order begins here, though its first letter is a capital one: "Sở Tư pháp Chủ trì"."""
     end = longest_path(words, j, end_words())
     return end is not None and end[1] == "order" and not words.capital(end[0] - 1)
 
 
+_DEVICE: Final = keys_of("thiết bị")
+
+
 def _ends_name(words: Words, j: int) -> bool:
     """Whether the sentence goes on at ``j``; a verb of one syllable may be part of a word: "giao" of "giao thông"."""
     end = longest_path(words, j, end_words())
-    if end is None:
+    if end is None or (words.keys[j - 1], words.keys[j]) == _DEVICE:
         return False
     return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
 
 
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
-    if _ends_name(words, j):
+    if (words.keys[j - 1], words.keys[j]) == _DEVICE:
+        return True
+    if _ends_name(words, j) or words.keys[j] in EACH:
         return False
     if head_at(words, j, "territory", "group") is not None:
         return _is_compound(words, j - 1)
@@ -151,10 +183,22 @@ def _read_place(words: Words, i: int) -> int | None:
         return known[0]
     j = i
     while j < i + 4 and (words.capital(j) or (j == i and words.keys[j].isdigit())):
-        if j > i and (begins_unit(words, j) or not words.glued(j)):
+        is_title = head_at(words, j, "title") is not None  # "huyện Kỳ Anh"
+        if j > i and ((begins_unit(words, j) and not is_title) or not words.glued(j)):
             break
         j += 1
     return j if j > i else None
+
+
+def _read_other_place(words: Words, k: int) -> int | None:
+    """Read one more name behind "các tỉnh An Giang,": a province, or what is no other unit's first word."""
+    if longest_path(words, k, provinces()) is not None and words.capital(k):
+        return _read_place(words, k)
+    if longest_path(words, k, gazetteer()) is not None:
+        return None
+    if head_at(words, k, "office", "placed", "whole", "post", "people", "title", "degree", "group") is not None:
+        return None
+    return _read_place(words, k)
 
 
 def _read_territory(words: Words, i: int) -> int | None:
@@ -174,8 +218,11 @@ def _read_territory(words: Words, i: int) -> int | None:
         if k is None or (words.keys[k] in EACH and not many):
             break
         following = head_at(words, k, "territory")
-        if following is None:
-            break
+        if following is None and many and named is not None and (other := _read_other_place(words, k)) is not None:
+            j = other
+            continue
+        if following is None or head_at(words, k, "whole") is not None:
+            break  # "tỉnh, Tỉnh đoàn" are two units
         j = _read_place(words, following) or following
     for tail in (keys_of("trực thuộc Trung ương"), keys_of("trực thuộc tỉnh")):
         j = words.begins(j, tail) or j
@@ -201,17 +248,28 @@ def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
     return _read_territory(words, after)
 
 
+_NUMBER: Final = key_of("số")
+_ABOVE: Final = phrases("nêu trên", "nói trên", "có tên trên")
+_LOCAL_BRANCH: Final = keys_of("cơ sở")
+
+
 def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     """Read what may follow a name: "tỉnh X", "Việt Nam", "- Chi nhánh tỉnh X"; "các huyện" with ``many``."""
     if words.keys[j] in DASHES and (branch := words.begins(j + 1, keys_of("Chi nhánh"))) is not None:
         j = branch
+    if words.keys[j] == _NUMBER and words.keys[j + 1].isdigit() and words.glued(j):
+        j += 2
+    elif words.keys[j].isdigit() and words.glued(j) and words.begins(j - 2, _LOCAL_BRANCH) == j:
+        j += 1  # "Thuế cơ sở 3"
     if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
         j = nation
+    if many and words.keys[j] in EACH and (regions := words.begins(j + 1, keys_of("khu vực"))) is not None:
+        return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
     territory = _read_territory(words, j)
     if territory is not None and (many or words.keys[j] not in EACH):
-        j = territory
+        j = territory if words.keys[j] not in EACH else words.first(territory, _ABOVE) or territory
     return j
 
 
@@ -246,8 +304,11 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         if (home := _read_home(words, i, j)) is not None:
             return home
         if known[1] not in ("government", "committee", "assembly", "party") or words.capital(j):
-            j = _extend(words, i, j, known[1], within=within)
-        return _read_tail(words, j, many=known[1] not in _ONE_OF_A_KIND)
+            j = _read_zones(words, i, _extend(words, i, j, known[1], within=within))
+            j = _read_functions(words, j) if known[1] in ("subunit", "department") else j
+        # no district has a Sở of its own, every province does
+        many = known[1] not in _ONE_OF_A_KIND or words.begins(j, keys_of("các tỉnh")) is not None
+        return _read_tail(words, j, many=many)
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
         return _read_tail(words, whole)
     head = head_at(words, i, "office", "placed")
@@ -270,7 +331,9 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
     if field is not None and (named is None or field[0] >= named):
         named = field[0]
     if named is not None:
-        return _read_tail(words, named)
+        if field is None and (managed := read_managed(words, i, named)) > named:
+            named = managed
+        return _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
@@ -295,17 +358,50 @@ def _stands_alone(words: Words, j: int) -> bool:
     )
 
 
+def _read_functions(words: Words, j: int) -> int:
+    """Read on over functions with capitals, which no order has: "Phòng Quản lý" + ", Hỗ trợ doanh nghiệp"."""
+    while words.keys[j] == "," and words.capital(j + 1) and words.glued(j + 1):
+        end = longest_path(words, j + 1, end_words())
+        if end is None or end[1] != "verb" or end[0] <= j + 2 or begins_unit(words, j + 1):
+            break
+        j = _read_object(words, read_name(words, j + 1) or end[0])
+    return j
+
+
+_SCHOOL: Final = key_of("trường")
+_ZONES: Final = phrases("các Khu công nghiệp", "Khu công nghiệp", "các Khu chế xuất", "Khu chế xuất")
+_BOARD: Final = keys_of("Ban Quản lý")
+
+
+def _read_zones(words: Words, i: int, j: int) -> int:
+    """Read the second half of "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi"."""
+    if words.begins(i, _BOARD) is None or words.keys[j] not in AND:
+        return j
+    zones = words.first(j + 1, _ZONES)
+    if zones is None:
+        return j
+    place = longest_path(words, zones, provinces()) if words.capital(zones) else None
+    return place[0] if place is not None else zones
+
+
 def _read_home(words: Words, i: int, j: int) -> int | None:
     """Read the office in which a body of its members is at home: "Đảng ủy" + "UBND tỉnh", "Công đoàn" + "Sở Y tế"."""
-    if words.first(i, _AT_HOME) != j or not words.glued(j) or not words.capital(j) or not begins_unit(words, j):
+    home = words.first(i, _AT_HOME)
+    if home is not None and home >= j and words.keys[home] == _SCHOOL:
+        return home + 1  # "Đoàn Thanh niên trường"
+    if home is None or home < j or not words.glued(home) or not words.capital(home) or not begins_unit(words, home):
         return None
-    return _read_named(words, j)
+    return _read_named(words, home)
 
 
 #: Bodies of the members in an office, named by that office.
 _AT_HOME: Final = phrases(
-    "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh"
-)
+    "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Công đoàn cơ sở", "Đoàn Thanh niên", "Hội Cựu chiến binh",
+    "Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Ủy ban Kiểm tra", "Ban Xây dựng Đảng", "Cơ quan thường trực",
+    "Cơ quan Thường trực", "Tổ giúp việc", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận",
+    "Ban Nội chính", "Ban Tuyên giáo và Dân vận", "Ban Kinh tế - Ngân sách", "Ban Kinh tế - Xã hội", "Ban Pháp chế",
+    "Ban Văn hóa - Xã hội", "Ban Đô thị",
+)  # fmt: skip
 #: What a body is beside its name: "Sở Tài chính - Cơ quan thường trực". No part of the name.
 _ROLES: Final = phrases("Cơ quan", "Đơn vị", "Bộ phận", "Thường trực", "Thành viên", "Ủy viên", "Tổ trưởng")
 
@@ -377,17 +473,19 @@ def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
     noun = head_at(words, i if start is None else start, "group")
     if noun is None:
         return None
-    j, nouns = noun, 1
+    noun_start, j, nouns = i, noun, 1
     while True:
         k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else j
         following = head_at(words, k, "group")
         if following is None or (k == j and (not words.glued(k) or _is_verb(words, k, following))):
             break
-        if _is_kind(words, k):
+        if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
+        if start is None and k > j and j - noun_start > _LONG_NOUN:
+            break  # "chính quyền địa phương, cơ quan công an" are two
         if k > j and words.keys[j] in AND and nouns == 1 and start is None and words.capital(i):
             break
-        j, nouns = following, nouns + 1
+        noun_start, j, nouns = k if k > j else noun_start, following, nouns + 1
     end = _read_qualifiers(words, _read_places(words, i, j))
     if start is None and not bare and nouns == 1:
         return None
@@ -453,7 +551,8 @@ def _read_abode(words: Words, j: int) -> int | None:
     after = words.first(j, _ABODE)
     if after is None:
         return None
-    return _read_territory(words, after) or _read_place(words, after) or words.begins(after, keys_of("toàn tỉnh"))
+    place = _read_territory(words, after) or _read_place(words, after) or words.begins(after, keys_of("toàn tỉnh"))
+    return place or (after if words.begins(after - 3, keys_of("trên địa bàn")) else None)
 
 
 def _read_relative(words: Words, j: int) -> int | None:
@@ -480,7 +579,7 @@ def _read_people(words: Words, i: int, *, bare: bool = False) -> int | None:
         if following is None:
             break
         j = following
-    owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE)
+    owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE) or words.first(j, _OWN)
     if owner is not None:
         return _read_qualifiers(words, owner)
     end = _read_qualifiers(words, j)
@@ -548,8 +647,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     start = read_quantifier(words, i)
     j = head_at(words, i if start is None else start, "post")
     if words.keys[i] in CHANH:
-        j = max(j or 0, i + 1)
-        j = i + 1
+        j = j if j is not None and words.keys[i + 1] == _COURT else i + 1  # "Chánh" + "Văn phòng Sở", but "Chánh án"
     if j is None:
         return None
     if words.keys[j] == "," and (second := words.begins(j + 1, keys_of("Chủ nhiệm"))) is not None:
@@ -567,6 +665,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     return j if bare or (words.capital(i) and j - i > 1) else None
 
 
+_COURT: Final = key_of("án")
 CHANH: Final = frozenset({key_of("Chánh")})
 
 
@@ -596,13 +695,13 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     if group is not None:
         start = read_quantifier(words, i)
         if start is not None and (many := _read_named(words, start)) is not None and many > group:
-            return many, "unit.group_named"
+            return _read_qualifiers(words, many), "unit.group_named"
         return group, "unit.group"
     start = read_quantifier(words, i)
     if start is not None and words.keys[start] == _LEVEL and words.capital(start + 1):
         start += 1  # "các cấp Mặt trận Tổ quốc Việt Nam"
     if start is not None and (many := _read_named(words, start)) is not None:
-        return many, "unit.group_named"
+        return _read_qualifiers(words, many), "unit.group_named"
     if strict and words.keys[i] == key_of("sở") and words.keys[i - 1] not in _NOT_BEFORE_SO:
         return (i + 1, "unit.bare") if words.keys[i + 1] not in _NOT_AFTER_SO else None
     return None

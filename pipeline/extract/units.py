@@ -116,16 +116,31 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             here = words.slice(i, read[0], read[1])
             end = read[0]
             bracket = None if inner else _read_bracket(words, end)
-            if bracket is None:
+            if bracket is not None and read[1] == "unit.person" and [m.rule for m in bracket[0]] == ["unit.post"]:
+                found.append(here)  # "Ông Lê An (Phó Giám đốc)" is one
+                end = bracket[1]
+            elif bracket is None:
                 found.append(here)
             else:
-                found += bracket[0] if read[1] == "unit.group" else [here, *bracket[0]]
+                owner = (
+                    len(bracket[0]) == 1 and _is_part(words, i) and not bracket[0][0].of(words.text).startswith(_PARTS)
+                )
+                inside = [] if owner else bracket[0]
+                found += bracket[0] if read[1] == "unit.group" else [here, *inside]
                 end = bracket[1]
         following = _read_joint(words, end)
         if following is None or following >= len(words):
             break
         i = following
     return _closed(words, found, end)
+
+
+#: First words of offices that are parts of others: a bracket behind one may say of which.
+_PARTS: Final = ("Phòng", "Ban", "Tổ", "Bộ phận", "Khoa", "Vụ", "Đội")
+
+
+def _is_part(words: Words, i: int) -> bool:
+    return words.text[words.starts[i] :].startswith(_PARTS)
 
 
 def _closed(words: Words, found: list[Slice], end: int) -> tuple[list[Slice], int]:
@@ -151,6 +166,8 @@ def _read_bracket(words: Words, i: int) -> tuple[list[Slice], int] | None:
     if words.keys[i] != "(":
         return None
     members, end = _read_list(words, i + 1, inner=True)
+    if len(members) == 1 and not words.capital(i + 1) and words.keys[i + 1] not in EACH and words.keys[end] == ")":
+        return [], end + 1  # "(chủ đầu tư)" says what part the unit has
     if words.keys[end] != ")" or not members or (len(members) == 1 and words.capital(i + 1) and end == i + 2):
         return None
     return members, end + 1
@@ -200,7 +217,9 @@ def _read_colon_list(words: Words, i: int) -> tuple[list[Slice], int, str] | Non
     while True:
         field = longest_path(words, k, fields())
         stop = field[0] if field is not None else (read_name(words, k) if colon else None)
-        if stop is None or (words.is_word(k) and begins_unit(words, k)):
+        # "Công an" in "các Bộ: Quốc phòng, Công an" is a field, "UBND" none
+        is_other = field is None or head_at(words, k, "placed", "whole", "post", "people", "title") is not None
+        if stop is None or (is_other and words.is_word(k) and begins_unit(words, k)):
             break
         members.append(words.slice(k, stop, f"unit.member/{head}"))
         end = stop

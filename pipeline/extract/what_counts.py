@@ -12,7 +12,7 @@ from pipeline.extract.clauses import Clause, clause_deadlines
 from pipeline.extract.mentions import Slice
 from pipeline.extract.outline import Outline
 from pipeline.extract.paragraphs import Rank
-from pipeline.extract.patterns import phrases, words
+from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.extract.roles import HEADING_LENGTH, Role
 from pipeline.extract.styles import Style
 from pipeline.record import TaskKind
@@ -27,7 +27,7 @@ _CITIZENS = regex.compile(
     + r"\b(?!,?\s*(?:chính\s+trị|đảng|tín\s+dụng|đoàn))|(?i:(?:các\s+|mỗi\s+|mọi\s+)?người\b(?!\s+đứng\s+đầu))"
 )
 # "cơ quan phối hợp", "đơn vị": whoever happens to be one
-_ANY_BODY = regex.compile(r"(?i)(?:các\s+|mỗi\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân)(?:\s+\p{Ll}+){0,3}")
+_ANY_BODY = regex.compile(r"(?i:(?:các\s+|mỗi\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân))(?:\s+\p{Ll}+){0,3}")
 # the parts of a normative text that say who has to carry it out
 _DUTIES = regex.compile(
     "(?i)"
@@ -43,6 +43,7 @@ _CHARGED = regex.compile(
         "ký tên", "căn cứ", "công bố",
     )
 )  # fmt: skip
+_RESPONSIBLE = regex.compile(r"(?i)[\s,]*" + phrases("có trách nhiệm", "chịu trách nhiệm") + WORD_END)
 _WILL = regex.compile(r"(?i)\bsẽ\s")
 _GOES_ON = regex.compile("(?i)" + words("đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó"))
 _PLEDGE = regex.compile("(?i)" + words("cam kết"))
@@ -70,6 +71,28 @@ class Setting:
         return self.outline.text
 
 
+# "Sở X thông báo kết quả ...", "Văn phòng UBND tỉnh thông báo để các đơn vị biết": the document itself does it
+_BY_THIS_DOCUMENT = regex.compile(
+    "(?i)"
+    + phrases("thông báo", "trân trọng thông báo", "trả lời", "đính chính", "gửi kèm", "xin thông báo")
+    + WORD_END
+)
+
+
+def _is_done_hereby(setting: Setting, index: int, clause: Clause) -> bool:
+    """Whether a sentence outside all items says what the issuer does by this document, and sets no time for it."""
+    action = clause.action
+    if (
+        action is None
+        or action.telling
+        or not action.units
+        or setting.outline.nodes[index].paragraph.rank is not Rank.NONE
+    ):
+        return False
+    says = _BY_THIS_DOCUMENT.match(setting.text, action.verb)
+    return bool(says) and not clause_deadlines(setting.text, clause.place)
+
+
 def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *, has_lead: bool) -> bool:
     """Whether orders of this paragraph can be tasks at all; ``has_lead``: something above or before it names units."""
     role = setting.roles[index]
@@ -85,7 +108,8 @@ def paragraph_counts(setting: Setting, index: int, clauses: Sequence[Clause], *,
         case Style.DECISION | Style.NORMATIVE:
             return names_units and not _is_introduction(setting.outline, index)
         case Style.LETTER if setting.outline.nodes[index].section is None and not has_lead:
-            return is_told or (names_units and _follows_a_list(setting.outline, index))
+            charged = any(_is_charged(setting, c) for c in clauses)
+            return is_told or charged or (names_units and _follows_a_list(setting.outline, index))
         case _:
             return has_lead or is_told or not _is_introduction(setting.outline, index)
 
@@ -103,6 +127,8 @@ def clause_counts(
         return True
     if action.units and not action.telling and all(_CITIZENS.match(u.of(setting.text)) for u in action.units):
         return False
+    if setting.style is not Style.NEWS and _is_done_hereby(setting, index, clause):
+        return False
     match setting.style:
         case Style.REPORT:
             return setting.roles[index] in (Role.TASK, Role.PROPOSAL) or _looks_ahead(setting, clause)
@@ -118,6 +144,14 @@ def clause_counts(
             return has_lead or bool(action.units)
         case _:
             return True
+
+
+def _is_charged(setting: Setting, clause: Clause) -> bool:
+    """Whether a clause says by name who is responsible: "Văn phòng có trách nhiệm tổng hợp ..."."""
+    action = clause.action
+    if action is None or not action.units:
+        return False
+    return _RESPONSIBLE.match(setting.text, action.units[-1].end, clause.place.end) is not None
 
 
 def _follows_a_list(outline: Outline, index: int) -> bool:
