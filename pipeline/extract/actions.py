@@ -173,6 +173,29 @@ _ADDRESSEE = regex.compile(
     + words("cơ quan", "đơn vị", "ngành", "ban", "địa phương", "doanh nghiệp", "bà")
     + ")*"
 )
+#: The rule of what is to come back to the office that asks.
+SENT_BACK = "action.sent_back"
+# "Ý kiến góp ý gửi về Sở Nội vụ trước ngày 20/5", "Báo cáo đề nghị gửi về ...": said of the thing, meant for its sender
+_SENT_BACK = regex.compile(
+    "(?i)"
+    + words(
+        "ý kiến",
+        "nội dung",
+        "văn bản",
+        "kết quả",
+        "hồ sơ",
+        "danh sách",
+        "thông tin",
+        "đề xuất",
+        "phiếu",
+        "biểu",
+        "báo cáo",
+    )
+    + r"[^.;:]{0,80}?\s(?P<verb>(?:(?:đề\s+nghị|xin|được)\s+)?(?:gửi|nộp)\s+(?:về|đến|tới|cho|qua)\s)"
+    + r"(?=[^.;]{0,300}?"
+    + phrases("trước ngày", "trước", "chậm nhất", "hạn", "trong ngày")
+    + r"\s)"
+)
 # "Căn cứ Luật Đất đai" cut off by a semicolon
 _ONLY_A_GROUND = regex.compile(r"(?i:căn\s+cứ)\s+(?:các\s+)?" + _KINDS_CITED + WORD_END)
 # "Cải cách hành chính là nhiệm vụ trọng tâm": a statement; but "Xác định ... là nhiệm vụ trọng tâm" is an order
@@ -206,6 +229,8 @@ def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE)
     position = start
     while found := _CONNECTIVE.match(text, position, end):
         position = found.end()
+    if sent := _SENT_BACK.match(text, position, end):
+        return Action(start, sent.start("verb"), (), None, SENT_BACK)
     acts_under = _UNDER_A_DOCUMENT.match(text, position, end) is not None
     for place, rule in _openings(text, position, end):
         if acts_under and not rule:
@@ -318,6 +343,8 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
     for pattern, telling in _TELLING:
         if found := pattern.match(text, _skip_blanks(text, after, end), end):
             told, behind = units_within(text, found.end(), end)
+            if not told and (addressee := _ADDRESSEE.match(text, found.end(), end)):
+                told, behind = [Slice(found.end(), addressee.end(), "unit.addressee")], addressee.end()
             if told and not _only_leads(text, found, told):
                 # "Theo đề nghị của ..., Chủ tịch UBND tỉnh giao Sở X ...": the order begins at its verb
                 begin = found.start() if rule else start

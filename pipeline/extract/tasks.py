@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import Action, Telling, Voice, find_support, read_action, units_within
+from pipeline.extract.actions import SENT_BACK, Action, Telling, Voice, find_support, read_action, units_within
 from pipeline.extract.clauses import (
     UNIT_HEADING,
     clause_deadlines,
@@ -508,6 +508,10 @@ class _Finder:
             is_asked_aside = own_units and _ASKED_ASIDE.match(text, own_units[-1].end, clause.place.end)
             if is_asked_aside or (inherited.is_asked and not (action and action.telling)):
                 kind = kind_of_request(setting, lead_or_closing)
+            elif (
+                action and action.rule == SENT_BACK and self.tasks and self.tasks[-1].lead == _distinct(lead_or_closing)
+            ):
+                kind = self.tasks[-1].kind  # what is to be sent belongs to what was asked just before
             else:
                 kind = task_kind(setting, action, has_lead=bool(lead_or_closing), role=setting.roles[index])
             self.tasks.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import process
 from pipeline.processing import process_layout
 from pipeline.record import TaskKind
 from tests.documents import FOOT, HEADS, LETTERHEAD, layout, names, record_of, told
@@ -585,3 +586,40 @@ def test_lettered_orders_are_no_field_lines() -> None:
         "notice", "1. Sở Nội vụ:", "a) Thời gian: trong tháng 6, tổ chức kiểm tra.", "b) Rà soát hồ sơ."
     ).tasks
     assert [task.section for task in tasks if task.text == "Rà soát hồ sơ"] == ["1.b"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param("Ý kiến góp ý gửi về Cục Kiểm định trước ngày 03/7/2026.", id="opinions"),
+        pytest.param("Nội dung góp ý đề nghị gửi về Cục trước ngày 03/7/2026 để tổng hợp.", id="asked-again"),
+        pytest.param("Văn bản góp ý gửi đến Cục Kiểm định chậm nhất ngày 03/7/2026.", id="at-the-latest"),
+    ],
+)
+def test_what_is_to_come_back_is_a_task_of_those_asked(asked: str) -> None:
+    record = process(
+        f"{LETTER}Cục Kiểm định trân trọng đề nghị Quý đơn vị nghiên cứu, góp ý dự thảo. {asked}\n".encode()
+    )
+    first, second = record.tasks
+    assert [unit.text for unit in first.lead] == [unit.text for unit in second.lead] == ["Quý đơn vị"]
+    assert (first.kind, second.kind) == ("request", "request")
+    assert [deadline.end for deadline in second.deadlines] == ["2026-07-03"]
+
+
+def test_what_was_sent_is_no_task() -> None:
+    record = process(f"{LETTER}Ý kiến góp ý gửi về Cục Kiểm định đã được tổng hợp đầy đủ.\n".encode())
+    assert record.tasks == ()
+
+
+def test_a_directive_directs_those_it_names() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH NAM AN\nSố: 05/CT-UBND\nNam An, ngày 03 tháng 4 năm 2026\nCHỈ THỊ\nVề đầu tư\n"
+    told = "UBND tỉnh chỉ thị các sở, ban ngành, UBND các xã, phường tập trung thực hiện các nhiệm vụ sau:\n"
+    record = process(f"{head}{told}1. Rà soát danh mục dự án.\n2. Công khai thủ tục đầu tư.\n".encode())
+    leads = [[unit.name for unit in task.lead] for task in record.tasks]
+    assert leads == [["Các sở, ban ngành", "Ủy ban nhân dân các xã, phường"]] * 2
+
+
+LETTER = (
+    "CỤC KIỂM ĐỊNH NAM AN\nSố: 18/KĐ-P6\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Nam An, ngày 03 tháng 4 năm 2026\nV/v góp ý dự thảo\nKính gửi: Sở Xây dựng tỉnh Nam An.\n"
+)
