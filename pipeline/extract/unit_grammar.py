@@ -632,6 +632,8 @@ def person_begins(words: Words, i: int, j: int) -> bool:
 def _read_person_name(words: Words, i: int) -> int:
     k = i
     while k < i + _PERSON_WORDS and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
+        if k > i + 1 and (post := head_at(words, k, "post", "people")) is not None and post > k + 1:
+            break  # "Nguyễn Văn An Trưởng phòng Đào tạo": the columns of a list of members, without their rules
         k += 1
     return k
 

@@ -623,3 +623,13 @@ LETTER = (
     "CỤC KIỂM ĐỊNH NAM AN\nSố: 18/KĐ-P6\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
     "Nam An, ngày 03 tháng 4 năm 2026\nV/v góp ý dự thảo\nKính gửi: Sở Xây dựng tỉnh Nam An.\n"
 )
+
+
+def test_members_of_a_council_are_no_tasks() -> None:
+    head = "TRƯỜNG CAO ĐẲNG NAM AN\nSố: 18/QĐ-CĐNA\nNam An, ngày 03/4/2026\nQUYẾT ĐỊNH\nVề việc thành lập Hội đồng\n"
+    members = (
+        "Điều 1. Thành lập Hội đồng gồm các ông (bà) có tên sau:\n1. TS. Lê Văn Bình Hiệu trưởng Chủ tịch Hội đồng\n"
+        "2. ThS. Trần Thị Lan Trưởng phòng Đào tạo Ủy viên\n3. ThS. Lê Hoàng Thơ Chuyên viên Phòng Đào tạo Thư ký\n"
+    )
+    closing = "Điều 2. Các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.\n"
+    assert [task.section for task in process(f"{head}{members}{closing}".encode()).tasks] == ["Điều 2"]
