@@ -27,6 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import regex
 from rapidfuzz.distance import Levenshtein
 from rich.console import Console
 from rich.table import Table
@@ -120,6 +121,16 @@ def characters_right(found: str, wanted: str) -> float:
     return max(0.0, 1 - Levenshtein.distance(found, wanted) / len(wanted))
 
 
+def words_found(found: str, wanted: str) -> float:
+    """Return the share of the transcript's words that were found, each as often, whatever their order and case.
+
+    Beside ``characters_right`` it tells a letterhead that is read by columns, capitals that only the font has, and
+    numbers that the word processor adds, from letters that are wrong.
+    """
+    ours, theirs = (Counter(regex.findall(r"[\p{L}\p{M}\p{N}]+", nfc(text).casefold())) for text in (found, wanted))
+    return (ours & theirs).total() / max(theirs.total(), 1)
+
+
 def score(script: Path, gold: Path, records: Path) -> tuple[Figures, str]:
     """Run the scoring script; return its figures a group, and what it printed."""
     with tempfile.TemporaryDirectory() as folder:
@@ -190,7 +201,8 @@ def _transcripts(readings: Iterable[Reading]) -> None:
         wanted = transcript.read_text(encoding="utf-8-sig")
         share = characters_right(reading.record.text, wanted) if reading.record else 0.0
         told = f"target >= {CHARACTERS_TARGET:g}   {_verdict(share >= CHARACTERS_TARGET)}"
-        print(f"characters right: {reading.path.name:<16} {share:.4f}   {told}")
+        words = words_found(reading.record.text, wanted) if reading.record else 0.0
+        print(f"characters right: {reading.path.name:<16} {share:.4f}   {told}   words found: {words:.4f}")
 
 
 def _without_misses(shown: str, groups: Iterable[str]) -> str:

@@ -59,6 +59,11 @@ def gold(tmp_path: Path) -> Path:
     return folder
 
 
+def test_words_found() -> None:
+    assert figures.words_found("VIỆT NAM số 5, điều 1", "Số 5 Việt Nam") == 1.0
+    assert figures.words_found("số số 5", "Số 5 số Việt") == pytest.approx(0.75)
+
+
 def test_characters_right() -> None:
     assert figures.characters_right("Số : 12", "Số:12") == 1.0
     assert figures.characters_right("So: 12", "Số: 12") == pytest.approx(0.8)
