@@ -215,8 +215,13 @@ def test_a_bug_is_one_sentence_and_a_log(
 def test_a_folder_without_documents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "photo.xyz").touch()
     assert main(["ingest", str(tmp_path), "--database", str(tmp_path / "x.db")]) == 2
-    assert ".docx" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Bỏ qua 1 tệp không phải văn bản (ví dụ: photo.xyz)" in told
+    for name in (".docx", ".doc", ".xlsx", ".jpg", ".eml", "edXML"):
+        assert f"{name}," in told or f"{name}." in told
     assert not (tmp_path / "x.db").exists()
+    assert main(["ingest", str(tmp_path / "*.abc"), "--lang", "en", "--database", str(tmp_path / "x.db")]) == 2
+    assert ".rtf, .odt, .jpg" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

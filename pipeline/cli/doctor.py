@@ -26,9 +26,6 @@ _PACKAGES = {
     "openpyxl": "openpyxl",
     "prefect": "prefect",
 }
-_READ = (".docx", ".pdf", ".xlsx", ".xls", ".ods", ".csv", ".html", ".txt", ".md", ".eml", ".msg", ".zip", "edXML")
-_READ_BY_LIBREOFFICE = (".doc", ".rtf", ".odt")
-_READ_BY_RECOGNITION = (".pdf (scan)", ".jpg", ".png", ".tiff")
 _LOW_DISK_MB = 500
 
 
@@ -82,16 +79,16 @@ def _check_packages(session: Session) -> bool:
 
 
 def _check_formats(session: Session) -> bool:
-    from pipeline.read import libreoffice, ocr
+    from pipeline.read import formats, libreoffice, ocr
 
     _title(session, texts.D_FORMATS)
-    _line(session, True, session.text(texts.D_READ, formats=", ".join(_READ)))
-    office, formats = libreoffice.available(), ", ".join(_READ_BY_LIBREOFFICE)
+    _line(session, True, session.text(texts.D_READ, formats=", ".join(formats.READ)))
+    office, old = libreoffice.available(), ", ".join(formats.READ_BY_LIBREOFFICE)
     if office is not None:
-        _line(session, True, escape(session.text(texts.D_LIBREOFFICE, formats=formats, place=office)))
+        _line(session, True, escape(session.text(texts.D_LIBREOFFICE, formats=old, place=office)))
     else:
-        session.out.print(f"  - {session.text(texts.D_NO_LIBREOFFICE, formats=formats)}")
-    scans = ", ".join(_READ_BY_RECOGNITION)
+        session.out.print(f"  - {session.text(texts.D_NO_LIBREOFFICE, formats=old)}")
+    scans = ", ".join(formats.READ_BY_RECOGNITION)
     if ocr.available():
         _line(session, True, session.text(texts.D_RECOGNISED, formats=scans))
     else:

@@ -17,7 +17,7 @@ from pipeline.cli.session import Session, leave, wrong_use
 from pipeline.settings import Settings, get_settings
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Done, Found, Job, Listener
+    from pipeline.ingest import Done, Found, Job, Listener, PassedOver
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=texts.PATHS_ARG.vi, show_default=False)]
 Retry = Annotated[str | None, typer.Option("--retry", metavar="waiting|failed", help=texts.RETRY_OPT.vi)]
@@ -54,14 +54,15 @@ def ingest(
     workers: options.Workers = None,
     database: options.Database = None,
 ) -> None:
-    from pipeline.ingest import batches
+    from pipeline.ingest import PassedOver, batches
 
     session = options.session_of(context)
     settings = get_settings()
     if not paths and not retry:
         raise wrong_use("wrong_use", texts.MISSING, texts.HELP_HINT, name="PATH", command="vanban ingest")
     # nothing to load leaves no database behind
-    files = [] if retry else _found(paths or [])
+    passed_over = PassedOver()
+    files = [] if retry else _found(session, paths or [], passed_over)
     job = _job("ingest", " ".join(str(path) for path in paths or ()), settings, session, workers, database)
     if retry and not (files := _retried(session, job, retry, paths or [])):
         return
@@ -71,14 +72,15 @@ def ingest(
         if pending:
             with _progress(session, job, len(pending), show_pace=False):
                 _run(session, job, batches(pending, settings.batch_size), settings, direct=direct)
-    _conclude(session, job, started)
+    _conclude(session, job, started, passed_over)
 
 
-def _found(paths: Sequence[Path]) -> list[Path]:
+def _found(session: Session, paths: Sequence[Path], passed_over: PassedOver) -> list[Path]:
     from pipeline.ingest import discover
 
-    files = list(dict.fromkeys(discover(_existing(paths))))
+    files = list(dict.fromkeys(discover(_existing(paths), passed_over)))
     if not files:
+        _tell_passed_over(session, passed_over)
         raise _no_documents(paths)
     return files
 
@@ -102,7 +104,7 @@ def backfill(
     workers: options.Workers = None,
     database: options.Database = None,
 ) -> None:
-    from pipeline.ingest import batches, remaining
+    from pipeline.ingest import PassedOver, batches, remaining
 
     session = options.session_of(context)
     settings = get_settings()
@@ -113,15 +115,17 @@ def backfill(
     resumed = job.run_id is not None
     started = time.monotonic()
     with job:
-        work, before = remaining(job, Path(target))
+        passed_over = PassedOver()
+        work, before = remaining(job, Path(target), passed_over)
         if not work and not before:
+            _tell_passed_over(session, passed_over)
             raise _no_documents([folder])
         if resumed:
             session.note(texts.RESUMED, done=before, left=len(work))
         if work:
             with _interruptible(session, job, len(work)), _progress(session, job, len(work), show_pace=True):
                 _run(session, job, batches(work, settings.batch_size), settings, direct=direct)
-    _conclude(session, job, started)
+    _conclude(session, job, started, passed_over)
 
 
 def schedule(
@@ -174,8 +178,10 @@ def _absolute(url: str) -> str:
 
 
 def _no_documents(paths: Sequence[Path]) -> Exception:
+    from pipeline.read.formats import listed
+
     named = ", ".join(str(path) for path in paths)
-    return wrong_use("no_documents", texts.NO_DOCUMENTS, texts.NO_DOCUMENTS_HINT, paths=named)
+    return wrong_use("no_documents", texts.NO_DOCUMENTS, texts.NO_DOCUMENTS_HINT, paths=named, formats=listed())
 
 
 def _job(
@@ -287,9 +293,17 @@ def _teller(session: Session, *, known: bool) -> Listener:
     return tell
 
 
-def _conclude(session: Session, job: Job, started: float) -> None:
+def _tell_passed_over(session: Session, passed_over: PassedOver) -> None:
+    if passed_over.number:
+        more = ["..."] if passed_over.number > len(passed_over.examples) else []
+        examples = ", ".join([*map(_on_one_line, passed_over.examples), *more])
+        session.note(texts.PASSED_OVER, number=passed_over.number, examples=examples)
+
+
+def _conclude(session: Session, job: Job, started: float, passed_over: PassedOver) -> None:
     """Print the summary; exit code 1 where a document failed."""
     counters = job.counters
+    _tell_passed_over(session, passed_over)
     if sum(counters.values()) == counters["unchanged"]:
         session.say(texts.NOTHING_NEW, number=counters["unchanged"])
         return

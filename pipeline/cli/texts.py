@@ -297,8 +297,8 @@ ROWS_LIMITED: Final = Text("{number} dòng đầu (--limit)", "the first {number
 
 NO_DOCUMENTS: Final = Text("Không tìm thấy văn bản nào trong: {paths}", "No documents found in: {paths}")
 NO_DOCUMENTS_HINT: Final = Text(
-    "Đọc được: .docx, .pdf (có chữ), .html, .txt, .md. Tệp khác tên thì chỉ đích danh.",
-    "It reads .docx, .pdf (with text), .html, .txt, .md. Name files of other names one by one.",
+    "Đọc được: {formats}. Tệp khác tên thì chỉ đích danh.",
+    "It reads {formats}. Name files of other names one by one.",
 )
 STARTING: Final = Text("Đang khởi động Prefect ...", "Starting Prefect ...")
 NOTHING_NEW: Final = Text(
@@ -307,6 +307,10 @@ NOTHING_NEW: Final = Text(
 LOADED: Final = Text(
     "Đã nạp {done}; đã có từ trước {unchanged}; trùng {skipped}; từ chối {refused}; lỗi {failed}. ({seconds} giây)",
     "Loaded {done}; loaded before {unchanged}; copies {skipped}; refused {refused}; failed {failed}. ({seconds} s)",
+)
+PASSED_OVER: Final = Text(
+    "Bỏ qua {number} tệp không phải văn bản (ví dụ: {examples}). Nếu là văn bản, hãy chỉ đích danh từng tệp.",
+    "Passed over {number} files that are no documents (such as {examples}). Name them one by one if they are.",
 )
 OPENED: Final = Text(
     "Trong đó có văn bản lấy từ {number} tệp chứa (thư, tệp nén, gói edXML).",
