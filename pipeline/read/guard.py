@@ -136,6 +136,16 @@ def unsupported_format(name: str, name_en: str, hint: str, hint_en: str) -> Docu
     )
 
 
+def program_file() -> DocumentError:
+    return DocumentError(
+        "unsupported_format",
+        "Tệp này là chương trình máy tính, không phải văn bản, dù tên tệp là gì.",
+        "Không mở tệp; hãy hỏi lại người gửi.",
+        "This file is a computer program and no document, whatever its name says.",
+        "Do not open it; ask the sender about it.",
+    )
+
+
 def damaged(reason: str, reason_en: str) -> DocumentError:
     return DocumentError(
         "damaged",
@@ -198,10 +208,11 @@ def waiting_for(tool: str, what: str, what_en: str, package: str) -> DocumentErr
     """``tool`` is the missing program ("LibreOffice"), ``what`` the kind of file, ``package`` what to install."""
     return DocumentError(
         "waiting_for_tool",
-        f"{what} cần {tool}, máy này chưa cài nên tệp được ghi vào danh sách chờ.",
-        f"Cài gói {package}, rồi chạy lại: vanban ingest --retry waiting",
-        f"{what_en} needs {tool}, which this machine lacks: the file is kept as waiting.",
-        f"Install the package {package}, then run: vanban ingest --retry waiting",
+        f"{what} cần {tool} để đọc, máy này chưa cài.",
+        f"Cài gói {package} rồi đọc lại; với các tệp đã nạp bằng ingest: vanban ingest --retry waiting",
+        f"{what_en} needs {tool} to be read, which this machine lacks.",
+        f"Install the package {package}, then read it again; for files loaded with ingest: "
+        "vanban ingest --retry waiting",
     )
 
 
