@@ -176,6 +176,21 @@ def test_an_empty_answer_says_what_to_try(database: Path, capsys: pytest.Capture
     assert "--search" in printed.err
 
 
+@pytest.mark.parametrize("verb", ["documents", "tasks", "references", "counts", "findings"])
+def test_a_database_of_failures_says_so(
+    verb: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").touch()
+    assert main(["ingest", "a.txt", "--direct", "--workers", "1", "--database", "x.db"]) == 1
+    capsys.readouterr()
+    assert main([verb, "--search", "abc", "--database", "x.db"]) == 0
+    told = capsys.readouterr().err
+    assert "Chưa có văn bản nào được nạp thành công: lỗi 1" in told
+    assert "vanban ingest --retry failed" in told
+    assert "vanban documents" not in told
+
+
 def test_formats(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     base = ["tasks", "--database", str(database)]
     assert main([*base, "--format", "json"]) == 0

@@ -152,7 +152,8 @@ def _answer(
         "findings": (queries.findings, queries.FindingRow),
     }
     query, row_type = answers[name]
-    rows = query(options.open_to_read(database), wanted)
+    engine = options.open_to_read(database)
+    rows = query(engine, wanted)
     if output is not None:
         _write(session, rows, row_type, columns, chosen, output)
     elif chosen == "table":
@@ -166,7 +167,7 @@ def _answer(
         written = exports.to_json(rows) if chosen == "json" else exports.to_csv(rows, row_type, session.language)
         # The byte order mark is for Excel, which opens files; in a pipe it is dirt before the first heading.
         typer.echo(written.removeprefix("\ufeff"), nl=not written.endswith("\n"))
-    if not rows:
+    if not rows and not _none_loaded(session, engine, wanted):
         _nothing(session, wanted)
 
 
@@ -192,6 +193,25 @@ def _write(
             "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=output, reason=reason
         ) from error
     session.note(texts.WRITTEN, number=len(rows), path=output)
+
+
+def _none_loaded(session: Session, engine: Engine, wanted: Filter) -> bool:
+    """Say that the database holds no document, and what became of the files that were tried; False where it does."""
+    from pipeline.load import queries
+
+    groups = queries.overview(engine, wanted.today).documents
+    if any(group.state == "done" for group in groups):
+        return False
+    if not groups:
+        session.note(texts.NOTHING_LOADED)
+        return True
+    tried = {group.state: group.number for group in groups}
+    states = ", ".join(f"{session.text(texts.STATES[state])} {number}" for state, number in tried.items())
+    session.note(texts.NONE_LOADED, states=states)
+    for state in ("waiting", "failed"):
+        if state in tried:
+            session.note(texts.NONE_LOADED_RETRY, state=state)
+    return True
 
 
 def _nothing(session: Session, wanted: Filter) -> None:

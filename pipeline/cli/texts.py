@@ -286,6 +286,8 @@ NOTHING_LOADED: Final = Text(
     "Cơ sở dữ liệu còn trống. Nạp văn bản: vanban ingest THƯ-MỤC",
     "The database is empty. Load documents: vanban ingest FOLDER",
 )
+NONE_LOADED: Final = Text("Chưa có văn bản nào được nạp thành công: {states}.", "No document is loaded yet: {states}.")
+NONE_LOADED_RETRY: Final = Text("Thử lại: vanban ingest --retry {state}", "Try again: vanban ingest --retry {state}")
 TRY_LESS: Final = Text("Thử bớt điều kiện: {filters}", "Try without some of: {filters}")
 TRY_DOCUMENTS: Final = Text(
     "Văn bản đã nạp không có mục nào loại này. Xem: vanban documents",
