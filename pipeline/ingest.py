@@ -23,11 +23,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from pipeline.answer import Begun, Unprocessed
-from pipeline.errors import DocumentError, Language, internal_error
+from pipeline.errors import DocumentError, Language, internal_error, system_reason
 from pipeline.load.errors import StoreError
 from pipeline.load.store import INSIDE, Inside, Outcome, OutcomeState, RunState, Store
 from pipeline.read.formats import begins_like_document
-from pipeline.read.guard import DEFAULT_LIMITS, Limits, progress, time_limit, too_large, unreadable
+from pipeline.read.guard import DEFAULT_LIMITS, NOT_A_FILE, Limits, progress, time_limit, too_large, unreadable
 from pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def fingerprint(path: Path, max_bytes: int) -> Found:
         status = path.stat()
         size = status.st_size
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device would keep the run waiting for ever
-            return Found(path, None, Failure(unreadable(str(path), "không phải tệp thường / not a regular file")))
+            return Found(path, None, Failure(unreadable(str(path), NOT_A_FILE)))
         if size > max_bytes:
             return Found(path, None, Failure(too_large("dung lượng (byte)", "size (bytes)", size, max_bytes)))
         digest = hashlib.sha256()
@@ -159,7 +159,7 @@ def fingerprint(path: Path, max_bytes: int) -> Found:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        return Found(path, None, Failure(unreadable(str(path), error.strerror or str(error))))
+        return Found(path, None, Failure(unreadable(str(path), system_reason(error))))
     return Found(path, digest.hexdigest())
 
 

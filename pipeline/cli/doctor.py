@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from pipeline.cli import options, texts
+from pipeline.cli.render import number
 from pipeline.cli.session import Session, Text, leave
 from pipeline.errors import VanbanError
 from pipeline.settings import Settings, describe, get_settings
@@ -126,7 +127,8 @@ def _check_disk(session: Session, folder: Path) -> bool:
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free // 1024**2
-    words = session.text(texts.D_FREE, free=f"{free:,}".replace(",", "."), place=place)
+    written = f"{free:,}" if session.language == "en" else number(free)
+    words = session.text(texts.D_FREE, free=written, place=place)
     if free < _LOW_DISK_MB:
         words += f"; {session.text(texts.D_DISK_LOW)}"
     return _line(session, free >= _LOW_DISK_MB, words)

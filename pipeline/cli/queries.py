@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import options, texts
-from pipeline.cli.arguments import parse_choice, parse_date, parse_dpi, parse_format, parse_limit, parse_page
+from pipeline.cli.arguments import (
+    cannot_write,
+    check_range,
+    parse_choice,
+    parse_date,
+    parse_dpi,
+    parse_format,
+    parse_limit,
+    parse_page,
+)
 from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
 from pipeline.cli.render import Column, show_rows
 from pipeline.cli.session import Session, Text, wrong_use
@@ -74,6 +83,8 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
             search=search,
             limit=parse_limit(limit),
         )
+        check_range(wanted.date_from, wanted.date_to, "--from", "--to")
+        check_range(wanted.due_after, wanted.due_before, "--due-after", "--due-before")
         session = options.session_of(context)
         _answer(session, name, wanted, columns(session), parse_format(format, output), output, database)
 
@@ -188,10 +199,7 @@ def _write(
             lines += ["\t".join(column.cell(row) for column in columns) for row in rows]
             output.write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise wrong_use(
-            "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=output, reason=reason
-        ) from error
+        raise cannot_write(output, error) from error
     session.note(texts.WRITTEN, number=len(rows), path=output)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +37,8 @@ _MARKS = {
     "unchanged": "=",
     "skipped": "=",
 }
+#: Characters of a title on a document's line.
+_LONGEST_TITLE = 70
 #: What ``--retry`` takes up; a refused file stays refused until it or the program changes.
 _RETRIED = ("waiting", "failed")
 
@@ -149,6 +153,7 @@ def schedule(
     with prefect_home.server(settings.prefect_home, settings.prefect_startup_timeout):
         session.note(texts.WATCHING, inbox=folder, every=every or f"{settings.inbox_every:g}s")
         arguments = (str(folder.resolve()), str(interval.total_seconds()), url, str(settings.inbox_stable))
+        os.environ["VANBAN_LANGUAGE"] = session.language  # --lang is for the lines of the schedule as well
         code = prefect_home.run_apart("flows.schedule", *arguments, log=log)
     if code:
         session.note(texts.SCHEDULE_ENDED, code=code, log=log)
@@ -270,6 +275,11 @@ def _on_one_line(path: str) -> str:
     return path.replace("\n", "\\n")
 
 
+def _title_of(kind: str | None, subject: str | None) -> str:
+    """What a document without a number is called: by its kind and what it is about, cut to fit on a line."""
+    return shorten(" ".join(filter(None, (kind, subject))), _LONGEST_TITLE, placeholder=" ...")
+
+
 def _teller(session: Session, *, known: bool) -> Listener:
     """Return what prints a line a document; those that are loaded already only where ``known``."""
 
@@ -283,7 +293,7 @@ def _teller(session: Session, *, known: bool) -> Listener:
             line += f"  {session.text(texts.DOCUMENTS_INSIDE, number=len(done.inside))}"
         if done.record is not None:
             document = done.record.document
-            name = document.key or document.type or ""
+            name = document.key or _title_of(document.type, document.subject)
             line += f"  {escape(name)}  {session.text(texts.TASKS_FOUND, number=len(done.record.tasks))}"
         session.out.print(line)
         if done.error is not None:

@@ -210,11 +210,27 @@ UNKNOWN_CHOICE_NEAR: Final = Text("Ý bạn là: {near}?", "Did you mean: {near}
 UNKNOWN_CHOICE_HINT: Final = Text("Chọn một trong: {choices}.", "Choose one of: {choices}.")
 UNKNOWN_LANGUAGE: Final = Text("Không có ngôn ngữ “{value}”.", "There is no language “{value}”.")
 UNKNOWN_LANGUAGE_HINT: Final = Text("Dùng --lang vi hoặc --lang en.", "Use --lang vi or --lang en.")
+UNKNOWN_ENDING: Final = Text(
+    "Không biết ghi định dạng nào vào “{name}”.", "The name “{name}” does not say which format to write."
+)
+UNKNOWN_ENDING_HINT: Final = Text(
+    "Đặt tên có đuôi .xlsx, .csv, .json hoặc .txt (bảng), hoặc thêm --format.",
+    "Give it the ending .xlsx, .csv, .json or .txt (a table), or add --format.",
+)
+REVERSED_RANGE: Final = Text(
+    "Khoảng thời gian bị ngược: {start} sau {end}.", "The range is reversed: {start} is after {end}."
+)
+REVERSED_RANGE_HINT: Final = Text("Đổi chỗ hai ngày.", "Exchange the two dates.")
 XLSX_OUTPUT: Final = Text("Định dạng xlsx cần tệp để ghi.", "The format xlsx needs a file to write to.")
 XLSX_OUTPUT_HINT: Final = Text("Thêm --output ket-qua.xlsx.", "Add --output result.xlsx.")
 NO_SUCH_FILE: Final = Text("Không tìm thấy: {path}", "There is no such file: {path}")
 NO_SUCH_FILE_HINT: Final = Text(
     "Kiểm tra lại đường dẫn; tên có dấu cách cần đặt trong dấu nháy.", "Check the path; quote names with blanks."
+)
+A_FOLDER: Final = Text("Đây là thư mục, không phải tệp: {path}", "This is a folder and no file: {path}")
+A_FOLDER_HINT: Final = Text(
+    "Chỉ ra từng tệp ({path}/*), hoặc nạp cả thư mục: vanban ingest {path}",
+    "Name its files ({path}/*), or load the whole folder: vanban ingest {path}",
 )
 NO_FOLDER: Final = Text("Không phải là thư mục: {path}", "This is no folder: {path}")
 NO_FOLDER_HINT: Final = Text("Chỉ ra một thư mục đang có.", "Name a folder that exists.")

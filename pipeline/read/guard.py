@@ -29,7 +29,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, Reason
 
 _MEGABYTE: Final = 1024 * 1024
 
@@ -84,12 +84,16 @@ def not_found(path: str) -> DocumentError:
     )
 
 
-def unreadable(path: str, reason: str) -> DocumentError:
+NOT_A_FILE: Final = Reason("không phải tệp thường", "it is no regular file")
+A_FOLDER: Final = Reason("đây là thư mục", "it is a folder")
+
+
+def unreadable(path: str, reason: Reason) -> DocumentError:
     return DocumentError(
         "unreadable",
-        f"Không mở được tệp {path} ({reason}).",
+        f"Không mở được tệp {path} ({reason.vi}).",
         "Hãy cấp quyền đọc tệp này, hoặc chỉ đến một tệp chứ không phải thư mục hay thiết bị.",
-        f"The file {path} cannot be opened ({reason}).",
+        f"The file {path} cannot be opened ({reason.en}).",
         "Grant the right to read it, or name a file and not a folder or a device.",
     )
 

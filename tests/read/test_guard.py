@@ -47,6 +47,13 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert code_of(large, limits=Limits(max_bytes=100)) == "too_large"
 
 
+def test_reasons_are_in_one_language(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(tmp_path)
+    assert "(đây là thư mục)" in caught.value.message("vi")
+    assert "(it is a folder)" in caught.value.message("en")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ống")
