@@ -12,7 +12,6 @@ import sys
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from prefect import flow
 from prefect.schedules import Interval
@@ -22,27 +21,16 @@ from flows.ingest import load_batches, under_way
 from flows.prefect_home import TIMEZONE, end_with_parent
 from pipeline import RULES_VERSION
 from pipeline.errors import Language
-from pipeline.inbox import due_again, put_away_as_done, stable_files
+from pipeline.inbox import STATE_WORDS, due_again, put_away_as_done, stable_files
 from pipeline.ingest import Done, Job, limits_of
 from pipeline.load.database import open_database
-from pipeline.load.store import OutcomeState, Store
+from pipeline.load.store import Store
 from pipeline.settings import get_settings
-
-#: What became of a file, in the words of the terminal (``pipeline.cli.texts``, which this room does not know).
-STATES: Final[dict[OutcomeState, dict[Language, str]]] = {
-    "done": {"vi": "đã nạp", "en": "loaded"},
-    "failed": {"vi": "lỗi", "en": "failed"},
-    "refused": {"vi": "từ chối", "en": "refused"},
-    "unchanged": {"vi": "đã có", "en": "known"},
-    "skipped": {"vi": "trùng", "en": "copy"},
-    "waiting": {"vi": "chờ công cụ", "en": "waiting"},
-    "opened": {"vi": "đã mở", "en": "opened"},
-}
 
 
 def _print(done: Done, language: Language = "vi") -> None:
     message = f": {done.outcome.message}" if done.outcome.message else ""
-    print(f"{STATES[done.outcome.state][language]}: {done.outcome.path}{message}", flush=True)
+    print(f"{STATE_WORDS[done.outcome.state][language]}: {done.outcome.path}{message}", flush=True)
 
 
 @flow(name="vanban-inbox", persist_result=False)

@@ -466,3 +466,26 @@ def test_a_file_name_cannot_paint_the_screen(
     assert "\x1b" not in printed
     assert "\u202e" not in printed
     assert "a\\x1b[2J\\u202eb\\nc.txt" in printed
+
+
+def test_a_resumed_backfill_sums_up_what_was_done_before(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive = Path("kho")
+    archive.mkdir()
+    (archive / "rong.txt").touch()
+    (archive / "vb.txt").write_text("SỞ NÔNG VỤ\nSố: 12/KH-SNV\nKẾ HOẠCH\nLập sổ\n", encoding="utf-8")
+    command = ["backfill", "kho", "--direct", "--workers", "1", "--database", "x.db"]
+    assert main(command) == 1
+    engine = open_database("sqlite:///x.db")
+    Store(engine).finish_run(1, "interrupted")
+    (archive / "sau.txt").write_text("SỞ NÔNG VỤ\nSố: 13/KH-SNV\nKẾ HOẠCH\nKiểm kê\n", encoding="utf-8")
+    engine.dispose()
+    capsys.readouterr()
+    assert main(command) == 1
+    printed = capsys.readouterr()
+    assert "2 tệp đã xong, còn 1" in printed.err
+    assert "rong.txt" in printed.out
+    assert "Đã nạp 2;" in printed.out
+    assert "lỗi 1." in printed.out

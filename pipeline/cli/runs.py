@@ -20,6 +20,7 @@ from pipeline.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from pipeline.ingest import Done, Found, Job, Listener, PassedOver
+    from pipeline.load.store import Outcome
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=texts.PATHS_ARG.vi, show_default=False)]
 Retry = Annotated[str | None, typer.Option("--retry", metavar="waiting|failed", help=texts.RETRY_OPT.vi)]
@@ -126,10 +127,21 @@ def backfill(
             raise _no_documents([folder])
         if resumed:
             session.note(texts.RESUMED, done=before, left=len(work))
+            _tell_earlier_failures(session, job)
         if work:
             with _interruptible(session, job, len(work)), _progress(session, job, len(work), show_pace=True):
                 _run(session, job, batches(work, settings.batch_size), settings, direct=direct)
+    if resumed:  # the summary is of the whole run, with what was done before the interruption
+        job.counters.clear()
+        job.counters.update(job.store.run_summary(job.run).counters)
     _conclude(session, job, started, passed_over)
+
+
+def _tell_earlier_failures(session: Session, job: Job) -> None:
+    """Print the files that gave no record before the run was interrupted; they are not tried again now."""
+    for outcome in job.store.outcomes(job.run, "failed", "refused", "waiting"):
+        session.out.print(_line_of(session, outcome))
+        session.out.print(f"    {escape(outcome.message or '')}")
 
 
 def schedule(
@@ -280,6 +292,11 @@ def _title_of(kind: str | None, subject: str | None) -> str:
     return shorten(" ".join(filter(None, (kind, subject))), _LONGEST_TITLE, placeholder=" ...")
 
 
+def _line_of(session: Session, outcome: Outcome) -> str:
+    state = session.text(texts.STATES[outcome.state])
+    return f"{_MARKS[outcome.state]} {state}  {escape(_on_one_line(outcome.path))}"
+
+
 def _teller(session: Session, *, known: bool) -> Listener:
     """Return what prints a line a document; those that are loaded already only where ``known``."""
 
@@ -287,8 +304,7 @@ def _teller(session: Session, *, known: bool) -> Listener:
         outcome = done.outcome
         if outcome.state == "unchanged" and not known:
             return
-        state = session.text(texts.STATES[outcome.state])
-        line = f"{_MARKS[outcome.state]} {state}  {escape(_on_one_line(outcome.path))}"
+        line = _line_of(session, outcome)
         if outcome.state == "opened":
             line += f"  {session.text(texts.DOCUMENTS_INSIDE, number=len(done.inside))}"
         if done.record is not None:
@@ -323,5 +339,7 @@ def _conclude(session: Session, job: Job, started: float, passed_over: PassedOve
         session.say(texts.OPENED, number=counters["opened"])
     for hint, number in job.waits.items():
         session.say(texts.WAITING, number=number, hint=hint)
+    if earlier := counters["waiting"] - job.waits.total():
+        session.say(texts.WAITING, number=earlier, hint=session.text(texts.WAITING_EARLIER))
     if job.failures:
         leave(1)

@@ -335,6 +335,7 @@ OPENED: Final = Text(
     "Some of these come from {number} files that hold documents (mail, archives, edXML).",
 )
 WAITING: Final = Text("Chờ công cụ: {number} văn bản. {hint}", "Waiting for a tool: {number} documents. {hint}")
+WAITING_EARLIER: Final = Text("Xem: vanban doctor", "See: vanban doctor")
 NOTHING_TO_RETRY: Final = Text(
     "Không có tệp nào ở trạng thái “{state}” để thử lại.",
     "No file is in the state “{state}”, so nothing is tried again.",
