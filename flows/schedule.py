@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from prefect import flow
@@ -19,16 +20,17 @@ from prefect.types.entrypoint import EntrypointType
 from flows.ingest import load_batches, under_way
 from flows.prefect_home import TIMEZONE, end_with_parent
 from pipeline import RULES_VERSION
-from pipeline.inbox import due_again, put_away_as_done, stable_files
+from pipeline.errors import Language
+from pipeline.inbox import STATE_WORDS, due_again, put_away_as_done, stable_files
 from pipeline.ingest import Done, Job, limits_of
 from pipeline.load.database import open_database
 from pipeline.load.store import Store
 from pipeline.settings import get_settings
 
 
-def _print(done: Done) -> None:
+def _print(done: Done, language: Language = "vi") -> None:
     message = f": {done.outcome.message}" if done.outcome.message else ""
-    print(f"{done.outcome.state}: {done.outcome.path}{message}", flush=True)
+    print(f"{STATE_WORDS[done.outcome.state][language]}: {done.outcome.path}{message}", flush=True)
 
 
 @flow(name="vanban-inbox", persist_result=False)
@@ -47,7 +49,7 @@ def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str
         workers=settings.workers,
         limits=limits_of(settings),
         language=settings.language,
-        listener=_print,
+        listener=partial(_print, language=settings.language),
     )
     put_away_as_done(job, folder)
     with job, under_way(job, [job.pending([job.fingerprint(path) for path in files])]):

@@ -6,7 +6,8 @@ goes on. Anything else that is raised is an error of the machine or a bug, and s
 
 from __future__ import annotations
 
-from typing import Literal
+import errno
+from typing import Final, Literal, NamedTuple
 
 Language = Literal["vi", "en"]
 
@@ -37,6 +38,35 @@ class DocumentError(VanbanError):
 
 class UsageError(VanbanError):
     """A command or call that makes no sense as given; the command line exits with 2."""
+
+
+class Reason(NamedTuple):
+    """Why the system refused something, in Vietnamese and English."""
+
+    vi: str
+    en: str
+
+
+_NO_RIGHT: Final = Reason("không có quyền", "there is no right to it")
+_NO_FOLDER: Final = Reason("không có thư mục này", "there is no such folder")
+#: The commonest reasons of the system, which it words in English alone.
+_REASONS: Final = {
+    errno.ENOENT: Reason("không có tệp hay thư mục này", "there is no such file or folder"),
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: Reason("ổ đĩa chỉ cho đọc", "the disk may only be read"),
+    errno.EISDIR: Reason("đây là thư mục", "it is a folder"),
+    errno.ENOSPC: Reason("đĩa đầy", "the disk is full"),
+    errno.EIO: Reason("ổ đĩa có lỗi", "the disk has a fault"),
+    errno.ENAMETOOLONG: Reason("tên quá dài", "the name is too long"),
+}
+
+
+def system_reason(error: Exception) -> Reason:
+    """Return why the system refused, in both languages; its own words for what is rare."""
+    words = getattr(error, "strerror", None) or str(error)
+    return _REASONS.get(getattr(error, "errno", None) or 0, Reason(words, words))
 
 
 def internal_error(error: Exception) -> DocumentError:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, Language
 from pipeline.ingest import WAITING as WAITING_CODE
 from pipeline.ingest import Done, Job, is_temporary
 
@@ -24,6 +24,16 @@ WAITING: Final = "waiting"
 #: What waits for a program is tried again after so long (seconds).
 RETRY_SECONDS: Final = 3600.0
 REASON_SUFFIX: Final = ".reason.txt"
+#: What became of a file, in the words of the terminal (``pipeline.cli.texts``, which this room does not know).
+STATE_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "done": {"vi": "đã nạp", "en": "loaded"},
+    "failed": {"vi": "lỗi", "en": "failed"},
+    "refused": {"vi": "từ chối", "en": "refused"},
+    "unchanged": {"vi": "đã có", "en": "known"},
+    "skipped": {"vi": "trùng", "en": "copy"},
+    "waiting": {"vi": "chờ công cụ", "en": "waiting"},
+    "opened": {"vi": "đã mở", "en": "opened"},
+}
 _LONGEST_NAME: Final = 255  # bytes
 
 

@@ -23,10 +23,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from pipeline.answer import Begun, Unprocessed
-from pipeline.errors import DocumentError, Language, internal_error
+from pipeline.errors import DocumentError, Language, internal_error, system_reason
 from pipeline.load.errors import StoreError
 from pipeline.load.store import INSIDE, Inside, Outcome, OutcomeState, RunState, Store
-from pipeline.read.guard import DEFAULT_LIMITS, Limits, progress, time_limit, too_large, unreadable
+from pipeline.read.formats import begins_like_document
+from pipeline.read.guard import DEFAULT_LIMITS, NOT_A_FILE, Limits, progress, time_limit, too_large, unreadable
 from pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -46,9 +47,8 @@ DOCUMENT_SUFFIXES: Final = frozenset(
     )
     for name in names.split()
 )
-#: Names that say little: their files are taken where their beginning is that of a document.
-_SNIFFED_SUFFIXES: Final = frozenset({".xml"})
-_ENVELOPE: Final = (b"edxml", b"MessageHeader", b"QCVN_102")
+#: What systems leave in folders: nobody misses it.
+_SYSTEM_NAMES: Final = frozenset({"thumbs.db", "desktop.ini"})
 #: Errors that mean "must not or cannot be taken", not "went wrong".
 REFUSALS: Final = frozenset({"secret_document", "unsupported_format"})
 #: The error that means "later, with a program that is missing now".
@@ -57,7 +57,9 @@ _TEMPORARY_SUFFIXES: Final = frozenset(
     (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".swp", ".lock")
 )
 _CHUNK: Final = 1024 * 1024
-_HEAD_BYTES: Final = 4096
+_GOLD: Final = ".record.json"
+#: How many of the files that were passed over are named.
+_EXAMPLES: Final = 3
 
 
 def is_temporary(path: Path) -> bool:
@@ -66,31 +68,36 @@ def is_temporary(path: Path) -> bool:
 
 
 def is_document(path: Path) -> bool:
-    """Return whether a file that was found in a folder is taken for a document: by its name, .xml by its beginning."""
-    suffix = path.suffix.lower()
-    if path.stem.upper() == "README" or is_temporary(path):
-        return False
-    return suffix in DOCUMENT_SUFFIXES or (suffix in _SNIFFED_SUFFIXES and _is_envelope(path))
+    """Return whether a file that was found in a folder is taken for a document: by its name, else by its beginning."""
+    return path.suffix.lower() in DOCUMENT_SUFFIXES or begins_like_document(path)
 
 
-def _is_envelope(path: Path) -> bool:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return False
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
-        return False
-    # UTF-16 has a zero beside each of these letters
-    lowered = head.replace(b"\x00", b"").lower()
-    return any(word.lower() in lowered for word in _ENVELOPE)
+def is_beside(path: Path) -> bool:
+    """Return whether a file is nobody's loss: README, Thumbs.db, the gold record of a document, what is temporary."""
+    name = path.name.lower()
+    return path.stem.upper() == "README" or name in _SYSTEM_NAMES or name.endswith(_GOLD) or is_temporary(path)
 
 
-def discover(paths: Iterable[Path]) -> Iterator[Path]:
+@dataclass(slots=True)
+class PassedOver:
+    """The files of folders that were left out as no documents: how many, and the first of them by name."""
+
+    number: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        self.number += 1
+        if len(self.examples) < _EXAMPLES:
+            self.examples.append(path.name)
+
+
+def discover(paths: Iterable[Path], passed_over: PassedOver | None = None) -> Iterator[Path]:
     """Yield the files under ``paths``: files as named, folders searched in order of name, globs expanded.
 
-    Files of a folder that are no documents by their name are left out; hidden folders are not entered.
+    Files of a folder that are no documents by their name or beginning are left out and counted in ``passed_over``;
+    hidden folders are not entered.
     """
+    passed_over = PassedOver() if passed_over is None else passed_over
     for path in paths:
         if path.is_dir():
             closed: list[Path] = []
@@ -100,15 +107,25 @@ def discover(paths: Iterable[Path]) -> Iterator[Path]:
 
             for folder, folders, names in os.walk(path, onerror=note_closed):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
-                yield from (file for name in sorted(names) if is_document(file := Path(folder, name)))
+                yield from _documents_of(Path(folder), sorted(names), passed_over)
                 yield from closed  # folders that may not be listed: told as files that cannot be opened
                 closed.clear()
             yield from closed
         elif not path.exists() and glob.has_magic(str(path)):
             matches = glob.iglob(str(path), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
-            yield from discover(Path(match) for match in sorted(matches))
+            yield from discover((Path(match) for match in sorted(matches)), passed_over)
         else:
             yield path
+
+
+def _documents_of(folder: Path, names: Iterable[str], passed_over: PassedOver) -> Iterator[Path]:
+    for path in (folder / name for name in names):
+        if is_beside(path):
+            continue
+        if is_document(path):
+            yield path
+        else:
+            passed_over.add(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +151,7 @@ def fingerprint(path: Path, max_bytes: int) -> Found:
         status = path.stat()
         size = status.st_size
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device would keep the run waiting for ever
-            return Found(path, None, Failure(unreadable(str(path), "không phải tệp thường / not a regular file")))
+            return Found(path, None, Failure(unreadable(str(path), NOT_A_FILE)))
         if size > max_bytes:
             return Found(path, None, Failure(too_large("dung lượng (byte)", "size (bytes)", size, max_bytes)))
         digest = hashlib.sha256()
@@ -142,7 +159,7 @@ def fingerprint(path: Path, max_bytes: int) -> Found:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        return Found(path, None, Failure(unreadable(str(path), error.strerror or str(error))))
+        return Found(path, None, Failure(unreadable(str(path), system_reason(error))))
     return Found(path, digest.hexdigest())
 
 
@@ -570,13 +587,13 @@ def batches(found: Sequence[Found], size: int) -> list[Sequence[Found]]:
     return [found[start : start + size] for start in range(0, len(found), size)]
 
 
-def remaining(job: Job, folder: Path) -> tuple[list[Found], int]:
+def remaining(job: Job, folder: Path, passed_over: PassedOver | None = None) -> tuple[list[Found], int]:
     """Return the files of a tree that have no outcome in the job's run yet, and how many have one.
 
     The files are not hashed yet: a tree may take hours to read through.
     """
     done = job.store.done_paths(job.run)
-    found = list(discover([folder]))
+    found = list(discover([folder], passed_over))
     left = [Found(path) for path in found if str(path) not in done]
     return left, len(found) - len(left)
 

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -116,6 +117,11 @@ def test_every_verb_has_help_with_examples(
         pytest.param(["tasks", "--due-before", "tomorrow"], "2025-12-31", id="date in words"),
         pytest.param(["tasks", "--format", "pdf"], "table, csv, json, xlsx", id="unknown format"),
         pytest.param(["tasks", "--format", "xlsx"], "--output", id="xlsx without a file"),
+        pytest.param(["tasks", "--output", "x.foo"], ".xlsx, .csv, .json", id="unknown ending"),
+        pytest.param(["tasks", "--from", "2026-05-01", "--to", "2026-04-01"], "ngược", id="reversed days of issue"),
+        pytest.param(["tasks", "--due-after", "2/5/2026", "--due-before", "1/5/2026"], "ngược", id="reversed days due"),
+        pytest.param(["explain", "."], "vanban ingest .", id="explain a folder"),
+        pytest.param(["extract", "a.txt", "."], "Đây là thư mục", id="extract a folder"),
         pytest.param(["documents", "--kind", "ke hoch"], "Kế hoạch", id="misspelt kind"),
         pytest.param(["tasks", "--database", "/nowhere/x.db"], "vanban ingest", id="no database"),
         pytest.param(["show"], "KEY-OR-ID", id="missing argument"),
@@ -176,6 +182,21 @@ def test_an_empty_answer_says_what_to_try(database: Path, capsys: pytest.Capture
     assert "--search" in printed.err
 
 
+@pytest.mark.parametrize("verb", ["documents", "tasks", "references", "counts", "findings"])
+def test_a_database_of_failures_says_so(
+    verb: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").touch()
+    assert main(["ingest", "a.txt", "--direct", "--workers", "1", "--database", "x.db"]) == 1
+    capsys.readouterr()
+    assert main([verb, "--search", "abc", "--database", "x.db"]) == 0
+    told = capsys.readouterr().err
+    assert "Chưa có văn bản nào được nạp thành công: lỗi 1" in told
+    assert "vanban ingest --retry failed" in told
+    assert "vanban documents" not in told
+
+
 def test_formats(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     base = ["tasks", "--database", str(database)]
     assert main([*base, "--format", "json"]) == 0
@@ -189,7 +210,39 @@ def test_formats(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: P
 def test_a_file_that_cannot_be_written(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     target = tmp_path / "no-such-folder" / "tasks.csv"
     assert main(["tasks", "--database", str(database), "--output", str(target)]) == 2
-    assert str(target) in capsys.readouterr().err
+    assert f"{target}: không có tệp hay thư mục này" in capsys.readouterr().err
+    assert main(["tasks", "--database", str(database), "--output", str(target), "--lang", "en"]) == 2
+    assert f"{target} cannot be written: there is no such file or folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("shown", ["Kế hoạch #1", "#1", "1"])
+def test_show_takes_what_lists_print(shown: str, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", shown, "--database", str(database)]) == 0
+    assert "12/KH-SNV" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shown", ["Kế hoạch #9", "tệp#1"])
+def test_show_takes_no_other_number(shown: str, database: Path) -> None:
+    assert main(["show", shown, "--database", str(database)]) == 2
+
+
+def test_a_document_without_a_number_is_told_by_its_title(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("SỞ NÔNG VỤ\nKẾ HOẠCH\nLập sổ theo dõi\n", encoding="utf-8")
+    assert main(["ingest", "a.txt", "--direct", "--workers", "1", "--database", "x.db"]) == 0
+    assert "a.txt  Kế hoạch Lập sổ theo dõi  " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "78,235 MB"), ("vi", "78.235 MB")])
+def test_free_space_is_written_as_the_language_writes_it(
+    language: str, written: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=78_235 * 1024**2))
+    main(["doctor", "--lang", language])
+    assert written in capsys.readouterr().out
 
 
 def test_an_unknown_document(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,8 +268,13 @@ def test_a_bug_is_one_sentence_and_a_log(
 def test_a_folder_without_documents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "photo.xyz").touch()
     assert main(["ingest", str(tmp_path), "--database", str(tmp_path / "x.db")]) == 2
-    assert ".docx" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Bỏ qua 1 tệp không phải văn bản (ví dụ: photo.xyz)" in told
+    for name in (".docx", ".doc", ".xlsx", ".jpg", ".eml", "edXML"):
+        assert f"{name}," in told or f"{name}." in told
     assert not (tmp_path / "x.db").exists()
+    assert main(["ingest", str(tmp_path / "*.abc"), "--lang", "en", "--database", str(tmp_path / "x.db")]) == 2
+    assert ".rtf, .odt, .jpg" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
@@ -408,3 +466,26 @@ def test_a_file_name_cannot_paint_the_screen(
     assert "\x1b" not in printed
     assert "\u202e" not in printed
     assert "a\\x1b[2J\\u202eb\\nc.txt" in printed
+
+
+def test_a_resumed_backfill_sums_up_what_was_done_before(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive = Path("kho")
+    archive.mkdir()
+    (archive / "rong.txt").touch()
+    (archive / "vb.txt").write_text("SỞ NÔNG VỤ\nSố: 12/KH-SNV\nKẾ HOẠCH\nLập sổ\n", encoding="utf-8")
+    command = ["backfill", "kho", "--direct", "--workers", "1", "--database", "x.db"]
+    assert main(command) == 1
+    engine = open_database("sqlite:///x.db")
+    Store(engine).finish_run(1, "interrupted")
+    (archive / "sau.txt").write_text("SỞ NÔNG VỤ\nSố: 13/KH-SNV\nKẾ HOẠCH\nKiểm kê\n", encoding="utf-8")
+    engine.dispose()
+    capsys.readouterr()
+    assert main(command) == 1
+    printed = capsys.readouterr()
+    assert "2 tệp đã xong, còn 1" in printed.err
+    assert "rong.txt" in printed.out
+    assert "Đã nạp 2;" in printed.out
+    assert "lỗi 1." in printed.out

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import texts
 from pipeline.errors import DocumentError
-from pipeline.inbox import REASON_SUFFIX, move, put_away, stable_files
+from pipeline.inbox import REASON_SUFFIX, STATE_WORDS, move, put_away, stable_files
 
 ERROR = DocumentError("damaged", "Tệp bị hỏng.", "Gửi lại.", "The file is damaged.", "Send it again.")
 
@@ -61,3 +62,7 @@ def test_the_longest_name_has_its_reason_too(tmp_path: Path) -> None:
     place = put_away(tmp_path / name, tmp_path, [(str(tmp_path / name), ERROR)])
     assert place.read_text() == "x"
     assert len(list((tmp_path / "failed").glob(f"*{REASON_SUFFIX}"))) == 1
+
+
+def test_the_schedule_speaks_as_the_terminal_does() -> None:
+    assert {state: (words["vi"], words["en"]) for state, words in STATE_WORDS.items()} == texts.STATES

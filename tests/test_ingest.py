@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from pipeline.ingest import Done, Failure, Found, Job, batches, discover, fingerprint, is_temporary, remaining
+from pipeline.ingest import (
+    Done,
+    Failure,
+    Found,
+    Job,
+    PassedOver,
+    batches,
+    discover,
+    fingerprint,
+    is_temporary,
+    remaining,
+)
 from pipeline.load.database import open_database
 from pipeline.load.store import Store
 from tests import fakes
@@ -71,6 +82,50 @@ def test_discover_takes_documents_of_folders_and_whatever_is_named(folder: Path)
     assert found == ["a.txt", "b.txt", "sub/Kế hoạch.DOCX"]
     assert list(discover([folder / "build.py"])) == [folder / "build.py"]
     assert [path.name for path in discover([folder / "*.txt"])] == ["a.txt", "b.txt"]
+
+
+def _ole(stream: str) -> bytes:
+    """The header of an OLE container and the sector of its directory, which names one stream."""
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0"))
+    header[30:32] = (9).to_bytes(2, "little")
+    return bytes(header) + "Root Entry".encode("utf-16-le").ljust(128, b"\0") + stream.encode("utf-16-le") + b"\0\0"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "taken"),
+    [
+        pytest.param("vb", b"%PDF-1.7\n", True, id="pdf without suffix"),
+        pytest.param("vb.pdf.bak", b"%PDF-1.4\n", True, id="copy of a pdf"),
+        pytest.param("scan.PDF.p7m", b"\x30\x80\x06\x09\x2a\x86\x24\x80%PDF-1.4\n", True, id="pdf in a signature"),
+        pytest.param("a", b"PK\x03\x04....[Content_Types].xml...PK\x03\x04..word/document.xml", True, id="word"),
+        pytest.param("a.1", b"PK\x03\x04....xl/workbook.xml", True, id="workbook"),
+        pytest.param("a.odp.jar", b"PK\x03\x04....META-INF/MANIFEST.MF", False, id="program in a zip"),
+        pytest.param("a.old", _ole("WordDocument"), True, id="old word"),
+        pytest.param("cache.db", _ole("256_c4e3"), False, id="pictures of a folder"),
+        pytest.param("a.x", b"{\\rtf1\\ansi", True, id="rtf"),
+        pytest.param("trang", b"<!DOCTYPE html><html>", True, id="web page"),
+        pytest.param("anh", b"\x89PNG\r\n\x1a\n", True, id="picture"),
+        pytest.param("build.py", b"PDF = b'%PDF-'\n", False, id="program text"),
+        pytest.param("a.exe", b"MZ\x90\0", False, id="program"),
+        pytest.param("empty", b"", False, id="nothing"),
+    ],
+)
+def test_in_a_folder_the_beginning_decides_where_the_name_does_not(
+    folder: Path, name: str, content: bytes, taken: bool
+) -> None:
+    (folder / name).write_bytes(content)
+    passed_over = PassedOver()
+    assert [path.name for path in discover([folder], passed_over)] == ([name] if taken else [])
+    assert passed_over.examples == ([] if taken else [name])
+
+
+def test_what_is_passed_over_is_counted(folder: Path) -> None:
+    for name in ("a.py", "b.py", "c.py", "d.py", ".hidden.py", "~$x.docx", "Thumbs.db", "README", "x.record.json"):
+        (folder / name).write_text("x")
+    os.mkfifo(folder / "pipe")
+    passed_over = PassedOver()
+    assert list(discover([folder], passed_over)) == []
+    assert (passed_over.number, passed_over.examples) == (5, ["a.py", "b.py", "c.py"])
 
 
 def test_ingesting_twice_reads_nothing_again(engine: Engine, folder: Path) -> None:

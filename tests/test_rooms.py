@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": {"record", "text", "errors", "settings"},
     # the front door of those who use the library
     "": {"answer", "processing", "record", "version"},
-    "ingest": {"", "answer", "errors", "load", "read.guard", "record", "settings", "workers"},
+    "ingest": {"", "answer", "errors", "load", "read.formats", "read.guard", "record", "settings", "workers"},
     "inbox": {"errors", "ingest"},
     # records held against gold files, of documents that it reads itself
     "scoring": {"answer", "errors", "ingest", "settings", "text"},
@@ -43,6 +43,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("", "answer", "errors", "flows", "ingest", "load", "provenance", "record", "scoring", "settings", "text"),
         # `doctor` says whether they are there
         *("read.libreoffice", "read.ocr"),
+        # what it says is read
+        "read.formats",
         "vocabulary",
     },
     "flows": {"", "errors", "inbox", "ingest", "load", "settings"},

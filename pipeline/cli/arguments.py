@@ -10,12 +10,15 @@ from pathlib import Path
 
 from pipeline.cli import texts
 from pipeline.cli.session import wrong_use
+from pipeline.errors import UsageError, system_reason
 from pipeline.text import fold
 
 #: An error message names so many choices at most.
 _MOST_CHOICES = 12
 
 FORMATS = ("table", "csv", "json", "xlsx")
+#: What the name of ``--output`` asks for.
+_ENDINGS = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".txt": "table", ".tsv": "table", "": "table"}
 
 # `re` and not `regex`, whose import is a tenth of the time that `vanban tasks` may take.
 # 05/12/2021, 5-12-2021
@@ -116,13 +119,40 @@ def parse_choice(written: str, choices: Iterable[str], option: str) -> str:
 def parse_format(written: str | None, output: Path | None) -> str:
     """Return the format to write: as asked for, else as the output's name says, else a table."""
     if written is None:
-        suffix = output.suffix.removeprefix(".").lower() if output else ""
-        chosen = suffix if suffix in FORMATS else "table"
+        chosen = "table" if output is None else _format_of(output)
     else:
         chosen = parse_choice(written, FORMATS, "--format")
     if chosen == "xlsx" and output is None:
         raise wrong_use("output_missing", texts.XLSX_OUTPUT, texts.XLSX_OUTPUT_HINT)
     return chosen
+
+
+def _format_of(output: Path) -> str:
+    suffix = output.suffix.lower()
+    if suffix not in _ENDINGS:
+        raise wrong_use("unknown_ending", texts.UNKNOWN_ENDING, texts.UNKNOWN_ENDING_HINT, name=output.name)
+    return _ENDINGS[suffix]
+
+
+def existing_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths as they are; wrong use where one does not exist or is a folder."""
+    listed = existing(paths)
+    for path in listed:
+        if path.is_dir():
+            raise wrong_use("a_folder", texts.A_FOLDER, texts.A_FOLDER_HINT, path=path)
+    return listed
+
+
+def check_range(start: date | None, end: date | None, start_option: str, end_option: str) -> None:
+    """Raise wrong use where a range of days ends before it begins: it would find nothing and not say why."""
+    if start is not None and end is not None and start > end:
+        raise wrong_use(
+            "reversed_range",
+            texts.REVERSED_RANGE,
+            texts.REVERSED_RANGE_HINT,
+            start=f"{start_option} {start:%d/%m/%Y}",
+            end=f"{end_option} {end:%d/%m/%Y}",
+        )
 
 
 def existing(paths: Iterable[Path]) -> list[Path]:
@@ -132,3 +162,15 @@ def existing(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise wrong_use("no_such_file", texts.NO_SUCH_FILE, texts.NO_SUCH_FILE_HINT, path=path)
     return listed
+
+
+def cannot_write(path: Path, error: OSError) -> UsageError:
+    """Return the error for a file that was to be written and cannot be."""
+    reason = system_reason(error)
+    return UsageError(
+        "cannot_write",
+        texts.CANNOT_WRITE.vi.format(path=path, reason=reason.vi),
+        texts.CANNOT_WRITE_HINT.vi,
+        texts.CANNOT_WRITE.en.format(path=path, reason=reason.en),
+        texts.CANNOT_WRITE_HINT.en,
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cli import texts
 from pipeline.cli.render import Column, day, number
 from pipeline.cli.session import Session, Text
+from pipeline.load.answers import as_known
 
 if TYPE_CHECKING:
     from pipeline.load.queries import CountRow, DocumentRow, FindingRow, ReferenceRow, TaskRow
@@ -33,10 +34,8 @@ def task_columns(session: Session) -> list[Column[TaskRow]]:
 
 def _issued(row: DocumentRow) -> str:
     """The day of issue; where the day is blank, no more than is known: "11/2026", "2026"."""
-    if row.issued is None or row.issued_end in (None, row.issued):
-        return day(row.issued)
-    whole_month = row.issued_end is not None and row.issued_end.month == row.issued.month
-    return f"{row.issued:%m/%Y}" if whole_month else f"{row.issued:%Y}"
+    known = as_known(row.issued, row.issued_end)
+    return known if isinstance(known, str) else day(known)
 
 
 def _subject(row: DocumentRow) -> str:

@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from pipeline.cli import options, texts
+from pipeline.cli.render import number
 from pipeline.cli.session import Session, Text, leave
 from pipeline.errors import VanbanError
 from pipeline.settings import Settings, describe, get_settings
@@ -26,9 +27,6 @@ _PACKAGES = {
     "openpyxl": "openpyxl",
     "prefect": "prefect",
 }
-_READ = (".docx", ".pdf", ".xlsx", ".xls", ".ods", ".csv", ".html", ".txt", ".md", ".eml", ".msg", ".zip", "edXML")
-_READ_BY_LIBREOFFICE = (".doc", ".rtf", ".odt")
-_READ_BY_RECOGNITION = (".pdf (scan)", ".jpg", ".png", ".tiff")
 _LOW_DISK_MB = 500
 
 
@@ -82,16 +80,16 @@ def _check_packages(session: Session) -> bool:
 
 
 def _check_formats(session: Session) -> bool:
-    from pipeline.read import libreoffice, ocr
+    from pipeline.read import formats, libreoffice, ocr
 
     _title(session, texts.D_FORMATS)
-    _line(session, True, session.text(texts.D_READ, formats=", ".join(_READ)))
-    office, formats = libreoffice.available(), ", ".join(_READ_BY_LIBREOFFICE)
+    _line(session, True, session.text(texts.D_READ, formats=", ".join(formats.READ)))
+    office, old = libreoffice.available(), ", ".join(formats.READ_BY_LIBREOFFICE)
     if office is not None:
-        _line(session, True, escape(session.text(texts.D_LIBREOFFICE, formats=formats, place=office)))
+        _line(session, True, escape(session.text(texts.D_LIBREOFFICE, formats=old, place=office)))
     else:
-        session.out.print(f"  - {session.text(texts.D_NO_LIBREOFFICE, formats=formats)}")
-    scans = ", ".join(_READ_BY_RECOGNITION)
+        session.out.print(f"  - {session.text(texts.D_NO_LIBREOFFICE, formats=old)}")
+    scans = ", ".join(formats.READ_BY_RECOGNITION)
     if ocr.available():
         _line(session, True, session.text(texts.D_RECOGNISED, formats=scans))
     else:
@@ -129,7 +127,8 @@ def _check_disk(session: Session, folder: Path) -> bool:
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free // 1024**2
-    words = session.text(texts.D_FREE, free=f"{free:,}".replace(",", "."), place=place)
+    written = f"{free:,}" if session.language == "en" else number(free)
+    words = session.text(texts.D_FREE, free=written, place=place)
     if free < _LOW_DISK_MB:
         words += f"; {session.text(texts.D_DISK_LOW)}"
     return _line(session, free >= _LOW_DISK_MB, words)

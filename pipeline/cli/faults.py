@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import traceback
 from datetime import UTC, datetime
@@ -10,13 +9,15 @@ from pathlib import Path
 
 from pipeline.cli import EXIT_FAULT, EXIT_MACHINE, texts
 from pipeline.cli.session import Session
+from pipeline.errors import system_reason
 
 
 def report(error: Exception, session: Session) -> int:
     """Tell about an unexpected error and return the exit code."""
     if isinstance(error, OSError) and error.errno is not None:
         place = f" ({error.filename})" if error.filename else ""
-        session.note(texts.MACHINE, reason=f"{os.strerror(error.errno)}{place}")
+        reason = getattr(system_reason(error), session.language)
+        session.note(texts.MACHINE, reason=f"{reason}{place}")
         return EXIT_MACHINE
     log = write_log("".join(traceback.format_exception(error)))
     session.note(texts.FAULT, name=type(error).__name__, log=log)

@@ -11,7 +11,7 @@ import typer
 
 from pipeline.answer import Unprocessed
 from pipeline.cli import options, texts
-from pipeline.cli.arguments import existing
+from pipeline.cli.arguments import existing_files
 from pipeline.cli.session import Session, leave
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _for_each(session: Session, paths: Sequence[Path], show: Callable[[Record], 
     from pipeline.settings import get_settings
 
     failed = False
-    for answer in look_at(existing(paths), get_settings()):
+    for answer in look_at(existing_files(paths), get_settings()):
         if isinstance(answer, Unprocessed):
             failed = True
             _tell(session, answer, named=len(paths) > 1 or answer.container is not None)

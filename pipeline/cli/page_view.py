@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cli import texts
+from pipeline.cli.arguments import cannot_write
 from pipeline.cli.record_view import explanations
 from pipeline.cli.render import Column, show_rows
 from pipeline.cli.session import Session, leave, wrong_use
@@ -66,10 +67,7 @@ def _draw(
         picture = picture_of(record, paths, page, dpi=dpi, language=session.language, limits=limits_of(get_settings()))
         target.write_bytes(picture)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise wrong_use(
-            "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=target, reason=reason
-        ) from error
+        raise cannot_write(target, error) from error
     except DocumentError as error:  # the document's own fault, as in ``vanban extract``
         session.complain(error)
         leave(1)

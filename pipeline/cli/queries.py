@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import options, texts
-from pipeline.cli.arguments import parse_choice, parse_date, parse_dpi, parse_format, parse_limit, parse_page
+from pipeline.cli.arguments import (
+    cannot_write,
+    check_range,
+    parse_choice,
+    parse_date,
+    parse_dpi,
+    parse_format,
+    parse_limit,
+    parse_page,
+)
 from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
 from pipeline.cli.render import Column, show_rows
 from pipeline.cli.session import Session, Text, wrong_use
@@ -74,6 +83,8 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
             search=search,
             limit=parse_limit(limit),
         )
+        check_range(wanted.date_from, wanted.date_to, "--from", "--to")
+        check_range(wanted.due_after, wanted.due_before, "--due-after", "--due-before")
         session = options.session_of(context)
         _answer(session, name, wanted, columns(session), parse_format(format, output), output, database)
 
@@ -152,7 +163,8 @@ def _answer(
         "findings": (queries.findings, queries.FindingRow),
     }
     query, row_type = answers[name]
-    rows = query(options.open_to_read(database), wanted)
+    engine = options.open_to_read(database)
+    rows = query(engine, wanted)
     if output is not None:
         _write(session, rows, row_type, columns, chosen, output)
     elif chosen == "table":
@@ -166,7 +178,7 @@ def _answer(
         written = exports.to_json(rows) if chosen == "json" else exports.to_csv(rows, row_type, session.language)
         # The byte order mark is for Excel, which opens files; in a pipe it is dirt before the first heading.
         typer.echo(written.removeprefix("\ufeff"), nl=not written.endswith("\n"))
-    if not rows:
+    if not rows and not _none_loaded(session, engine, wanted):
         _nothing(session, wanted)
 
 
@@ -187,11 +199,27 @@ def _write(
             lines += ["\t".join(column.cell(row) for column in columns) for row in rows]
             output.write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise wrong_use(
-            "cannot_write", texts.CANNOT_WRITE, texts.CANNOT_WRITE_HINT, path=output, reason=reason
-        ) from error
+        raise cannot_write(output, error) from error
     session.note(texts.WRITTEN, number=len(rows), path=output)
+
+
+def _none_loaded(session: Session, engine: Engine, wanted: Filter) -> bool:
+    """Say that the database holds no document, and what became of the files that were tried; False where it does."""
+    from pipeline.load import queries
+
+    groups = queries.overview(engine, wanted.today).documents
+    if any(group.state == "done" for group in groups):
+        return False
+    if not groups:
+        session.note(texts.NOTHING_LOADED)
+        return True
+    tried = {group.state: group.number for group in groups}
+    states = ", ".join(f"{session.text(texts.STATES[state])} {number}" for state, number in tried.items())
+    session.note(texts.NONE_LOADED, states=states)
+    for state in ("waiting", "failed"):
+        if state in tried:
+            session.note(texts.NONE_LOADED_RETRY, state=state)
+    return True
 
 
 def _nothing(session: Session, wanted: Filter) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +19,8 @@ from pipeline.cli.session import Session, leave, wrong_use
 from pipeline.settings import Settings, get_settings
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Done, Found, Job, Listener
+    from pipeline.ingest import Done, Found, Job, Listener, PassedOver
+    from pipeline.load.store import Outcome
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=texts.PATHS_ARG.vi, show_default=False)]
 Retry = Annotated[str | None, typer.Option("--retry", metavar="waiting|failed", help=texts.RETRY_OPT.vi)]
@@ -35,6 +38,8 @@ _MARKS = {
     "unchanged": "=",
     "skipped": "=",
 }
+#: Characters of a title on a document's line.
+_LONGEST_TITLE = 70
 #: What ``--retry`` takes up; a refused file stays refused until it or the program changes.
 _RETRIED = ("waiting", "failed")
 
@@ -54,14 +59,15 @@ def ingest(
     workers: options.Workers = None,
     database: options.Database = None,
 ) -> None:
-    from pipeline.ingest import batches
+    from pipeline.ingest import PassedOver, batches
 
     session = options.session_of(context)
     settings = get_settings()
     if not paths and not retry:
         raise wrong_use("wrong_use", texts.MISSING, texts.HELP_HINT, name="PATH", command="vanban ingest")
     # nothing to load leaves no database behind
-    files = [] if retry else _found(paths or [])
+    passed_over = PassedOver()
+    files = [] if retry else _found(session, paths or [], passed_over)
     job = _job("ingest", " ".join(str(path) for path in paths or ()), settings, session, workers, database)
     if retry and not (files := _retried(session, job, retry, paths or [])):
         return
@@ -71,14 +77,15 @@ def ingest(
         if pending:
             with _progress(session, job, len(pending), show_pace=False):
                 _run(session, job, batches(pending, settings.batch_size), settings, direct=direct)
-    _conclude(session, job, started)
+    _conclude(session, job, started, passed_over)
 
 
-def _found(paths: Sequence[Path]) -> list[Path]:
+def _found(session: Session, paths: Sequence[Path], passed_over: PassedOver) -> list[Path]:
     from pipeline.ingest import discover
 
-    files = list(dict.fromkeys(discover(_existing(paths))))
+    files = list(dict.fromkeys(discover(_existing(paths), passed_over)))
     if not files:
+        _tell_passed_over(session, passed_over)
         raise _no_documents(paths)
     return files
 
@@ -102,7 +109,7 @@ def backfill(
     workers: options.Workers = None,
     database: options.Database = None,
 ) -> None:
-    from pipeline.ingest import batches, remaining
+    from pipeline.ingest import PassedOver, batches, remaining
 
     session = options.session_of(context)
     settings = get_settings()
@@ -113,15 +120,28 @@ def backfill(
     resumed = job.run_id is not None
     started = time.monotonic()
     with job:
-        work, before = remaining(job, Path(target))
+        passed_over = PassedOver()
+        work, before = remaining(job, Path(target), passed_over)
         if not work and not before:
+            _tell_passed_over(session, passed_over)
             raise _no_documents([folder])
         if resumed:
             session.note(texts.RESUMED, done=before, left=len(work))
+            _tell_earlier_failures(session, job)
         if work:
             with _interruptible(session, job, len(work)), _progress(session, job, len(work), show_pace=True):
                 _run(session, job, batches(work, settings.batch_size), settings, direct=direct)
-    _conclude(session, job, started)
+    if resumed:  # the summary is of the whole run, with what was done before the interruption
+        job.counters.clear()
+        job.counters.update(job.store.run_summary(job.run).counters)
+    _conclude(session, job, started, passed_over)
+
+
+def _tell_earlier_failures(session: Session, job: Job) -> None:
+    """Print the files that gave no record before the run was interrupted; they are not tried again now."""
+    for outcome in job.store.outcomes(job.run, "failed", "refused", "waiting"):
+        session.out.print(_line_of(session, outcome))
+        session.out.print(f"    {escape(outcome.message or '')}")
 
 
 def schedule(
@@ -145,6 +165,7 @@ def schedule(
     with prefect_home.server(settings.prefect_home, settings.prefect_startup_timeout):
         session.note(texts.WATCHING, inbox=folder, every=every or f"{settings.inbox_every:g}s")
         arguments = (str(folder.resolve()), str(interval.total_seconds()), url, str(settings.inbox_stable))
+        os.environ["VANBAN_LANGUAGE"] = session.language  # --lang is for the lines of the schedule as well
         code = prefect_home.run_apart("flows.schedule", *arguments, log=log)
     if code:
         session.note(texts.SCHEDULE_ENDED, code=code, log=log)
@@ -174,8 +195,10 @@ def _absolute(url: str) -> str:
 
 
 def _no_documents(paths: Sequence[Path]) -> Exception:
+    from pipeline.read.formats import listed
+
     named = ", ".join(str(path) for path in paths)
-    return wrong_use("no_documents", texts.NO_DOCUMENTS, texts.NO_DOCUMENTS_HINT, paths=named)
+    return wrong_use("no_documents", texts.NO_DOCUMENTS, texts.NO_DOCUMENTS_HINT, paths=named, formats=listed())
 
 
 def _job(
@@ -264,6 +287,16 @@ def _on_one_line(path: str) -> str:
     return path.replace("\n", "\\n")
 
 
+def _title_of(kind: str | None, subject: str | None) -> str:
+    """What a document without a number is called: by its kind and what it is about, cut to fit on a line."""
+    return shorten(" ".join(filter(None, (kind, subject))), _LONGEST_TITLE, placeholder=" ...")
+
+
+def _line_of(session: Session, outcome: Outcome) -> str:
+    state = session.text(texts.STATES[outcome.state])
+    return f"{_MARKS[outcome.state]} {state}  {escape(_on_one_line(outcome.path))}"
+
+
 def _teller(session: Session, *, known: bool) -> Listener:
     """Return what prints a line a document; those that are loaded already only where ``known``."""
 
@@ -271,13 +304,12 @@ def _teller(session: Session, *, known: bool) -> Listener:
         outcome = done.outcome
         if outcome.state == "unchanged" and not known:
             return
-        state = session.text(texts.STATES[outcome.state])
-        line = f"{_MARKS[outcome.state]} {state}  {escape(_on_one_line(outcome.path))}"
+        line = _line_of(session, outcome)
         if outcome.state == "opened":
             line += f"  {session.text(texts.DOCUMENTS_INSIDE, number=len(done.inside))}"
         if done.record is not None:
             document = done.record.document
-            name = document.key or document.type or ""
+            name = document.key or _title_of(document.type, document.subject)
             line += f"  {escape(name)}  {session.text(texts.TASKS_FOUND, number=len(done.record.tasks))}"
         session.out.print(line)
         if done.error is not None:
@@ -287,9 +319,17 @@ def _teller(session: Session, *, known: bool) -> Listener:
     return tell
 
 
-def _conclude(session: Session, job: Job, started: float) -> None:
+def _tell_passed_over(session: Session, passed_over: PassedOver) -> None:
+    if passed_over.number:
+        more = ["..."] if passed_over.number > len(passed_over.examples) else []
+        examples = ", ".join([*map(_on_one_line, passed_over.examples), *more])
+        session.note(texts.PASSED_OVER, number=passed_over.number, examples=examples)
+
+
+def _conclude(session: Session, job: Job, started: float, passed_over: PassedOver) -> None:
     """Print the summary; exit code 1 where a document failed."""
     counters = job.counters
+    _tell_passed_over(session, passed_over)
     if sum(counters.values()) == counters["unchanged"]:
         session.say(texts.NOTHING_NEW, number=counters["unchanged"])
         return
@@ -299,5 +339,7 @@ def _conclude(session: Session, job: Job, started: float) -> None:
         session.say(texts.OPENED, number=counters["opened"])
     for hint, number in job.waits.items():
         session.say(texts.WAITING, number=number, hint=hint)
+    if earlier := counters["waiting"] - job.waits.total():
+        session.say(texts.WAITING, number=earlier, hint=session.text(texts.WAITING_EARLIER))
     if job.failures:
         leave(1)

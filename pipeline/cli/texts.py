@@ -210,11 +210,27 @@ UNKNOWN_CHOICE_NEAR: Final = Text("Ý bạn là: {near}?", "Did you mean: {near}
 UNKNOWN_CHOICE_HINT: Final = Text("Chọn một trong: {choices}.", "Choose one of: {choices}.")
 UNKNOWN_LANGUAGE: Final = Text("Không có ngôn ngữ “{value}”.", "There is no language “{value}”.")
 UNKNOWN_LANGUAGE_HINT: Final = Text("Dùng --lang vi hoặc --lang en.", "Use --lang vi or --lang en.")
+UNKNOWN_ENDING: Final = Text(
+    "Không biết ghi định dạng nào vào “{name}”.", "The name “{name}” does not say which format to write."
+)
+UNKNOWN_ENDING_HINT: Final = Text(
+    "Đặt tên có đuôi .xlsx, .csv, .json hoặc .txt (bảng), hoặc thêm --format.",
+    "Give it the ending .xlsx, .csv, .json or .txt (a table), or add --format.",
+)
+REVERSED_RANGE: Final = Text(
+    "Khoảng thời gian bị ngược: {start} sau {end}.", "The range is reversed: {start} is after {end}."
+)
+REVERSED_RANGE_HINT: Final = Text("Đổi chỗ hai ngày.", "Exchange the two dates.")
 XLSX_OUTPUT: Final = Text("Định dạng xlsx cần tệp để ghi.", "The format xlsx needs a file to write to.")
 XLSX_OUTPUT_HINT: Final = Text("Thêm --output ket-qua.xlsx.", "Add --output result.xlsx.")
 NO_SUCH_FILE: Final = Text("Không tìm thấy: {path}", "There is no such file: {path}")
 NO_SUCH_FILE_HINT: Final = Text(
     "Kiểm tra lại đường dẫn; tên có dấu cách cần đặt trong dấu nháy.", "Check the path; quote names with blanks."
+)
+A_FOLDER: Final = Text("Đây là thư mục, không phải tệp: {path}", "This is a folder and no file: {path}")
+A_FOLDER_HINT: Final = Text(
+    "Chỉ ra từng tệp ({path}/*), hoặc nạp cả thư mục: vanban ingest {path}",
+    "Name its files ({path}/*), or load the whole folder: vanban ingest {path}",
 )
 NO_FOLDER: Final = Text("Không phải là thư mục: {path}", "This is no folder: {path}")
 NO_FOLDER_HINT: Final = Text("Chỉ ra một thư mục đang có.", "Name a folder that exists.")
@@ -286,6 +302,8 @@ NOTHING_LOADED: Final = Text(
     "Cơ sở dữ liệu còn trống. Nạp văn bản: vanban ingest THƯ-MỤC",
     "The database is empty. Load documents: vanban ingest FOLDER",
 )
+NONE_LOADED: Final = Text("Chưa có văn bản nào được nạp thành công: {states}.", "No document is loaded yet: {states}.")
+NONE_LOADED_RETRY: Final = Text("Thử lại: vanban ingest --retry {state}", "Try again: vanban ingest --retry {state}")
 TRY_LESS: Final = Text("Thử bớt điều kiện: {filters}", "Try without some of: {filters}")
 TRY_DOCUMENTS: Final = Text(
     "Văn bản đã nạp không có mục nào loại này. Xem: vanban documents",
@@ -297,8 +315,8 @@ ROWS_LIMITED: Final = Text("{number} dòng đầu (--limit)", "the first {number
 
 NO_DOCUMENTS: Final = Text("Không tìm thấy văn bản nào trong: {paths}", "No documents found in: {paths}")
 NO_DOCUMENTS_HINT: Final = Text(
-    "Đọc được: .docx, .pdf (có chữ), .html, .txt, .md. Tệp khác tên thì chỉ đích danh.",
-    "It reads .docx, .pdf (with text), .html, .txt, .md. Name files of other names one by one.",
+    "Đọc được: {formats}. Tệp khác tên thì chỉ đích danh.",
+    "It reads {formats}. Name files of other names one by one.",
 )
 STARTING: Final = Text("Đang khởi động Prefect ...", "Starting Prefect ...")
 NOTHING_NEW: Final = Text(
@@ -308,11 +326,16 @@ LOADED: Final = Text(
     "Đã nạp {done}; đã có từ trước {unchanged}; trùng {skipped}; từ chối {refused}; lỗi {failed}. ({seconds} giây)",
     "Loaded {done}; loaded before {unchanged}; copies {skipped}; refused {refused}; failed {failed}. ({seconds} s)",
 )
+PASSED_OVER: Final = Text(
+    "Bỏ qua {number} tệp không phải văn bản (ví dụ: {examples}). Nếu là văn bản, hãy chỉ đích danh từng tệp.",
+    "Passed over {number} files that are no documents (such as {examples}). Name them one by one if they are.",
+)
 OPENED: Final = Text(
     "Trong đó có văn bản lấy từ {number} tệp chứa (thư, tệp nén, gói edXML).",
     "Some of these come from {number} files that hold documents (mail, archives, edXML).",
 )
 WAITING: Final = Text("Chờ công cụ: {number} văn bản. {hint}", "Waiting for a tool: {number} documents. {hint}")
+WAITING_EARLIER: Final = Text("Xem: vanban doctor", "See: vanban doctor")
 NOTHING_TO_RETRY: Final = Text(
     "Không có tệp nào ở trạng thái “{state}” để thử lại.",
     "No file is in the state “{state}”, so nothing is tried again.",

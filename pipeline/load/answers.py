@@ -6,6 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 
+def as_known(start: date | None, end: date | None) -> date | str | None:
+    """Return the day of issue, or no more of it than is known: "05/2019", "2019".
+
+    >>> as_known(date(2019, 5, 1), date(2019, 5, 31))
+    '05/2019'
+    """
+    if start is None or end in (None, start):
+        return start
+    whole_month = end is not None and (end.year, end.month) == (start.year, start.month)
+    return f"{start:%m/%Y}" if whole_month else f"{start:%Y}"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRow:
     """A unit as the record has it."""
@@ -53,6 +65,7 @@ class TaskRow:
     document_subject: str | None
     issuer: str | None
     issued: date | None
+    issued_end: date | None
     path: str
 
 
@@ -151,6 +164,7 @@ class CountRow:
     document_type: str | None
     issuer: str | None
     issued: date | None
+    issued_end: date | None
     path: str
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.engine import Engine
 
 from pipeline.errors import Language
+from pipeline.load.answers import as_known
 from pipeline.load.queries import (
     CountRow,
     DeadlineRow,
@@ -167,6 +168,13 @@ def cell(value: object, language: Language = "vi") -> Cell:
     raise TypeError(f"no cell for a {type(value).__name__}")
 
 
+def _value(row: Row, column: Column) -> object:
+    if column is _ISSUED and isinstance(row, TaskRow | DocumentRow | CountRow):
+        return as_known(row.issued, row.issued_end)  # the first of a month stands for no day that anybody wrote
+    value: object = getattr(row, column.field)
+    return value
+
+
 def to_csv(rows: Sequence[Row], row_type: type[Row], language: Language = "vi") -> str:
     """Return CSV with a header line, to be written as UTF-8; starts with the byte order mark that Excel needs.
 
@@ -177,7 +185,7 @@ def to_csv(rows: Sequence[Row], row_type: type[Row], language: Language = "vi") 
     writer = csv.writer(target)
     writer.writerow(column.heading(language) for column in wanted)
     for row in rows:
-        writer.writerow(_harmless(cell(getattr(row, column.field), language)) for column in wanted)
+        writer.writerow(_harmless(cell(_value(row, column), language)) for column in wanted)
     return "\ufeff" + target.getvalue()
 
 
@@ -187,7 +195,10 @@ def to_json(rows: Sequence[Row]) -> str:
 
 
 def write_xlsx(path: Path, rows: Sequence[Row], row_type: type[Row], language: Language = "vi") -> None:
-    """Write an Excel workbook: headings frozen, dates as dates, no text ever taken for a formula."""
+    """Write an Excel workbook: headings frozen, days as dates, no text ever taken for a formula.
+
+    Where no day is known, "05/2019" is text.
+    """
     from openpyxl import Workbook  # a quarter of a second that only this export needs
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
@@ -204,7 +215,7 @@ def write_xlsx(path: Path, rows: Sequence[Row], row_type: type[Row], language: L
     wrapped = Alignment(vertical="top", wrap_text=True)
     for line, row in enumerate(rows, start=2):
         for number, column in enumerate(wanted, start=1):
-            value = cell(getattr(row, column.field), language)
+            value = cell(_value(row, column), language)
             place = sheet.cell(line, number)
             place.alignment = wrapped
             if isinstance(value, str):

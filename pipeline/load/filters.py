@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -139,9 +140,11 @@ def _named_exactly(wanted: str) -> Select[tuple[int]]:
     """By id, key (accents optional), content hash (its first eight digits suffice) or path (or the file's name)."""
     columns, files = _document.c, schema.source_file
     text = wanted.strip()
-    text = text[1:] if text.startswith("#") else text  # "#5", as the lists show a document without a number
+    # "#5", "Kế hoạch #5", as the lists show a document without a number
+    listed_id = re.fullmatch(r"(?:[^#]*\s)?#(\d{1,9})", text)
+    text = listed_id[1] if listed_id else text.removeprefix("#")
     at_path = select(files.c.document_id).where(
-        or_(files.c.path == text, files.c.path.endswith(f"/{text}", autoescape=True))
+        or_(files.c.path == wanted, files.c.path.endswith(f"/{wanted.strip()}", autoescape=True))
     )
     conditions = [columns.key_words == folded_words(text), columns.id.in_(at_path)]
     if text.isascii() and text.isdigit() and len(text) < 10:

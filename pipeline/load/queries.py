@@ -107,6 +107,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
             *_document_columns("id", "key", "type", "subject"),
             issuer.c.name.label("issuer"),
             _document.c.issued_start.label("issued"),
+            _document.c.issued_end,
             _path().label("path"),
         )
         .join(_document, _task.c.document_id == _document.c.id)
@@ -147,6 +148,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
             document_subject=row.document_subject,
             issuer=row.issuer,
             issued=row.issued,
+            issued_end=row.issued_end,
             path=row.path,
         )
         for row in rows
@@ -244,6 +246,7 @@ def counts(engine: Engine, wanted: Filter) -> list[CountRow]:
             *_document_columns("id", "key", "type"),
             issuer.c.name.label("issuer"),
             _document.c.issued_start.label("issued"),
+            _document.c.issued_end,
             _path().label("path"),
         )
         .join(_document, table.c.document_id == _document.c.id)

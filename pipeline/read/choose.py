@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from pipeline.errors import DocumentError
-from pipeline.read import foreign, guard, html, image, mhtml, office, pdf, sheets, text, word
+from pipeline.read import foreign, formats, guard, html, image, mhtml, office, pdf, sheets, text, word
 from pipeline.read.decode import looks_vietnamese
 from pipeline.read.guard import Limits
 from pipeline.read.layout import Layout
@@ -89,6 +89,6 @@ def _nobody_wants_it(suffix: str) -> DocumentError:
     return guard.unsupported_format(
         "Định dạng của tệp này",
         "The format of this file",
-        "Đọc được: .docx, .doc, .rtf, .odt, .pdf, ảnh, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
-        "Read are .docx, .doc, .rtf, .odt, .pdf, images, .xlsx, .xls, .ods, .csv, .html, .txt, .md, .eml, .msg, .zip.",
+        f"Đọc được: {formats.listed()}.",
+        f"Read are {formats.listed()}.",
     )

@@ -34,7 +34,9 @@ _Kind = tuple[str, str, _Advice]
 _IMAGE: Final[_Kind] = ("Tệp ảnh HEIC hoặc AVIF", "A HEIC or AVIF picture", _SCAN)
 _ARCHIVE: Final[_Kind] = ("Tệp nén", "An archive", _UNPACK)
 _EMAIL: Final[_Kind] = ("Thư điện tử", "An e-mail", _MAIL)
-_PROGRAM: Final[_Kind] = ("Tệp chương trình", "A program file", _OTHER)
+#: Programs of Linux, Windows and macOS.
+_PROGRAMS: Final = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+_DOS_HEADER_BYTES: Final = 64
 
 _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
     (b"Rar!\x1a\x07", _ARCHIVE),
@@ -42,8 +44,6 @@ _MAGICS: Final[tuple[tuple[bytes, _Kind], ...]] = (
     (b"\x1f\x8b", _ARCHIVE),
     (b"BZh", _ARCHIVE),
     (b"\xfd7zXZ\x00", _ARCHIVE),
-    (b"\x7fELF", _PROGRAM),
-    (b"MZ\x90\x00", _PROGRAM),
 )
 #: Names of streams in an OLE container, as its directory holds them (UTF-16).
 _OLE_STREAMS: Final[tuple[tuple[str, _Kind], ...]] = (
@@ -79,6 +79,8 @@ def recognise(head: bytes, data: bytes) -> DocumentError | None:
         return _ole(data)
     if head.startswith(b"PK"):
         return _zip(head, data)
+    if _is_program(head):
+        return guard.program_file()
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return _unsupported(kind)
@@ -89,6 +91,11 @@ def recognise(head: bytes, data: bytes) -> DocumentError | None:
     if _XML_HEAD.match(head) and not _HTML_TAG.search(head):
         return _unsupported(("Tệp XML", "An XML file", _OTHER))
     return None
+
+
+def _is_program(head: bytes) -> bool:
+    """Whether a file is a program: two letters (MZ) are no magic, so binary bytes have to stand behind them."""
+    return head.startswith(_PROGRAMS) or (head.startswith(b"MZ") and b"\0" in head[:_DOS_HEADER_BYTES])
 
 
 def _unsupported(kind: _Kind) -> DocumentError:

@@ -29,7 +29,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, Reason
 
 _MEGABYTE: Final = 1024 * 1024
 
@@ -84,12 +84,16 @@ def not_found(path: str) -> DocumentError:
     )
 
 
-def unreadable(path: str, reason: str) -> DocumentError:
+NOT_A_FILE: Final = Reason("không phải tệp thường", "it is no regular file")
+A_FOLDER: Final = Reason("đây là thư mục", "it is a folder")
+
+
+def unreadable(path: str, reason: Reason) -> DocumentError:
     return DocumentError(
         "unreadable",
-        f"Không mở được tệp {path} ({reason}).",
+        f"Không mở được tệp {path} ({reason.vi}).",
         "Hãy cấp quyền đọc tệp này, hoặc chỉ đến một tệp chứ không phải thư mục hay thiết bị.",
-        f"The file {path} cannot be opened ({reason}).",
+        f"The file {path} cannot be opened ({reason.en}).",
         "Grant the right to read it, or name a file and not a folder or a device.",
     )
 
@@ -133,6 +137,16 @@ def unsupported_format(name: str, name_en: str, hint: str, hint_en: str) -> Docu
         hint,
         f"{name_en} cannot be read by this release yet.",
         hint_en,
+    )
+
+
+def program_file() -> DocumentError:
+    return DocumentError(
+        "unsupported_format",
+        "Tệp này là chương trình máy tính, không phải văn bản, dù tên tệp là gì.",
+        "Không mở tệp; hãy hỏi lại người gửi.",
+        "This file is a computer program and no document, whatever its name says.",
+        "Do not open it; ask the sender about it.",
     )
 
 
@@ -198,10 +212,11 @@ def waiting_for(tool: str, what: str, what_en: str, package: str) -> DocumentErr
     """``tool`` is the missing program ("LibreOffice"), ``what`` the kind of file, ``package`` what to install."""
     return DocumentError(
         "waiting_for_tool",
-        f"{what} cần {tool}, máy này chưa cài nên tệp được ghi vào danh sách chờ.",
-        f"Cài gói {package}, rồi chạy lại: vanban ingest --retry waiting",
-        f"{what_en} needs {tool}, which this machine lacks: the file is kept as waiting.",
-        f"Install the package {package}, then run: vanban ingest --retry waiting",
+        f"{what} cần {tool} để đọc, máy này chưa cài.",
+        f"Cài gói {package} rồi đọc lại; với các tệp đã nạp bằng ingest: vanban ingest --retry waiting",
+        f"{what_en} needs {tool} to be read, which this machine lacks.",
+        f"Install the package {package}, then read it again; for files loaded with ingest: "
+        "vanban ingest --retry waiting",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from pipeline.errors import system_reason
 from pipeline.read import guard
 from pipeline.read.guard import Limits
 
@@ -24,8 +25,8 @@ def _load_file(path: Path, limits: Limits) -> bytes:
         before = path.stat()
         # A pipe or a device would keep the reader waiting for ever.
         if not stat.S_ISREG(before.st_mode):
-            kind = ("thư mục" if stat.S_ISDIR(before.st_mode) else "không phải tệp thường") + " / not a regular file"
-            raise guard.unreadable(str(path), kind)
+            is_folder = stat.S_ISDIR(before.st_mode)
+            raise guard.unreadable(str(path), guard.A_FOLDER if is_folder else guard.NOT_A_FILE)
         if before.st_size > limits.max_bytes:
             raise guard.too_large("dung lượng (byte)", "size (bytes)", before.st_size, limits.max_bytes)
         with path.open("rb") as file:
@@ -34,8 +35,7 @@ def _load_file(path: Path, limits: Limits) -> bytes:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise guard.not_found(str(path)) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise guard.unreadable(str(path), reason) from error
+        raise guard.unreadable(str(path), system_reason(error)) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise guard.changing(str(path))
     return data

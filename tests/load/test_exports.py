@@ -18,6 +18,7 @@ from pipeline.load import queries
 from pipeline.load.exports import Row, cell, columns, counts_frame, to_csv, to_json, write_xlsx
 from pipeline.load.queries import CountRow, DocumentRow, FindingRow, ReferenceRow, TaskRow
 from pipeline.load.store import Store
+from pipeline.record import Count, CountSubject, DateValue, Measure, Precision
 from tests.load.conftest import only, record, task
 
 ROW_TYPES = [TaskRow, DocumentRow, ReferenceRow, CountRow, FindingRow]
@@ -53,6 +54,39 @@ def test_csv(loaded: Engine) -> None:
     assert (rows[0]["Hạn hoàn thành"], rows[0]["Quá hạn"], rows[1]["Quá hạn"]) == ("2031-03-31", "Có", "")
     assert rows[2]["Thời hạn"] == "hạn 2031-05-01; hạn 2031-07-01"
     assert read_csv(to_csv(queries.tasks(loaded, only()), TaskRow, "en"))[0]["Overdue"] == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "in_csv", "in_excel"),
+    [
+        pytest.param("2019-05-16", "2019-05-16", Precision.DAY, "2019-05-16", datetime(2019, 5, 16), id="day"),
+        pytest.param("2019-05-01", "2019-05-31", Precision.MONTH, "05/2019", "05/2019", id="month"),
+        pytest.param("2019-01-01", "2019-12-31", Precision.YEAR, "2019", "2019", id="year"),
+    ],
+)
+def test_no_day_of_issue_is_guessed(
+    store: Store,
+    engine: Engine,
+    tmp_path: Path,
+    start: str,
+    end: str,
+    precision: Precision,
+    in_csv: str,
+    in_excel: object,
+) -> None:
+    issued = DateValue(text="ngày ... tháng 5 năm 2019", start=start, end=end, precision=precision)
+    count = Count(subject=CountSubject.DOSSIER, measure=Measure.RECEIVED_NEW, value=3, origin="prose")
+    store.save(record(document={"issued": issued}, tasks=(task("Lập sổ"),), counts=(count,)))
+    for rows, row_type in (
+        (queries.tasks(engine, only()), TaskRow),
+        (queries.documents(engine, only()), DocumentRow),
+        (queries.counts(engine, only()), CountRow),
+    ):
+        assert read_csv(to_csv(rows, row_type))[0]["Ngày ban hành"] == in_csv
+        write_xlsx(tmp_path / "x.xlsx", rows, row_type)
+        sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+        header = [place.value for place in sheet[1]]
+        assert dict(zip(header, sheet[2], strict=True))["Ngày ban hành"].value == in_excel
 
 
 def test_json_has_the_record_s_names(loaded: Engine) -> None:

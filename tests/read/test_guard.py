@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import DocumentError
-from pipeline.read import Limits, read
+from pipeline.errors import DocumentError, Language
+from pipeline.read import Limits, guard, read
 from pipeline.read.layout import Layout
 from tests.read.make import Text, docx, pdf
 
@@ -45,6 +45,13 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     large = tmp_path / "lớn.txt"
     large.write_bytes(b"a" * 101)
     assert code_of(large, limits=Limits(max_bytes=100)) == "too_large"
+
+
+def test_reasons_are_in_one_language(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(tmp_path)
+    assert "(đây là thư mục)" in caught.value.message("vi")
+    assert "(it is a folder)" in caught.value.message("en")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -85,6 +92,9 @@ def ole(stream: str) -> bytes:
         pytest.param(
             b"Return-Path: <a@b.vn>\r\nSubject: x\r\n\r\nabc", "a.eml", "no_documents", "văn bản nào", id="mail"
         ),
+        pytest.param(b"MZ\x90\x00\x03" + b"\0" * 90, "a.pdf", "unsupported_format", "chương trình", id="exe-named-pdf"),
+        pytest.param(b"MZ\x50\x00\x02" + b"\0" * 90, "a.doc", "unsupported_format", "chương trình", id="old-exe"),
+        pytest.param(b"\x7fELF\x02\x01" + b"\0" * 90, "a", "unsupported_format", "chương trình", id="elf"),
         pytest.param(b"<?xml version='1.0'?><invoice/>", "a.xml", "unsupported_format", "XML", id="xml"),
         pytest.param(bytes(range(256)) * 4, "a.bin", "unsupported_format", "Định dạng", id="unknown"),
         pytest.param(bytes(range(256)) * 4, "a.docx", "damaged", ".docx", id="rubbish-named-docx"),
@@ -112,6 +122,22 @@ def test_formats_are_named_by_content(data: bytes, name: str, code: str, word: s
 )
 def test_content_decides(data: bytes, name: str, expected: str) -> None:
     assert read(data, name=name).format == expected
+
+
+def test_a_program_is_not_to_be_opened() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(b"MZ\x90\x00" + b"\0" * 90, name="ke-hoach.pdf")
+    assert "không mở" in caught.value.hint("vi").lower()
+    assert caught.value.hint("en") == "Do not open it; ask the sender about it."
+
+
+@pytest.mark.parametrize(("language", "kept"), [("vi", "danh sách chờ"), ("en", "kept as waiting")])
+def test_what_waits_promises_no_list_that_extract_does_not_keep(language: Language, kept: str) -> None:
+    error = guard.waiting_for("LibreOffice", "Tệp .doc", "A .doc", "libreoffice-writer")
+    assert "LibreOffice" in error.message(language)
+    assert kept not in error.message(language)
+    assert "libreoffice-writer" in error.hint(language)
+    assert "vanban ingest --retry waiting" in error.hint(language)
 
 
 # --- properties ---
