@@ -6,14 +6,19 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
 from pipeline.read import guard
-from pipeline.read.choose import read_bytes
-from pipeline.read.containers import Member, is_container, walk
 from pipeline.read.guard import DEFAULT_LIMITS, Limits
 from pipeline.read.layout import Layout
 from pipeline.read.source import load
+
+if TYPE_CHECKING:
+    from pipeline.read.containers import Member
+
+# The readers with their libraries take most of a second to import: only when a file is read, so that commands which
+# read none (a second ingest, the lists) start at once.
 
 __all__ = ["Layout", "Limits", "Unread", "read", "read_all"]
 
@@ -39,6 +44,8 @@ class ToRead:
 
     def read(self, limits: Limits) -> Layout:
         """Read it. Raises DocumentError."""
+        from pipeline.read.choose import read_bytes
+
         member = self._member
         if member.error is not None:
             raise member.error
@@ -92,6 +99,8 @@ def read_all(
 
 def documents(source: Path | bytes, *, name: str | None = None, limits: Limits) -> Iterator[ToRead]:
     """Yield the documents of a file unread, always in the same order. Raises DocumentError of the file itself."""
+    from pipeline.read.containers import Member, is_container, walk
+
     data = load(source, limits)
     path = name or (str(source) if isinstance(source, Path) else "")
     if not is_container(data, path):

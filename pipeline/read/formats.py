@@ -7,9 +7,6 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipeline.read.containers.edxml import is_edxml
-from pipeline.read.containers.mail import is_mail
-
 #: Formats as people know them: by their endings, and by the programs that reading them needs.
 READ: Final = (
     *(".docx", ".pdf", ".xlsx", ".xls", ".ods", ".csv", ".html", ".mht", ".txt", ".md"),
@@ -54,6 +51,9 @@ def begins_like_document(path: Path) -> bool:
 
 
 def _is_document(head: bytes, suffix: str) -> bool:
+    from pipeline.read.containers.edxml import is_edxml  # with the libraries of mail: not for files known by name
+    from pipeline.read.containers.mail import is_mail
+
     return (
         _PDF.search(head[:_LONGEST_JUNK]) is not None
         or head.startswith(_PICTURES)
