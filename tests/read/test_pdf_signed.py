@@ -206,7 +206,7 @@ def test_a_scan_is_recognised_whatever_its_layer(layer: list[Item]) -> None:
 
 
 def test_a_good_layer_over_a_picture_is_believed() -> None:
-    under = [Text(60, 120 + 25 * i, line, invisible=True) for i, line in enumerate(LINES)]
+    under = [Text(60, 120 + 25 * i, line, invisible=True) for i, line in enumerate(LINES * 3)]
     layout = read(pdf([Picture(0, 0, WIDTH, HEIGHT, Image.new("L", (400, 560), 250)), *under]))
     assert not layout.ocr
     assert words_right(layout) == 1.0
