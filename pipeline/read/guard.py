@@ -13,7 +13,7 @@ The codes are stable; programs and the database keep them, people see the messag
 ``unsupported_format`` recognised, or not, and not read by this release
 ``damaged``            cut off or broken
 ``encrypted``          protected by a password
-``no_text``            pages without a text layer, or a file without any words
+``no_text``            no words in it, nor any that could be recognised
 ``waiting_for_tool``   readable with a program that this machine lacks (LibreOffice, Tesseract): tried again later
 ``work_folder``        the folder for the readers' own files is full or may not be written to: no fault of the file
 ``time_limit``         the reader took too long
@@ -170,21 +170,13 @@ def encrypted(name: str, name_en: str) -> DocumentError:
     )
 
 
-def no_text(pages: int | None = None) -> DocumentError:
-    if pages is None:
-        return DocumentError(
-            "no_text",
-            "Tệp không chứa chữ nào.",
-            "Hãy kiểm tra xem có đúng tệp văn bản hay không.",
-            "The file holds no words.",
-            "Check that it is the document that was meant.",
-        )
+def no_text() -> DocumentError:
     return DocumentError(
         "no_text",
-        f"Tệp PDF có {pages} trang nhưng không có lớp chữ: đây là bản quét (ảnh chụp).",
-        "Nhận dạng chữ từ bản quét sẽ có ở phiên bản sau; hiện hãy dùng tệp gốc (.docx hoặc PDF xuất từ máy tính).",
-        f"The PDF has {pages} page(s) and no text layer: it is a scan.",
-        "Recognition of scans comes with a later release; now use the original (.docx, or a program's PDF).",
+        "Tệp không chứa chữ nào.",
+        "Hãy kiểm tra xem có đúng tệp văn bản hay không; nếu là bản quét, hãy quét lại rõ hơn.",
+        "The file holds no words.",
+        "Check that it is the document that was meant; scan it anew if it is an unclear scan.",
     )
 
 

@@ -221,8 +221,8 @@ class _Reading:
     def remarks(self) -> list[str]:
         """Return the notes that were typed on the pages, in sentences (see ``Layout.remarks``)."""
         return [
-            f"Trang {number} có ghi chú thêm trên tệp PDF (bút phê), không phải lời văn bản: “{note}”"
-            f' / Page {number} has a note that was added to the PDF and is no text of the document: "{note}"'
+            f"Trang {number} có chữ được thêm vào tệp PDF (bút phê, dấu, ô biểu mẫu), không thuộc lời văn: “{note}”"
+            f' / Page {number} has words that were added to the PDF, not taken for text of the document: "{note}"'
             for number, note in ((number, note.replace(" / ", "/")) for number, note in self._notes)
         ]
 

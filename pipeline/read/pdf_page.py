@@ -1,6 +1,6 @@
 """One page of a PDF: its words, lines of words, and ruled tables, with their places.
 
-All of pdfplumber is here, so that another engine can give the words one day.
+All of pdfplumber is here: it stands in for PDFium (``pdfium``) where that fails on a file or a page.
 """
 
 from __future__ import annotations

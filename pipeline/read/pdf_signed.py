@@ -72,7 +72,8 @@ class Signed:
 
     words: tuple[PageWord, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    #: Notes that somebody typed on the page (a receiver's instruction, say): no words of the document.
+    #: What else was put on the page (a receiver's instruction, a stamp's words, a field of a form): it is told, and is
+    #: no text of the document.
     notes: tuple[str, ...] = ()
     recognised: bool = False
 
@@ -91,10 +92,10 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
         text = _text(mark)
         if _FILLED_IN.fullmatch(text):
             added += mark.words
-        elif mark.is_note:
-            notes.append(text)
-        elif signature := signature_in(text):
+        elif not mark.is_note and (signature := signature_in(text)):
             signatures.append(signature)
+        else:
+            notes.append(text)
     # some programs put the picture into the page itself
     pictures += [box for box in source.images if _may_be_number(box, words, source, blank=_BLANK)]
     # boxes of neighbouring numbers lap over each other: cut apart, each would have half a digit of the next
@@ -140,7 +141,7 @@ def _recognised(source: SourcePage, box: Box, words: Sequence[PageWord]) -> list
     found = []
     for word in ocr.recognise_region(image, dpi, single_line=True):
         x0, top, x1, bottom = word.box
-        if any(c.isdigit() for c in word.text) and (word.confidence or 1.0) >= _SURE:
+        if any(c.isdigit() for c in word.text) and (word.confidence is None or word.confidence >= _SURE):
             found.append(replace(word, box=(x0 + box[0], top + box[1], x1 + box[0], bottom + box[1])))
     return found
 

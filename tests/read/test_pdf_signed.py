@@ -139,6 +139,8 @@ def test_a_note_that_a_reader_typed_on_the_page_is_not_the_documents() -> None:
     noted = read(pdf([*HEAD, note, *body(140, ONE)]))
     assert "Chuyển phòng" not in noted.text
     assert "“Chuyển phòng Kế hoạch xử lý”" in noted.remarks[0]
+    stamp = Annotation(300, 110, 590, 130, "Đã sao y", kind="Stamp")
+    assert "“Đã sao y”" in read(pdf([*HEAD, stamp, *body(140, ONE)])).remarks[0]
     number = Annotation(130, 88, 172, 106, "354", kind="FreeText")
     assert "Số: 354 /QĐ-UBND" in read(pdf([*HEAD, number, *body(140, ONE)])).text
 
