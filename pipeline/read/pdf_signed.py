@@ -82,7 +82,8 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
     """Return what the annotations of a page add to its own ``words``."""
     added: list[PageWord] = []
     signatures: list[Signature] = []
-    notes: list[str] = []
+    panels: list[Box] = []
+    others: list[Mark] = []
     pictures: list[Box] = []
     for mark in source.marks:
         if not mark.words:
@@ -94,8 +95,11 @@ def read_marks(source: SourcePage, words: Sequence[PageWord]) -> Signed:
             added += mark.words
         elif not mark.is_note and (signature := signature_in(text)):
             signatures.append(signature)
+            panels.append(mark.box)
         else:
-            notes.append(text)
+            others.append(mark)
+    # of two panels that lap over each other, one may have got words of the other
+    notes = [_text(mark) for mark in others if mark.is_note or not any(_touches(mark.box, box) for box in panels)]
     # some programs put the picture into the page itself
     pictures += [box for box in source.images if _may_be_number(box, words, source, blank=_BLANK)]
     # boxes of neighbouring numbers lap over each other: cut apart, each would have half a digit of the next
