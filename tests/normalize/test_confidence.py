@@ -87,7 +87,8 @@ def test_every_item_of_a_record_says_how_sure_it_is() -> None:
     assert [task.confidence for task in record.tasks] == [0.9]
     assert [cited.confidence for cited in record.references] == [0.6, 0.98]  # what a rule doubts is no surer
     assert record.document.trace["type"].confidence == 0.95
-    assert [c.confidence is None for c in record.counts] + [f.confidence is None for f in record.findings] == [False] * 2
+    assert [count.confidence is None for count in record.counts] == [False]
+    assert [finding.confidence is None for finding in record.findings] == [False]
 
 
 def test_the_weights_that_are_shipped_tell_a_named_lead_from_none() -> None:
