@@ -250,7 +250,7 @@ def tables(doc: Doc) -> Doc:
 
 
 def _cells_of_grounds(layout: Layout, table: TableMention) -> Iterator[tuple[int, int]]:
-    """Yield the cells of the columns "Căn cứ pháp lý": the documents listed there are what the rows rest on."""
+    """Yield the cells of the columns "Căn cứ pháp lý cho việc ...": what the document rests on is listed there."""
     columns = {index for index, path in enumerate(table.header) if any(names_grounds(words) for words in path)}
     for part in table.parts if columns else ():
         yield from ((cell.start, cell.end) for cell in layout.tables[part].cells if cell.column in columns)
