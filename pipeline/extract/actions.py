@@ -265,6 +265,18 @@ def _somebody_acts_behind(text: str, start: int, position: int, end: int) -> boo
     return any(action is not None and action.units for action in found)
 
 
+def who_is_told(text: str, start: int, end: int) -> Action | None:
+    """Read who is told behind a comma, however many clauses stand before: "Để ...; rà soát ..., UBND tỉnh yêu cầu X"."""
+    for comma in _COMMA.finditer(text, start, end):
+        action = _action_at(text, start, comma.end(), end, _AFTER_CIRCUMSTANCE)
+        if action is not None and action.telling is not None and action.units:
+            return action
+    return None
+
+
+_COMMA = regex.compile(r",\s+")
+
+
 def _closing_order(text: str, start: int, end: int) -> Action | None:
     """Read "Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành Quyết định này".
 
@@ -458,5 +470,18 @@ def find_support(text: str, start: int, end: int) -> list[Slice]:
     """Return the units that take part in an action: those after "phối hợp với"."""
     units: list[Slice] = []
     for found in _WITH.finditer(text, start, end):
-        units += units_within(text, found.end(), end)[0]
+        if not _is_done_by_directed(text, start, found.start()):
+            units += units_within(text, found.end(), end)[0]
     return units
+
+
+# "Chỉ đạo Phòng X phối hợp với ...", "hướng dẫn các trường phối hợp với ...": that is what those directed do
+_DIRECTS = regex.compile("(?i)" + words("chỉ đạo", "hướng dẫn", "đôn đốc", "vận động", "tuyên truyền") + r"\s+")
+
+
+def _is_done_by_directed(text: str, start: int, position: int) -> bool:
+    for directs in _DIRECTS.finditer(text, start, position):
+        units, after = units_within(text, directs.end(), position)
+        if units and not text[after:position].strip(" ,"):
+            return True
+    return False
