@@ -266,7 +266,7 @@ def _somebody_acts_behind(text: str, start: int, position: int, end: int) -> boo
 
 
 def who_is_told(text: str, start: int, end: int) -> Action | None:
-    """Read who is told behind a comma, however many clauses stand before: "Để ...; rà soát ..., UBND tỉnh yêu cầu X"."""
+    """Read who is told behind a comma, whatever clauses stand before: "Để ...; rà soát ..., UBND tỉnh yêu cầu X"."""
     for comma in _COMMA.finditer(text, start, end):
         action = _action_at(text, start, comma.end(), end, _AFTER_CIRCUMSTANCE)
         if action is not None and action.telling is not None and action.units:
