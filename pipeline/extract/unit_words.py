@@ -154,12 +154,46 @@ def heads() -> dict[str, tuple[tuple[Key, str], ...]]:
     return {first: tuple(sorted(of, key=lambda h: -len(h[0]))) for first, of in found.items()}
 
 
+#: A tree of words; the empty key holds the kinds of the head noun that the path to it is.
+_HeadTree = dict[str, "_HeadTree | frozenset[str]"]
+
+
+@cache
+def _head_tree() -> _HeadTree:
+    top: _HeadTree = {}
+    for of in heads().values():
+        for phrase, kind in of:
+            tree = top
+            for key in phrase:
+                branch = tree.setdefault(key, {})
+                assert isinstance(branch, dict)
+                tree = branch
+            known = tree.get("")
+            tree[""] = frozenset({kind}) | (known if isinstance(known, frozenset) else frozenset())
+    return top
+
+
 def head_at(words: Words, i: int, *kinds: str) -> int | None:
-    """The index after the longest_path head noun of one of ``kinds`` at word ``i``."""
-    for phrase, kind in heads().get(words.keys[i], ()):
-        if (kind in kinds or kind == "none") and (j := words.begins(i, phrase)) is not None:
-            return None if kind == "none" else j
-    return None
+    """The index after the longest_path head noun of one of ``kinds`` at word ``i``.
+
+    A longer word that names people, a post or nothing at all hides a shorter one: "tổ viên" is no "tổ".
+    """
+    tree = top = _head_tree()
+    found = None
+    while True:
+        key = words.keys[i]
+        branch = tree.get(key) if key else None
+        if branch is None and key in DASHES and tree is not top:
+            i += 1
+            continue
+        if not isinstance(branch, dict):
+            return found
+        tree, i = branch, i + 1
+        if isinstance(of := tree.get(""), frozenset):
+            found = i if not of.isdisjoint(kinds) else None if not of.isdisjoint(_HIDING) else found
+
+
+_HIDING: Final = frozenset({"none", "people", "post"})
 
 
 @cache
@@ -181,9 +215,45 @@ def fields() -> Tree:
             phrase = keys_of(spelling)
             head = max((h for h in offices if phrase[: len(h)] == h), key=len, default=())
             if head and len(phrase) > len(head):
-                _grow(tree, phrase[len(head) :], row["name"])
+                for field in _with_and_without_and(phrase[len(head) :]):
+                    _grow(tree, field, row["name"])
     for row in rows("abbreviations"):
         _grow(tree, keys_of(row["short"]), row["full"])
+    return tree
+
+
+_CONNECTIVES: Final = frozenset({",", "&", key_of("và")})
+
+
+def _with_and_without_and(field: Key) -> tuple[Key, ...]:
+    """The wordings of one field: "Giáo dục và Đào tạo" is "Giáo dục Đào tạo" as well, with or without its commas."""
+    bare = tuple(key for key in field if key not in _CONNECTIVES)
+    return tuple({field, bare, tuple(key for key in field if key != ",")})
+
+
+@cache
+def purposes() -> Tree:
+    """What councils, boards and teams are for: "thi đua", "thẩm định"."""
+    return _purposes("name")
+
+
+@cache
+def fund_purposes() -> Tree:
+    """What funds are for: "bảo lãnh tín dụng"."""
+    return _purposes("fund")
+
+
+@cache
+def evils() -> Tree:
+    """What is fought, with the words of fighting it: "phòng, chống", "tham nhũng"."""
+    return _purposes("against")
+
+
+def _purposes(use: str) -> Tree:
+    tree: Tree = {}
+    for row in rows("body_purposes"):
+        if row["use"] == use:
+            _grow(tree, keys_of(row["phrase"]), use)
     return tree
 
 
@@ -201,6 +271,15 @@ def end_words() -> Tree:
     tree: Tree = {}
     for row in rows("unit_ends"):
         _grow(tree, keys_of(row["phrase"]), row["kind"])
+    return tree
+
+
+@cache
+def verbs() -> Tree:
+    """Verbs with which an order begins, beside the words that end a name wherever they stand."""
+    tree: Tree = {}
+    for row in rows("task_verbs"):
+        _grow(tree, keys_of(row["verb"]), "verb")
     return tree
 
 

@@ -6,7 +6,9 @@ In running text (``find_units``), as the subject of a clause (``units_at``), in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -22,7 +24,17 @@ from pipeline.extract.unit_grammar import (
     read_name,
     read_unit,
 )
-from pipeline.extract.unit_words import Words, end_words, fields, gazetteer, head_at, heads, key_of, longest_path
+from pipeline.extract.unit_words import (
+    Words,
+    end_words,
+    fields,
+    gazetteer,
+    head_at,
+    heads,
+    key_of,
+    longest_path,
+    phrases,
+)
 
 
 @cache
@@ -31,8 +43,24 @@ def _openers() -> frozenset[str]:
     return frozenset(heads()) | frozenset(gazetteer()) | EACH | frozenset(FEW) | CHANH
 
 
-def find_units(text: str) -> list[Slice]:
-    """Return every unit that running text mentions, in order, none inside another."""
+#: No name goes on behind an empty line or in the next cell.
+_BREAK = regex.compile(r"\t|\n[ \xa0]*\n")
+
+
+def find_units(text: str, starts: Iterable[int] = ()) -> list[Slice]:
+    """Return every unit that running text mentions, in order, none inside another.
+
+    ``starts`` are offsets at which a paragraph or a cell begins: no mention runs over them.
+    """
+    found: list[Slice] = []
+    edges = sorted({0, len(text), *starts, *(m.end() for m in _BREAK.finditer(text))})
+    for start, end in pairwise(edges):
+        found += (s.shifted(start) for s in _units_in(text[start:end]))
+    return found
+
+
+def _units_in(text: str) -> list[Slice]:
+    """The units of one paragraph or cell."""
     words = Words.cut(text)
     openers, found, i = _openers(), [], 0
     while i < len(words):
@@ -95,7 +123,8 @@ def units_at(text: str, start: int) -> tuple[list[Slice], int]:
 def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False) -> tuple[list[Slice], int]:
     """Read a list of units from word ``i`` to its end; ``line`` where nothing but units is to be expected."""
     found: list[Slice] = []
-    end, head = i, ""
+    i = _after_courtesy(words, i)
+    end, head, post = i, "", ""
     while i < len(words):
         members = _read_colon_list(words, i)
         if members is not None:
@@ -103,6 +132,10 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             end, head = members[1], members[2]
         else:
             read = read_unit(words, i, strict=False) or _read_member(words, i, head)
+            opened = _opened_by_colon(words, i, read) if read is not None else None
+            if opened is not None:
+                i, post = opened
+                read = read_unit(words, i, strict=False)
             if read is None and line and (person := read_bare_person(words, i)) is not None:
                 read = person, "unit.person"
             head = _head_of(words, i) or head
@@ -113,6 +146,8 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
                 if read is None or read[1] != "unit.person":
                     j = next((k for k in range(i + 1, j) if person_begins(words, i, k)), j)
                 read = (j, read[1] if read and j == read[0] else "unit.line")
+            if post and read[1] in _HEADED:
+                read = read[0], f"unit.member/{post}"
             here = words.slice(i, read[0], read[1])
             end = read[0]
             bracket = None if inner else _read_bracket(words, end)
@@ -129,10 +164,69 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
                 found += bracket[0] if read[1] == "unit.group" else [here, *inside]
                 end = bracket[1]
         following = _read_joint(words, end)
+        if following is None and (aside := _after_aside(words, end)) is not None:
+            end, following = aside
         if following is None or following >= len(words):
             break
+        if words.keys[end] == ";":
+            post = ""
         i = following
     return _closed(words, found, end)
+
+
+#: Rules of units that can be somebody's: "Thủ trưởng các cơ quan: Sở A, Sở B".
+_HEADED: Final = frozenset({"unit.gazetteer", "unit.name", "unit.bare", "unit.group_named"})
+_COURTESIES: Final = phrases("ông (bà)", "ông, bà", "ông/bà", "ông", "bà", "đồng chí", "đ/c")
+
+
+def _after_courtesy(words: Words, i: int) -> int:
+    """The post behind "Các ông (bà):", which stands for all of the list; ``i`` where there is none."""
+    each = i + 1 if words.keys[i] in EACH else i
+    after = words.first(each, _COURTESIES)
+    if after is None or (each == i and ")" not in words.keys[i:after]):
+        return i
+    has_colon = words.keys[after] == ":"
+    if words.begins(each, _COMRADES) is not None and not has_colon:
+        return i  # "các đồng chí Phó Giám đốc Sở" are several of one post
+    post = after + 1 if has_colon else after
+    return post if words.capital(post) and head_at(words, post, "post", "whole", "office", "placed") is not None else i
+
+
+_COMRADES: Final = (key_of("đồng"), key_of("chí"))
+
+
+def _opened_by_colon(words: Words, i: int, read: tuple[int, str]) -> tuple[int, str] | None:
+    """Where the members of a group begin that a colon opens, and the post that they share: "Thủ trưởng các cơ quan:"."""
+    end, rule = read
+    if words.keys[end] != ":" or rule not in {"unit.group", "unit.post"} or not words.capital(end + 1):
+        return None
+    if not words.glued(end + 1) or read_unit(words, end + 1, strict=True) is None:
+        return None
+    each = next((k for k in range(i, end) if words.keys[k] in EACH), None)
+    if each is None:
+        return None
+    post = words.text[words.starts[i] : words.ends[each - 1]] if rule == "unit.post" and each > i else ""
+    return end + 1, post
+
+
+_ASIDE_WORDS: Final = 25
+
+
+def _after_aside(words: Words, i: int) -> tuple[int, int] | None:
+    """The index after a bracket that says something of a member, and of the next one, where the list goes on.
+
+    "Sở Nội vụ (cơ quan thường trực), Sở Tài chính".
+    """
+    if words.keys[i] != "(":
+        return None
+    for j in range(i + 1, min(len(words), i + _ASIDE_WORDS)):
+        if words.keys[j] == "(" or not words.glued(j):
+            return None
+        if words.keys[j] == ")":
+            joint = _read_joint(words, j + 1)
+            goes_on = joint is not None and read_unit(words, joint, strict=False) is not None
+            return (j + 1, joint) if joint is not None and goes_on else None
+    return None
 
 
 #: First words of offices that are parts of others: a bracket behind one may say of which.
