@@ -140,8 +140,8 @@ _ORGANIZE = regex.compile(
 # "Quyết định số 12", "Quy định về việc ...", "Trình tự, thủ tục": nouns
 _NOUN = regex.compile(
     r"(?i)(?:(?:quyết\s+định|kế\s+hoạch|thông\s+báo|báo\s+cáo|hướng\s+dẫn|kết\s+luận|quy\s+định)\s+số\s"
-    r"|quy\s+định\s+(?:này|về\s+việc|chung|cụ\s+thể\s+về)|trình\s+(?:tự|độ)\b|kết\s+luận\s+(?:này|về\s[^,;.]*?\sphải\s+được)"
-    r"|đạt\s+(?:điểm|loại)\b)"
+    r"|quy\s+định\s+(?:này|về\s+việc)|trình\s+(?:tự|độ)\b|kết\s+luận\s+(?:này|về\s[^,;.]*?\sphải\s+được)"
+    r"|đạt\s+(?:điểm|loại)\b|cấp\s+(?:tỉnh|huyện|xã|thành\s+phố|trung\s+ương|ủy|uỷ|trên|dưới|cơ\s+sở|học)\b)"
 )
 _TRAFFIC = regex.compile(r"(?i)giao\s+" + words("thông", "dịch", "lưu", "tiếp", "ban"))
 _IN_CHARGE = regex.compile("(?i)" + words("chủ trì", "phối hợp"))

@@ -45,6 +45,8 @@ _LIABILITY = regex.compile(
 _COURTESY = regex.compile(
     "(?i)" + phrases("kính mời", "trân trọng mời", "xin mời", "mong nhận được", "mong sớm nhận được", "xin cảm ơn")
 )
+# "Ví dụ: ...", up to the end of the paragraph: nobody is told anything in an example
+_EXAMPLE = regex.compile(r"(?i)(?:\(?ví\s+dụ|chẳng\s+hạn)\b")
 # sentences that only close a document or say when it takes effect
 FORMULA = regex.compile(
     "(?i)(?:"
@@ -138,6 +140,8 @@ def read_clauses(text: str, start: int, end: int, *, voice: Voice, whole: bool) 
     pieces = split_clauses(text, start, end)
     for before, piece in zip([None, *pieces], pieces, strict=False):
         follows = before is not None and before.rule == "semicolon"
+        if _EXAMPLE.match(text, piece.start):
+            break
         if _orders_nothing(text, piece):
             alive = False
             continue
