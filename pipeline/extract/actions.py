@@ -55,8 +55,7 @@ def units_within(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     """Return the unit or list of units that begins at ``start``, reading no further than ``end``."""
     if courtesy := _GENTLEMEN.match(text, start, end):
         start = courtesy.end()
-    found, after = units_at(text[start:end], 0)
-    return [s.shifted(start) for s in found], start + after
+    return units_at(text, start, end)
 
 
 # "Các ông (bà): Chánh Văn phòng ..." before the posts that a closing article names

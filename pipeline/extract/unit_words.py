@@ -6,7 +6,9 @@ between words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -63,15 +65,28 @@ class Words:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     keys: tuple[str, ...]
 
     @classmethod
     def cut(cls, text: str) -> Words:
-        spans = [m.span() for m in _TOKEN.finditer(text)]
-        starts, ends = zip(*spans, strict=True) if spans else ((), ())
-        return cls(text, starts, ends, (*(key_of(text[start:end]) for start, end in spans), *_BEYOND))
+        starts, ends = array("I"), array("I")
+        position = 0
+        words = _TOKEN.findall(text)
+        for word in words:
+            position = text.index(word, position)
+            starts.append(position)
+            position += len(word)
+            ends.append(position)
+        return cls(text, starts, ends, (*map(key_of, words), *_BEYOND))
+
+    def between(self, start: int, end: int) -> Words | None:
+        """Return the words of ``text[start:end]``; None where one of them stands across a border."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        if (first and self.ends[first - 1] > start) or (last < len(self.starts) and self.starts[last] < end):
+            return None
+        return Words(self.text, self.starts[first:last], self.ends[first:last], (*self.keys[first:last], *_BEYOND))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -118,6 +133,12 @@ class Words:
 
     def slice(self, i: int, j: int, rule: str, confidence: float = 1.0) -> Slice:
         return Slice(self.starts[i], self.ends[j - 1], rule, confidence)
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> Words:
+    """Return a document's words, cut once for all that read units in it."""
+    return Words.cut(text)
 
 
 def _grow(tree: Tree, phrase: Key, what: str) -> None:

@@ -22,7 +22,18 @@ from pipeline.extract.unit_grammar import (
     read_name,
     read_unit,
 )
-from pipeline.extract.unit_words import Words, end_words, fields, gazetteer, head_at, heads, key_of, longest_path
+from pipeline.extract.unit_words import (
+    DASHES,
+    Words,
+    end_words,
+    fields,
+    gazetteer,
+    head_at,
+    heads,
+    key_of,
+    longest_path,
+    words_of,
+)
 
 
 @cache
@@ -33,7 +44,7 @@ def _openers() -> frozenset[str]:
 
 def find_units(text: str) -> list[Slice]:
     """Return every unit that running text mentions, in order, none inside another."""
-    words = Words.cut(text)
+    words = words_of(text)
     openers, found, i = _openers(), [], 0
     while i < len(words):
         if words.keys[i] not in openers or _in_symbol(words, i) or _inside_heading(words, i):
@@ -81,15 +92,21 @@ _JOINTS: Final = frozenset({",", ";", "&", key_of("và"), key_of("cùng"), key_o
 _LIST_REACH: Final = 4000
 
 
-def units_at(text: str, start: int) -> tuple[list[Slice], int]:
+def units_at(text: str, start: int, end: int | None = None) -> tuple[list[Slice], int]:
     """Return the unit, or the members of the list of units, that begin at ``start``, and the offset after them.
 
-    No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
+    Nothing is read beyond ``end``. No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
     unit its members stand beside it.
     """
-    words = Words.cut(text[start : start + _LIST_REACH])
-    found, end = _read_list(words, 0)
-    return [s.shifted(start) for s in found], start + (words.ends[end - 1] if end else 0)
+    end = min(len(text) if end is None else end, start + _LIST_REACH)
+    words = words_of(text).between(start, end)
+    shift = 0
+    if words is None:
+        words, shift = Words.cut(text[start:end]), start
+    if words.keys[0] not in _openers() and words.keys[0] not in DASHES:
+        return [], start
+    found, after = _read_list(words, 0)
+    return [s.shifted(shift) for s in found] if shift else found, shift + words.ends[after - 1] if after else start
 
 
 def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False) -> tuple[list[Slice], int]:
@@ -140,7 +157,7 @@ _PARTS: Final = ("Phòng", "Ban", "Tổ", "Bộ phận", "Khoa", "Vụ", "Đội
 
 
 def _is_part(words: Words, i: int) -> bool:
-    return words.text[words.starts[i] :].startswith(_PARTS)
+    return words.text.startswith(_PARTS, words.starts[i], words.ends[-1])
 
 
 def _closed(words: Words, found: list[Slice], end: int) -> tuple[list[Slice], int]:
