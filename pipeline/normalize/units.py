@@ -166,9 +166,19 @@ class _Prepared:
 
 def _is_named_office(written: str) -> bool:
     """Whether a mention gives an office its name: no post, no group, no head noun alone, no committee."""
-    return (
-        any(written[: len(o) + 1].casefold() == f"{o} ".casefold() for o in _offices()) and _MANY.match(written) is None
-    )
+    begun = written.casefold()
+    heads = _offices_by_word().get(begun.partition(" ")[0], ())
+    return any(map(begun.startswith, heads)) and _MANY.match(written) is None
+
+
+@cache
+def _offices_by_word() -> dict[str, tuple[str, ...]]:
+    """Head nouns of offices in lower case, each with the blank behind it, by their first word."""
+    heads: dict[str, list[str]] = {}
+    for office in _offices():
+        head = f"{office} ".casefold()
+        heads.setdefault(head.partition(" ")[0], []).append(head)
+    return {first: tuple(of) for first, of in heads.items()}
 
 
 def _only_province(context: UnitContext) -> places.Province | None:
@@ -451,11 +461,25 @@ def _spelled(name: str, ready: _Prepared) -> str | None:
     tokens = [(m.group(), m.group().isupper() and len(m.group()) > 1) for m in _WORD.finditer(name)]
     if not tokens or tokens[0][1]:
         return None
-    for pool in (ready.names.values(), _known().values() if len(tokens) > 1 else ()):
-        fitting = {full for full in pool if _spells(tokens, _WORD.findall(full))}
+    first = match_key(tokens[0][0])
+    for pool in (_by_first_word(ready.names.values()), _known_by_first_word() if len(tokens) > 1 else {}):
+        fitting = {full for full in pool.get(first, ()) if _spells(tokens, _WORD.findall(full))}
         if len(fitting) == 1:
             return fitting.pop()
     return None
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        first = _WORD.search(name)
+        found.setdefault(match_key(first.group()) if first else "", []).append(name)
+    return found
+
+
+@cache
+def _known_by_first_word() -> dict[str, list[str]]:
+    return _by_first_word(_known().values())
 
 
 def _spells(tokens: list[tuple[str, bool]], words: list[str]) -> bool:
