@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -68,6 +68,8 @@ class Words:
     starts: Sequence[int]
     ends: Sequence[int]
     keys: tuple[str, ...]
+    #: The head nouns that ``head_at`` found at a word, with the index after each and its kind.
+    heads: dict[int, list[tuple[int, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def cut(cls, text: str) -> Words:
@@ -177,9 +179,18 @@ def heads() -> dict[str, tuple[tuple[Key, str], ...]]:
 
 def head_at(words: Words, i: int, *kinds: str) -> int | None:
     """The index after the longest_path head noun of one of ``kinds`` at word ``i``."""
-    for phrase, kind in heads().get(words.keys[i], ()):
-        if (kind in kinds or kind == "none") and (j := words.begins(i, phrase)) is not None:
-            return None if kind == "none" else j
+    if words.keys[i] not in heads():
+        return None
+    known = words.heads.get(i)
+    if known is None:
+        phrases = heads()[words.keys[i]]
+        known = [(j, kind) for phrase, kind in phrases if (j := words.begins(i, phrase)) is not None]
+        words.heads[i] = known
+    for j, kind in known:
+        if kind in kinds:
+            return j
+        if kind == "none":
+            return None
     return None
 
 

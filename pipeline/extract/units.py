@@ -6,7 +6,7 @@ In running text (``find_units``), as the subject of a clause (``units_at``), in 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -45,17 +45,15 @@ def _openers() -> frozenset[str]:
 def find_units(text: str) -> list[Slice]:
     """Return every unit that running text mentions, in order, none inside another."""
     words = words_of(text)
-    openers, found, i = _openers(), [], 0
-    while i < len(words):
-        if words.keys[i] not in openers or _in_symbol(words, i) or _inside_heading(words, i):
-            i += 1
-        elif (other := _read_other(words, i)) is not None:
-            i = other
+    openers, found, end = _openers(), [], 0
+    for i in [i for i, key in enumerate(words.keys) if key in openers]:
+        if i < end or _in_symbol(words, i) or _inside_heading(words, i):
+            continue
+        if (other := _read_other(words, i)) is not None:
+            end = other
         elif (read := read_unit(words, i, strict=True)) is not None:
             found.append(words.slice(i, read[0], read[1]))
-            i = read[0]
-        else:
-            i += 1
+            end = read[0]
     return found
 
 
@@ -98,7 +96,21 @@ def units_at(text: str, start: int, end: int | None = None) -> tuple[list[Slice]
     Nothing is read beyond ``end``. No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
     unit its members stand beside it.
     """
-    end = min(len(text) if end is None else end, start + _LIST_REACH)
+    place = start, min(len(text) if end is None else end, start + _LIST_REACH)
+    known = _read_already(text)
+    if place not in known:
+        known[place] = _units_in(text, *place)
+    found, after = known[place]
+    return list(found), after
+
+
+@lru_cache(maxsize=2)
+def _read_already(text: str) -> dict[tuple[int, int], tuple[list[Slice], int]]:
+    """What ``units_at`` found in a document: heading, lead-in and clause each ask at the same place."""
+    return {}
+
+
+def _units_in(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     words = words_of(text).between(start, end)
     shift = 0
     if words is None:

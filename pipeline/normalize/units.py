@@ -29,7 +29,7 @@ MENDED: Final = 0.8
 UNKNOWN: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself: what is made ready for it is looked up for every unit
 class UnitContext:
     """What the document settles about names.
 
@@ -162,6 +162,7 @@ class _Prepared:
     names: dict[str, str]
     counts: Counter[str]
     shapes: _Shapes
+    by_first_word: dict[str, list[str]]
 
 
 def _is_named_office(written: str) -> bool:
@@ -188,22 +189,39 @@ def _only_province(context: UnitContext) -> places.Province | None:
     return found.pop() if len(found) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _FullNames:
+    """The full names of a document by loose key, how often each stands there, and their shapes and first words."""
+
+    names: dict[str, str]
+    counts: Counter[str]
+    shapes: _Shapes
+    by_first_word: dict[str, list[str]]
+
+
+@lru_cache(maxsize=2)  # a document has two contexts: before and after its issuer is known
+def _full_names(written: tuple[str, ...]) -> _FullNames:
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for each in written:
+        if (_SHORT.search(each) and not each.isupper()) or not _is_named_office(each):
+            continue
+        name = _without_place(_mend_case(_DASH.sub(" - ", squeeze(nfc(each)))))[0]
+        key = _looser(name)
+        names.setdefault(key, _known().get(_loose(name)) or _mend_syllables(name))
+        counts[key] += 1
+    return _FullNames(names, counts, _by_shape(names.values()), _by_first_word(names.values()))
+
+
 @lru_cache(maxsize=32)
 def _prepare(context: UnitContext) -> _Prepared:
     province = places.province(context.place, on=context.on) if context.place else _only_province(context)
     shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
-    names: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for written in context.full_names:
-        if (_SHORT.search(written) and not written.isupper()) or not _is_named_office(written):
-            continue
-        name = _without_place(_mend_case(_DASH.sub(" - ", squeeze(nfc(written)))))[0]
-        key = _looser(name)
-        names.setdefault(key, _known().get(_loose(name)) or _mend_syllables(name))
-        counts[key] += 1
-    return _Prepared(context, province, shorts, names, counts, _by_shape(names.values()))
+    full = _full_names(context.full_names)
+    return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word)
 
 
+@lru_cache(maxsize=4096)
 def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     """Return the unit that ``text`` names in that document.
 
@@ -462,7 +480,7 @@ def _spelled(name: str, ready: _Prepared) -> str | None:
     if not tokens or tokens[0][1]:
         return None
     first = match_key(tokens[0][0])
-    for pool in (_by_first_word(ready.names.values()), _known_by_first_word() if len(tokens) > 1 else {}):
+    for pool in (ready.by_first_word, _known_by_first_word() if len(tokens) > 1 else {}):
         fitting = {full for full in pool.get(first, ()) if _spells(tokens, _WORD.findall(full))}
         if len(fitting) == 1:
             return fitting.pop()
