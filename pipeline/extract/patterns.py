@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import regex
 
 #: No letter or tone mark follows: the end of a word, also where a syllable ends in a combining mark.
@@ -21,3 +23,38 @@ def phrases(*alternatives: str) -> str:
 def words(*alternatives: str) -> str:
     """Return ``phrases`` that end with a word: "theo" is not found in "theology"."""
     return phrases(*alternatives) + WORD_END
+
+
+class Rules:
+    """Named patterns that are sought together, each with the words without which it matches nowhere.
+
+    A text without these words is passed over at once, which most texts are for most patterns.
+    """
+
+    def __init__(self, sources: Mapping[str, tuple[str, str]], flags: int) -> None:
+        """``sources``: by rule the words and the pattern.
+
+        Words are in small letters, one of them has to be there; "&" parts groups of which each has to have one. An
+        empty text says nothing, and the pattern is always sought.
+        """
+        self._rules = [
+            (
+                name,
+                [frozenset(group.split()) for group in words.split("&") if group.strip()],
+                regex.compile(source, flags),
+            )
+            for name, (words, source) in sources.items()
+        ]
+        self._words = sorted({word for _, groups, _ in self._rules for group in groups for word in group})
+
+    def __iter__(self) -> Iterator[tuple[str, regex.Pattern[str]]]:
+        return ((name, pattern) for name, _, pattern in self._rules)
+
+    def finditer(self, text: str) -> Iterator[tuple[str, regex.Match[str]]]:
+        """Yield every match with its rule: rule by rule, of each rule left to right and apart."""
+        folded = text.casefold()
+        missing = {word for word in self._words if word not in folded}
+        for name, groups, pattern in self._rules:
+            if not any(group <= missing for group in groups):
+                for match in pattern.finditer(text):
+                    yield name, match

@@ -93,8 +93,8 @@ _LIST_REACH: Final = 4000
 def units_at(text: str, start: int, end: int | None = None) -> tuple[list[Slice], int]:
     """Return the unit, or the members of the list of units, that begin at ``start``, and the offset after them.
 
-    Nothing is read beyond ``end``. No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
-    unit its members stand beside it.
+    Nothing is read beyond ``end``. No unit there gives an empty list and ``start``. A bracketed list after a group
+    stands for the group; after a named unit its members stand beside it.
     """
     place = start, min(len(text) if end is None else end, start + _LIST_REACH)
     known = _read_already(text)
