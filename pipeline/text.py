@@ -30,6 +30,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text).replace("Ð", "Đ").replace("ð", "đ"))
 
 
+def small(text: str) -> str:
+    """Return ``text`` in small letters, letter by letter: what is found there stands at the same place in ``text``."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(f if len(f := c.casefold()) == 1 else c for c in text)
+
+
 def squeeze(text: str) -> str:
     """Return ``text`` with every run of white space as one blank, and none at the ends."""
     return " ".join(text.split())

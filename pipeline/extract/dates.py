@@ -28,7 +28,7 @@ _ENDS = r"(?!\d|\s?/\s?[\p{L}\d]|-\p{L})"
 
 def word_alternatives(kind: str) -> str:
     """Return a pattern of the vocabulary's words of ``kind`` (see ``time_words.csv``), longest first."""
-    words = {row["word"] for row in rows("time_words") if row["kind"] == kind}
+    words = {row["word"].casefold() for row in rows("time_words") if row["kind"] == kind}
     return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
@@ -133,8 +133,7 @@ def _patterns() -> Rules:
             rf"(?<=từ\s+|đến\s+|trước\s+|hết\s+){_DAY}/{_MONTH}(?!/|[\p{{L}}%]|-\p{{L}})",
         ),
     }
-    flags = regex.IGNORECASE | regex.VERBOSE | regex.VERSION1
-    return Rules(sources, flags)
+    return Rules(sources, regex.VERBOSE | regex.VERSION1)
 
 
 # "05/02/2018 đến hết 14/02/2018", "01/01/2020 - 30/6/2020"

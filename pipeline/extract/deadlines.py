@@ -61,7 +61,7 @@ _TAIL = regex.compile(
 )
 
 # "I", "20": what makes a date of "quý", "ngày"; "01 lần" does not
-_NO_DATE = r"(?!\s*(?:[IV]+\b|\d++(?!\s*lần)))"
+_NO_DATE = r"(?!\s*(?:[iv]+\b|\d++(?!\s*lần)))"
 _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b{_NO_DATE})"
 _EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))\s+"
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
@@ -73,7 +73,7 @@ _ORIGIN = (
 
 def _phrases(kind: str) -> str:
     """Return a pattern of the phrases of ``kind`` in ``deadline_words.csv``, longest first."""
-    phrases = [row["words"] for row in rows("deadline_words") if row["kind"] == kind]
+    phrases = [row["words"].casefold() for row in rows("deadline_words") if row["kind"] == kind]
     return "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
 
 
@@ -139,7 +139,7 @@ def _patterns() -> Rules:
             "ngay sau khi",
             rf"""
             \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
-              | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{Lu}})
+              | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{L}})
               | sau\s+(?:mỗi|từng)\s
               | khi\s+(?: có\s+(?:{event}) | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp)
                         | phát\s+sinh | cần(?:\s+thiết)? )\b )
@@ -166,7 +166,7 @@ def _patterns() -> Rules:
             {_REST}""",
         ),
     }
-    return Rules(sources, _FLAGS)
+    return Rules(sources, regex.VERBOSE | regex.VERSION1)
 
 
 _ONLY_UNITS = "time.recurring_units"
