@@ -14,6 +14,7 @@ import regex
 from pipeline.extract.dates import CLOCK, find_date_parts, join_ranges, word_alternatives
 from pipeline.extract.mentions import Slice
 from pipeline.extract.patterns import Rules
+from pipeline.text import small
 from pipeline.vocabulary import rows
 
 _FLAGS = regex.IGNORECASE | regex.VERBOSE | regex.VERSION1
@@ -170,13 +171,14 @@ def _patterns() -> Rules:
 
 
 _ONLY_UNITS = "time.recurring_units"
+#: What a preposition says, the words without which it is not there, and its pattern; the first that is there counts.
 _PREPOSITIONS = (
-    ("limit", _LIMIT),
-    ("limit", _UNTIL),
-    ("within", _WITHIN),
-    ("at", _AT),
-    ("at", _DONE),
-    ("since", _SINCE),
+    ("limit", ("nhất", "không", "hạn", "trước", "đến", "tới", "hết"), _LIMIT),
+    ("limit", ("đến", "tới"), _UNTIL),
+    ("within", ("trong",), _WITHIN),
+    ("at", ("vào",), _AT),
+    ("at", ("thành", "tất", "xong", "thúc", "thời"), _DONE),
+    ("since", ("từ",), _SINCE),
 )
 
 
@@ -192,8 +194,9 @@ def _dated(text: str) -> list[Slice]:
         origin = when.start - len(left)
         tail = _TAIL.match(text, when.end)
         rule, start = ("time.range" if when.rule == "date.range" else "time.date"), when.start
-        for name, pattern in _PREPOSITIONS:
-            signal = pattern.search(left)
+        words = small(left)
+        for name, needs, pattern in _PREPOSITIONS:
+            signal = pattern.search(left) if any(word in words for word in needs) else None
             # "Chiến lược đến năm 2030" is a name; "đến hết năm 2030" a limit.
             if signal and not (pattern is _UNTIL and when.rule == "date.year"):
                 rule = "time." + name
@@ -372,7 +375,8 @@ def find_deadlines(clause: str) -> list[Slice]:
 
     Those whose rule ends with ``IF_AHEAD`` set one only where the date is later than the document.
     """
-    plain = _QUOTED.sub(lambda m: "·" * len(m[0]), clause)
+    quotes = "“" in clause or '"' in clause
+    plain = _QUOTED.sub(lambda m: "·" * len(m[0]), clause) if quotes else clause
     purposes = _purposes(plain)
     kept = []
     for time in find_times(plain):

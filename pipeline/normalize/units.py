@@ -613,10 +613,15 @@ def _standing_kind(name: str) -> str | None:
 
 def _issuing_head(ready: _Prepared) -> str | None:
     """The head noun of the office that issues, also where one of its posts does: "Sở" for "Giám đốc Sở Nội vụ"."""
-    issuer = ready.context.issuer or ""
+    office = _without_post(ready.context.issuer or "")
+    return next((o for o in _HAS_ROOMS if office.startswith(f"{o} ")), None)
+
+
+@lru_cache(maxsize=256)
+def _without_post(issuer: str) -> str:
+    """The office of a post that issues: "Sở Nội vụ" of "Giám đốc Sở Nội vụ"."""
     post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
-    issuer = issuer[len(post) :].strip()
-    return next((o for o in _offices() if issuer.startswith(f"{o} ") and o in _HAS_ROOMS), None)
+    return issuer[len(post) :].strip()
 
 
 #: Offices with rooms and sub-units of their own, whose documents speak of "các phòng, đơn vị".
@@ -686,8 +691,7 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
         return f"{over} {province.label}" if province else (over if department.start() else None)
     if issuer is None or issuer == name or not _SUBUNIT.match(name) or _standing_kind(name) in _OWN_RIGHT:
         return None
-    post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
-    office = issuer[len(post) :].strip()
+    office = _without_post(issuer)
     if _issuing_head(ready) is None:
         return None
     if regex.match(r"Sở\b", office) and province:
