@@ -11,6 +11,7 @@ from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.mentions import DeadlineMention, Slice
 from pipeline.extract.patterns import phrases, words
 from pipeline.extract.sentences import split_clauses
+from pipeline.text import small
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +194,12 @@ def _is_only_begun(text: str, piece: Slice, action: Action) -> bool:
 
 
 def _orders_nothing(text: str, piece: Slice) -> bool:
+    words = small(piece.of(text))
     return bool(
-        _LIABILITY.search(text, piece.start, piece.end)
-        or _COURTESY.search(text, piece.start, piece.end)
+        ("trách" in words and _LIABILITY.search(text, piece.start, piece.end))
+        or (any(word in words for word in ("mời", "mong", "cảm")) and _COURTESY.search(text, piece.start, piece.end))
         or FORMULA.match(text, piece.start, piece.end)
-        or _SUBMITS.fullmatch(text, piece.start, piece.end)
+        or ("kính" in words and _SUBMITS.fullmatch(text, piece.start, piece.end))
     )
 
 
