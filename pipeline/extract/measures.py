@@ -34,6 +34,8 @@ _DOSSIER: Final[Mapping[tuple[str, str], Measure]] = {
     ("pending", "on_time"): Measure.PENDING_IN_TIME,
     ("pending", "late"): Measure.PENDING_OVERDUE,
 }
+#: The measures of the report form, in its order.
+DOSSIER_MEASURES: Final = tuple(dict.fromkeys(_DOSSIER.values()))
 #: Details that belong to one stage only, whatever the heading above them says.
 _STAGE_OF_DETAIL: Final[Mapping[str, str]] = {
     "new": "received", "online": "received", "direct": "received", "carried": "received",
@@ -111,6 +113,12 @@ def read_path(path: Sequence[str]) -> Reading:
     return Reading(subject, stage, detail, skip)
 
 
+def other_readings(path: Sequence[str]) -> tuple[Measure, ...]:
+    """Return the measures that the words of a header may mean besides: "tồn" is pending, or carried over."""
+    told = (hit.value for text in reversed(path) for hit in book("either").hits(words_key(text)))
+    return tuple(Measure(value) for value in dict.fromkeys(told) if value != "none")
+
+
 def _read_cell(key: str, text: str) -> Reading:
     details = {hit.value for hit in book("detail").hits(key)}
     narrow = details - {"total"}
@@ -118,7 +126,7 @@ def _read_cell(key: str, text: str) -> Reading:
         narrow -= {"early"}
     detail = next(iter(sorted(narrow)), "total" if details else None) if len(narrow) < 2 else _last_detail(key)
     skip = "%" in text or ("direct" not in details and _is_skipped(key))
-    return Reading(subject_of(text), _stage(key), detail, skip)
+    return Reading(subject_of(text), _stage(key) or book("bare_stage").exact(key), detail, skip)
 
 
 def _is_skipped(key: str) -> bool:

@@ -115,7 +115,7 @@ class _Assembly:
             settled.mentions.counts,
             settled.mentions.tables,
             self.layout,
-            period=lambda text: date_value(text, today=day, year=day.year if day else None),
+            period=lambda text, year: date_value(text, today=day, year=year or (day.year if day else None)),
             settled=settled.values,
         )
         record = Record(
