@@ -20,6 +20,7 @@ from pipeline.extract.measures import (
     plan_measure,
     procedure_measure,
     procedure_measures,
+    read_folded,
     read_path,
     subject_of,
 )
@@ -127,7 +128,8 @@ class _TableReader:
             if reading.skip or subject is None:
                 continue
             if subject is CountSubject.DOSSIER or (self._subject is CountSubject.DOSSIER and reading.options()):
-                if options := (*reading.options(), *other_readings(path)):
+                options = (*reading.options(), *other_readings(path)) or read_folded(path).options()
+                if options:
                     dossiers[column] = options
                 elif reading.subject in (None, CountSubject.DOSSIER):
                     unread.append(column)
