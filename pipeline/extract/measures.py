@@ -139,9 +139,11 @@ def _read_cell(key: str, text: str, *, folded: bool) -> Reading:
         detail = next(iter(sorted(narrow)), "total" if details else None)
     else:
         detail = detail_book.value(key)
+    subject = subject_of(text)
     skip = "%" in text or ("direct" not in details and _is_skipped(key, folded=folded))
+    skip = skip or (subject is CountSubject.DOSSIER and bool(book("skip_dossier", folded=folded).hits(key)))
     stage = _stage(key, folded=folded) or book("bare_stage", folded=folded).exact(key)
-    return Reading(subject_of(text), stage, detail, skip)
+    return Reading(subject, stage, detail, skip)
 
 
 def _is_skipped(key: str, *, folded: bool) -> bool:
@@ -185,6 +187,8 @@ def procedure_measure(text: str) -> Measure | None:
     <Measure.PROCEDURE_ONE_STOP_LINKED: 'procedure_one_stop_linked'>
     """
     found = procedure_measures(text)
+    if set(found) == {Measure.PROCEDURE_TOTAL} and book("procedure_other").hits(words_key(text)):
+        return None  # "số TTHC giữ nguyên": of some of them, and not how many there are
     if len(_ONLINE_LEVELS.intersection(found)) > 1:
         return Measure.PROCEDURE_ONLINE
     return next((measure for measure in _PROCEDURE_ORDER if measure in found), None)

@@ -36,7 +36,9 @@ _OF_RESULTS = regex.compile(
 
 
 # "Từ ngày 15/3/2023 đến ngày 14/6/2023": from day to day, under "Kỳ báo cáo: Quý II/2023"
-_DAY_TO_DAY = regex.compile(rf"(?<!\p{{L}})từ\s+(?:{_DAY})\s*(?:[-–]|đến(?:\s+hết)?)\s*(?:{_DAY})(?![\d/])", regex.IGNORECASE)
+_DAY_TO_DAY = regex.compile(
+    rf"(?<!\p{{L}})từ\s+(?:{_DAY})\s*(?:[-–]|đến(?:\s+hết)?)\s*(?:{_DAY})(?![\d/])", regex.IGNORECASE
+)
 # "Tháng 3", "Quý I": a row of a table that is for one year
 _PART_OF_YEAR = regex.compile(r"(?:tháng\s+\d{1,2}|quý\s+(?:[IV]{1,3}|[1-4]))", regex.IGNORECASE)
 

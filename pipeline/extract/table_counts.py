@@ -240,7 +240,12 @@ class _TableReader:
                     period, base = of_row if of_row[0] else periods[column]
                     for mention in self._cell_counts(r, column, text, meaning):
                         yield replace(
-                            mention, label=row.label, field=row.field, is_total=is_total, period=period, period_base=base
+                            mention,
+                            label=row.label,
+                            field=row.field,
+                            is_total=is_total,
+                            period=period,
+                            period_base=base,
                         )
 
     def _header_period(self, column: int) -> tuple[Slice | None, Slice | None]:

@@ -78,12 +78,12 @@ def _check_recognition(record: Record, mentions: Mentions, settled: Container[in
         if sure is not None and sure < _SURE:
             words = mentions.layout.text[start:end]
             what, what_en = named.get((start, end), ("", ""))
-            said, said_en = (f"{what} “{words}”", f'{what_en} "{words}"') if what else (f"“{words}”", f'"{words}"')
+            shown, shown_en = (f"{what} “{words}”", f'{what_en} "{words}"') if what else (f"“{words}”", f'"{words}"')
             yield Finding(
                 code="low_ocr_confidence",
                 severity=Severity.INFO,
-                message=f"{said} được nhận dạng từ ảnh và chưa chắc đúng ({sure:.0%}): hãy đối chiếu với bản gốc.",
-                message_en=f"{said_en} was recognised from a picture and is not sure ({sure:.0%}): compare it.",
+                message=f"{shown} được nhận dạng từ ảnh và chưa chắc đúng ({sure:.0%}): hãy đối chiếu với bản gốc.",
+                message_en=f"{shown_en} was recognised from a picture and is not sure ({sure:.0%}): compare it.",
                 span=(mentions.layout.span(start, end),),
             )
 

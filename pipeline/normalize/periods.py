@@ -33,7 +33,9 @@ def relative_value(words: str, period: RelativePeriod, base: DateValue) -> DateV
 def _a_year_before(start: date, end: date, precision: Precision) -> Interval:
     is_month_end = end == month_end(end.year, end.month)
     last = month_end(end.year - 1, end.month) if is_month_end else end.replace(year=end.year - 1)
-    return Interval(start.replace(year=start.year - 1, day=min(start.day, 28 if start.month == 2 else 31)), last, precision)
+    return Interval(
+        start.replace(year=start.year - 1, day=min(start.day, 28 if start.month == 2 else 31)), last, precision
+    )
 
 
 def _before(start: date, precision: Precision) -> Interval | None:
