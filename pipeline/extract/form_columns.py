@@ -24,6 +24,8 @@ _LEAST_SHARE: Final = 0.9
 _LEAST_DIFFERENT: Final = 2
 #: The most columns without a reading that are tried.
 _MOST_UNKNOWN: Final = 8
+#: Rows beyond these tell nothing that these did not.
+_MOST_ROWS: Final = 60
 
 Rows = Sequence[Mapping[int, Number | None]]
 
@@ -34,10 +36,11 @@ def settle_columns(known: Mapping[int, Measure], unknown: Sequence[int], rows: R
     ``rows`` are the amounts of each row by column, totals apart.
     """
     settled: dict[int, Measure] = {}
+    rows = rows[:_MOST_ROWS]
     if not known:
         return settled
     telling = [column for column in unknown if _tells(column, rows)][:_MOST_UNKNOWN]
-    while new := _forced(known | settled, [c for c in telling if c not in settled], rows):
+    while new := _forced({**known, **settled}, [c for c in telling if c not in settled], rows):
         settled |= new
     return settled
 
@@ -71,7 +74,7 @@ def _forced(known: Mapping[int, Measure], unknown: Sequence[int], rows: Rows) ->
 
 
 def _is_borne_out(known: Mapping[int, Measure], given: Mapping[int, Measure], rows: Rows) -> bool:
-    columns = {measure: column for column, measure in (known | dict(given)).items()}
+    columns = {measure: column for column, measure in {**known, **given}.items()}
     told: set[Measure] = set()
     for total, parts in identities(columns):
         if not {total, *parts} & set(given.values()):

@@ -135,10 +135,8 @@ def _read_cell(key: str, text: str, *, folded: bool) -> Reading:
     narrow = details - {"total"}
     if {"early", "on_time"} <= narrow:
         narrow -= {"early"}
-    if len(narrow) < 2:
-        detail = next(iter(sorted(narrow)), "total" if details else None)
-    else:
-        detail = detail_book.value(key)
+    one = next(iter(sorted(narrow)), "total" if details else None)
+    detail = one if len(narrow) < 2 else detail_book.value(key)
     subject = subject_of(text)
     skip = "%" in text or ("direct" not in details and _is_skipped(key, folded=folded))
     skip = skip or (subject is CountSubject.DOSSIER and bool(book("skip_dossier", folded=folded).hits(key)))

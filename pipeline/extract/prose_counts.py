@@ -363,13 +363,10 @@ class _Reader:
     # -- procedures --------------------------------------------------------------------------------------------------
 
     def _procedure(self, number: _Number, words: _Words) -> Iterator[CountMention]:
-        measure = procedure_measure(f"{words.near} | {words.behind}")
+        measure = procedure_measure(f"{words.near} | {words.behind}") or _nearest_procedure(words.left)
         if measure is None and not _is_of_other_procedures(words.near):
-            measure = (
-                _nearest_procedure(words.left)
-                or _nearest_procedure(words.wide)
-                or (Measure.PROCEDURE_TOTAL if _IN_FORCE.search(words.wide) else None)
-            )
+            measure = _nearest_procedure(words.wide)
+            measure = measure or (Measure.PROCEDURE_TOTAL if _IN_FORCE.search(words.wide) else None)
         if self._change and measure not in CHANGES and _LIST_OF.search(words.wide):
             measure = self._change
         if measure is None:

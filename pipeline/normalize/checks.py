@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator
 
 from pipeline.extract.mentions import Mentions
 from pipeline.extract.recognised import UNREADABLE_DAY, UNREADABLE_NUMBER
+from pipeline.normalize.announced import announced_findings
+from pipeline.normalize.calendar_findings import calendar_findings
 from pipeline.normalize.deadlines import plan_year
 from pipeline.normalize.form_arithmetic import SettledTables, settled_findings
 from pipeline.normalize.references import reference_findings
@@ -36,6 +38,8 @@ def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
     yield from _check_deadlines(record)
     yield from _check_numbering(mentions)
     yield from reference_findings(record.references, record.document)
+    yield from calendar_findings(mentions.layout)
+    yield from announced_findings(mentions)
     yield from check_totals(mentions.tables, mentions.counts, mentions.layout, found.values)
     yield from _check_units(record)
 

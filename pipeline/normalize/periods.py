@@ -16,7 +16,7 @@ def relative_value(words: str, period: RelativePeriod, base: DateValue) -> DateV
 
     The period before one from day to day is not told: reporting periods of a year are not all of one length.
     """
-    if base.start is None or base.end is None:
+    if base.start is None or base.end is None or base.precision is None:
         return None
     start, end = date.fromisoformat(base.start), date.fromisoformat(base.end)
     if period is RelativePeriod.THIS:
