@@ -45,6 +45,13 @@ def settle_columns(known: Mapping[int, Measure], unknown: Sequence[int], rows: R
     return settled
 
 
+def is_form(measures: Mapping[int, Measure], rows: Rows) -> bool:
+    """Tell whether the columns are those of the report form: sums of it hold through the rows, and none fails."""
+    columns = {measure: column for column, measure in measures.items()}
+    sums = [_holds(columns[total], [columns[part] for part in parts], rows) for total, parts in identities(columns)]
+    return bool(sums) and all(sums)
+
+
 def _tells(column: int, rows: Rows) -> bool:
     values = [value for row in rows if (value := row[column]) is not None]
     return len(values) >= _LEAST_ROWS and len({value for value in values if value}) >= _LEAST_DIFFERENT

@@ -139,9 +139,15 @@ def _read_cell(key: str, text: str, *, folded: bool) -> Reading:
     detail = one if len(narrow) < 2 else detail_book.value(key)
     subject = subject_of(text)
     skip = "%" in text or ("direct" not in details and _is_skipped(key, folded=folded))
+    skip = skip or speaks_of_money(key)
     skip = skip or (subject is CountSubject.DOSSIER and bool(book("skip_dossier", folded=folded).hits(key)))
     stage = _stage(key, folded=folded) or book("bare_stage", folded=folded).exact(key)
     return Reading(subject, stage, detail, skip)
+
+
+def speaks_of_money(key: str) -> bool:
+    """Tell whether a text (a ``words_key``) is about funds, land or the like, which nobody files."""
+    return bool(book("money").hits(key))
 
 
 def _is_skipped(key: str, *, folded: bool) -> bool:

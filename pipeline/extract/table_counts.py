@@ -11,7 +11,7 @@ from math import prod
 import regex
 
 from pipeline.extract.cells import amount, amount_span
-from pipeline.extract.form_columns import FORM_CONFIDENCE, FORM_RULE, settle_columns
+from pipeline.extract.form_columns import FORM_CONFIDENCE, FORM_RULE, is_form, settle_columns
 from pipeline.extract.header_groups import groups_of, names_period, relative_period, without_groups
 from pipeline.extract.measures import (
     CHANGES,
@@ -22,6 +22,7 @@ from pipeline.extract.measures import (
     procedure_measures,
     read_folded,
     read_path,
+    speaks_of_money,
     subject_of,
 )
 from pipeline.extract.mentions import CountMention, Slice, TableMention
@@ -50,6 +51,8 @@ _LISTED = regex.compile(
 )
 
 _MAX_ASSIGNMENTS = 4096
+#: Characters before a table in which the text may say what the table is about.
+_CONTEXT = 600
 #: The words of a label that names items of a plan; longer ones are sentences.
 _MEASURE_WORDS = 10
 #: Headers of a value column that only say that values stand there, so that the row's own words are the label.
@@ -91,7 +94,7 @@ class _TableReader:
         self._caption = table.caption.of(layout.text) if table.caption else ""
         self._apart = groups_of(table.header)
         self._header = without_groups(table.header)
-        self._subject = _table_subject(self._header, self._caption)
+        self._subject = _table_subject(self._header, self._caption) or self._subject_by_sums()
         #: The period that the whole table is for, as its caption has it.
         self._whole = title_period(layout.text, table.caption.start, table.caption.end) if table.caption else None
 
@@ -104,6 +107,27 @@ class _TableReader:
         else:
             found = list(self._listed())
         return [replace(count, period=count.period or self._whole) for count in found]
+
+    def _subject_by_sums(self) -> CountSubject | None:
+        """Return dossiers for a table that names no noun, where the text before it speaks of them and its columns bear
+        the form out: "Tồn trước | Mới nhận | Tổng | Đã giải quyết | Còn tồn"."""
+        before = self._layout.text[max(0, self._table_start() - _CONTEXT) : self._table_start()]
+        if any(subject_of(" ".join(path)) for path in self._header) or subject_of(before) is not CountSubject.DOSSIER:
+            return None
+        readings = {column: read_path(self._header[column]) for column in self._value_columns()}
+        options = {column: reading.options() for column, reading in readings.items() if reading.options()}
+        if len({reading.stage for reading in readings.values() if reading.stage}) < 2:
+            return None
+        chosen = {column: measure for column, (measure, _) in self._settled(options).items()}
+        return CountSubject.DOSSIER if is_form(chosen, self._items(tuple(chosen))) else None
+
+    def _items(self, columns: Sequence[int]) -> list[dict[int, Number | None]]:
+        """Return the amounts of the rows that are no totals."""
+        return [
+            {c: amount(row[c]) for c in columns}
+            for row, shape in zip(self._table.rows, self._rows, strict=True)
+            if shape.kind in (RowKind.ITEM, RowKind.GROUP, RowKind.DETAIL)
+        ]
 
     # -- columns -----------------------------------------------------------------------------------------------------
 
@@ -154,11 +178,7 @@ class _TableReader:
             if not own:
                 continue
             chosen = self._settled(own)
-            rows = [
-                {c: amount(row[c]) for c in (*own, *unread)}
-                for row, shape in zip(self._table.rows, self._rows, strict=True)
-                if shape.kind in (RowKind.ITEM, RowKind.GROUP, RowKind.DETAIL)
-            ]
+            rows = self._items((*own, *unread))
             known = {column: measure for column, (measure, _) in chosen.items()}
             told = settle_columns(known, [c for c in unread if self._apart[c] == group], rows)
             settled |= chosen | {column: (measure, FORM_RULE) for column, measure in told.items()}
@@ -404,7 +424,11 @@ def _table_subject(header: Sequence[tuple[str, ...]], caption: str) -> CountSubj
     """Return what a table counts where a column does not say: by its headers, then by its caption."""
     heads = [subject_of(" ".join(path)) for path in header]
     stages = any(read_path(path).stage for path in header)
-    if CountSubject.DOSSIER in heads or (subject_of(caption) is CountSubject.DOSSIER and stages):
+    if CountSubject.DOSSIER in heads:
+        return CountSubject.DOSSIER
+    if any(speaks_of_money(words_key(" ".join(path))) for path in header):
+        return next((head for head in heads if head), None)
+    if subject_of(caption) is CountSubject.DOSSIER and stages:
         return CountSubject.DOSSIER
     return subject_of(caption) or next((head for head in heads if head), None)
 

@@ -82,7 +82,7 @@ def is_total_label(text: str) -> bool:
     if not hits or hits[0].start != 1:
         return False
     rest = head[hits[0].end :]
-    return is_index(rest.strip()) or role_book("total_of").opening(rest) is not None
+    return is_index(rest.strip().upper()) or role_book("total_of").opening(rest) is not None
 
 
 def is_index(text: str) -> bool:
