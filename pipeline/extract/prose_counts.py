@@ -27,10 +27,12 @@ _NOUNS: Final = (
     ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|(?:phòng\s*,\s*)?đơn\s+vị"),
 )
 _NOUN = "|".join(rf"(?P<{name}>{words})" for name, words in _NOUNS)
+# "thủ tục hành chính (TTHC)", "(sau đây gọi là TTHC)": a short form is named, and the clause goes on
+_SHORT_FORM = r"(?:\s*\((?:sau\s+đây\s+)?(?:(?:gọi|viết)\s+(?:tắt\s+)?(?:là\s+)?)?[\"“]?(?:tthc|hs|dvc|dvctt)[\"”]?\))?"
 # "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
 _COUNTED = regex.compile(
     rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>{_NUMBER}))?(?![\d%/]|[.,-]\d|\s*%)"
-    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:{_NOUN})(?![\p{{L}}\d]))?",
+    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:{_NOUN})(?![\p{{L}}\d]){_SHORT_FORM})?",
     regex.IGNORECASE,
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
