@@ -25,7 +25,11 @@ class Clause:
 UNIT_HEADING = regex.compile(
     "(?i)"
     + phrases(
-        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "phân công trách nhiệm", "đối với", "về phía",
+        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "trách nhiệm, quyền hạn của",
+        "nhiệm vụ, quyền hạn của", "trách nhiệm và quyền hạn của", "nhiệm vụ và quyền hạn của",
+        "trách nhiệm thực hiện của",
+        "trách nhiệm, nhiệm vụ của", "nhiệm vụ, trách nhiệm của", "nhiệm vụ cụ thể của", "trách nhiệm cụ thể của",
+        "phân công trách nhiệm", "đối với", "về phía",
         "giao cho", "giao", "yêu cầu", "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
     )
     + r"\s*:?\s+"

@@ -13,6 +13,7 @@ import regex
 
 from pipeline.extract.mentions import Numbering, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
+from pipeline.extract.patterns import words
 from pipeline.numbers import roman_value
 from pipeline.text import squeeze
 
@@ -148,10 +149,37 @@ def _close_finished_lists(text: str, paragraphs: Sequence[Paragraph], index: int
             return
         if stack[-1].index == index - 1 and ends_open(words):
             return
+        if _holds_paragraphs(text, paragraphs, stack[-1].index, index):
+            return
         following = next((q for q in paragraphs[index + 1 :] if q.rank <= stack[-1].rank), None)
         if following is not None and following.rank == stack[-1].rank and not _is_first(following):
             return
         stack.pop()
+
+
+# how a document closes, whatever item stands before it
+_CLOSES = regex.compile(
+    r"(?i)[\s*_]*"
+    + words(
+        "trên đây", "yêu cầu", "đề nghị", "giao", "trong quá trình", "căn cứ", "nhận được", "quá trình", "văn phòng",
+        "thông báo", "kế hoạch này", "chương trình này", "chỉ thị này", "quyết định này", "công văn này", "nếu",
+        "trân trọng", "các sở", "các cơ quan", "các đơn vị", "thủ trưởng", "giám đốc", "ủy ban", "uỷ ban", "UBND",
+    )
+)  # fmt: skip
+_SHORT_ITEM = 120  # characters of an item that only names who is concerned
+
+
+def _holds_paragraphs(text: str, paragraphs: Sequence[Paragraph], item: int, index: int) -> bool:
+    """Whether a short open item ("2. Sở Nội vụ:") holds paragraphs without labels, and the one at ``index`` is such."""
+    name = paragraphs[item].words(text)
+    if not ends_open(name) or len(name) > _SHORT_ITEM or index <= item + 1:
+        return False
+    between = paragraphs[item + 1 : index + 1]
+    if any(q.rank is not Rank.NONE or q.table is not None for q in between):
+        return False
+    p = paragraphs[index]
+    is_heading = p.bold or p.heading or p.centered or text[p.start : p.end].isupper()
+    return not is_heading and not _CLOSES.match(text, p.start, p.end)
 
 
 def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
