@@ -138,7 +138,7 @@ def _patterns() -> Rules:
         ),
         # "ngay sau khi được phê duyệt", "khi có yêu cầu", "sau mỗi lần đối thoại", "ngay khi có kết quả"
         "time.after_event": (
-            "ngay sau khi",
+            "ngay sau khi xuất",
             rf"""
             \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
               | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{L}})
