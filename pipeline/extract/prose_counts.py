@@ -22,7 +22,7 @@ from pipeline.record import CountSubject, Measure
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:hồ|hs|tthc|thủ|nhiệm))"
 _NOUNS: Final = (
-    ("dossier", r"hồ\s+sơ|hs"),
+    ("dossier", r"hồ\s+sơ(?:\s+(?:tthc|thủ\s+tục\s+hành\s+chính))?|hs"),
     ("procedure", r"thủ\s+tục(?:\s+hành\s+chính)?|tthc|dvc(?:tt)?|dịch\s+vụ\s+công"),
     ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|(?:phòng\s*,\s*)?đơn\s+vị"),
 )
