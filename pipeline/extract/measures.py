@@ -115,7 +115,7 @@ def read_path(path: Sequence[str], *, folded: bool = False) -> Reading:
     for text in reversed(path):
         key = words_key(text)
         reading = _read_cell(key, text, folded=folded)
-        skip = skip or (reading.skip and detail is None)
+        skip = skip or (reading.skip and detail is None) or _opens_differences(key)
         subject = subject or reading.subject
         stage = stage or reading.stage
         if detail is None or (detail == "total" and reading.detail is not None):
@@ -148,6 +148,11 @@ def _read_cell(key: str, text: str, *, folded: bool) -> Reading:
 def speaks_of_money(key: str) -> bool:
     """Tell whether a text (a ``words_key``) is about funds, land or the like, which nobody files."""
     return bool(book("money").hits(key))
+
+
+def _opens_differences(key: str) -> bool:
+    """Tell whether a header cell begins as one over differences: "So sánh tăng/giảm", "So với cùng kỳ"."""
+    return book("difference").opening(key) is not None
 
 
 def _is_skipped(key: str, *, folded: bool) -> bool:
