@@ -172,6 +172,11 @@ def _stage(key: str, *, folded: bool) -> str | None:
     return next(iter(stages)) if len(stages) == 1 else None
 
 
+def leaves_a_gap(text: str) -> bool:
+    """Tell whether a text speaks of dossiers that left the count otherwise (returned, withdrawn, stopped)."""
+    return bool(book("outcome").hits(words_key(text)))
+
+
 def stage_of(measure: Measure) -> str | None:
     """Return the stage of a dossier's life that a measure belongs to; None for other measures."""
     return next((stage for (stage, _), own in _DOSSIER.items() if own is measure), None)

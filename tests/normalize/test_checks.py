@@ -217,3 +217,55 @@ def test_a_title_against_the_lines_of_its_list(title: str, rows: str, told: str 
     )
     messages = [f.message for f in process_layout(layout_of_list).findings if f.code == "total_mismatch"]
     assert messages == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        pytest.param(
+            "Đã giải quyết 1.200 hồ sơ (trước hạn 800, đúng hạn 390, quá hạn 20).",
+            "Lời văn ghi 1.200 nhưng 800 + 390 + 20 = 1.210",
+            id="parts-make-up-more",
+        ),
+        pytest.param(
+            "Tiếp nhận 312 hồ sơ, gồm 300 hồ sơ tiếp nhận mới và 10 hồ sơ kỳ trước chuyển sang.",
+            "Lời văn ghi 312 nhưng 10 + 300 = 310",
+            id="parts-make-up-less",
+        ),
+        pytest.param("Đã giải quyết 1.200 hồ sơ (trước hạn 800, đúng hạn 390, quá hạn 10).", None, id="adds-up"),
+        pytest.param("Đã giải quyết 1.200 hồ sơ, trong đó trước hạn 800, quá hạn 10.", None, id="a-part-is-not-told"),
+        pytest.param(
+            "Tiếp nhận 100 hồ sơ; đã giải quyết 95 hồ sơ, đang giải quyết 9 hồ sơ.",
+            None,
+            id="what-came-over-is-not-told",
+        ),
+        pytest.param(
+            "Đã giải quyết 95 hồ sơ, đúng hạn 80 hồ sơ, quá hạn 10 hồ sơ, trả lại 5 hồ sơ.", None, id="returned"
+        ),
+        pytest.param(
+            "Năm 2024 giải quyết 95 hồ sơ, năm 2025 giải quyết 99 hồ sơ, đúng hạn 80 hồ sơ, quá hạn 1 hồ sơ.",
+            None,
+            id="two-years",
+        ),
+    ],
+)
+def test_the_sums_of_a_sentence(sentence: str, told: str | None) -> None:
+    record = record_of("report", sentence)
+    found = [f for f in record.findings if f.code == "total_mismatch"]
+    assert [f.message.partition(":")[0] for f in found] == ([told] if told else [])
+    assert all(f.severity is Severity.ERROR and f.message_en and f.span for f in found)
+
+
+@pytest.mark.parametrize(
+    ("cited", "code"),
+    [
+        pytest.param("Nghị định số 63/2010/NĐ-CP ngày 08/6/2011 của Chính phủ", "reference_misprint", id="two-years"),
+        pytest.param("Nghị định số 63/2031/NĐ-CP của Chính phủ", "reference_in_future", id="year-to-come"),
+        pytest.param("Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ", None, id="right"),
+        pytest.param("Kế hoạch số 63/KH-UBND ngày 08/6/2025 của UBND tỉnh Lâm Đồng", None, id="no-year-in-the-key"),
+    ],
+)
+def test_the_year_of_a_cited_document(cited: str, code: str | None) -> None:
+    record = _plan(f"Căn cứ {cited};", "1. Sở Nội vụ họp.")
+    assert _codes(record) == ([code] if code else [])
+    assert all(finding.message_en for finding in record.findings)
