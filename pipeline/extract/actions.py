@@ -55,8 +55,7 @@ def units_within(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     """Return the unit or list of units that begins at ``start``, reading no further than ``end``."""
     if courtesy := _GENTLEMEN.match(text, start, end):
         start = courtesy.end()
-    found, after = units_at(text[start:end], 0)
-    return [s.shifted(start) for s in found], start + after
+    return units_at(text, start, end)
 
 
 # "Các ông (bà): Chánh Văn phòng ..." before the posts that a closing article names
@@ -140,8 +139,8 @@ _ORGANIZE = regex.compile(
 # "Quyết định số 12", "Quy định về việc ...", "Trình tự, thủ tục": nouns
 _NOUN = regex.compile(
     r"(?i)(?:(?:quyết\s+định|kế\s+hoạch|thông\s+báo|báo\s+cáo|hướng\s+dẫn|kết\s+luận|quy\s+định)\s+số\s"
-    r"|quy\s+định\s+(?:này|về\s+việc|chung|cụ\s+thể\s+về)|trình\s+(?:tự|độ)\b|kết\s+luận\s+(?:này|về\s[^,;.]*?\sphải\s+được)"
-    r"|đạt\s+(?:điểm|loại)\b)"
+    r"|quy\s+định\s+(?:này|về\s+việc)|trình\s+(?:tự|độ)\b|kết\s+luận\s+(?:này|về\s[^,;.]*?\sphải\s+được)"
+    r"|đạt\s+(?:điểm|loại)\b|cấp\s+(?:tỉnh|huyện|xã|thành\s+phố|trung\s+ương|ủy|uỷ|trên|dưới|cơ\s+sở|học)\b)"
 )
 _TRAFFIC = regex.compile(r"(?i)giao\s+" + words("thông", "dịch", "lưu", "tiếp", "ban"))
 _IN_CHARGE = regex.compile("(?i)" + words("chủ trì", "phối hợp"))
@@ -222,6 +221,7 @@ _CLOSING_ORDER = regex.compile(
     + phrases("chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện", "có trách nhiệm thi hành", "căn cứ")
     + r"\s+[^.;,]{0,40}?\p{L}[\p{Ll}\s]*\s(?:này|thi hành|thực hiện)(?:\s+kể\s+từ\s+ngày\s+[\p{Ll}\s]{2,20})?)\W*",
 )
+_CLOSED_BY = ("này", "hành", "hiện")
 _AFTER_CIRCUMSTANCE = ".after_circumstance"
 _CIRCUMSTANCE_LENGTH = 600  # characters, and commas, in which an order must begin
 _CIRCUMSTANCE_COMMAS = 8
@@ -282,6 +282,9 @@ def _closing_order(text: str, start: int, end: int) -> Action | None:
 
     What stands before those words is nothing but units, also where no vocabulary knows them all.
     """
+    words = text[start:end]
+    if not any(word in words for word in ("trách", "căn")) or not any(word in words for word in _CLOSED_BY):
+        return None
     found = _CLOSING_ORDER.fullmatch(text, start, end)
     if found is None:
         return None
@@ -343,6 +346,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
         return None
     if not rule and (_ONLY_A_GROUND.match(text, place, end) or _STATES.match(text, place, end)):
         return None
+    if standing := _IS_IN_CHARGE.match(text, place, end):
+        start = place if verb < standing.end() else verb  # what an office is, is no part of what it has to do
     return Action(start, verb, (), None, f"action.verb{rule}")
 
 

@@ -21,6 +21,8 @@ BULLETS = (Rank.DASH, Rank.PLUS)
 #: The letters in the order in which items are lettered (Nghị định 30/2020/NĐ-CP, Phụ lục I: "a), b), c)" and on by the
 #: Vietnamese alphabet, without the letters that carry a circumflex or a horn).
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+# "2. Sửa đổi, bổ sung khoản 2 Mục I như sau:": what follows is another document's text, with that one's numbers
+_AMENDS = regex.compile(r"(?i)^\W*(?:sửa đổi|bổ sung|thay thế)\b[^\n]*như sau\s*:\W*$")
 _SENTENCE_END = regex.compile(r"[.;!?]\W*$")
 
 
@@ -183,8 +185,11 @@ def _holds_paragraphs(text: str, paragraphs: Sequence[Paragraph], item: int, ind
 def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
     """Yield every numbered label with whether it repeats the one before it or skips some."""
     last: dict[tuple[int | None, Rank], int] = {}
+    is_foreign = False
     for index, node in enumerate(nodes):
         p = node.paragraph
+        if p.rank is Rank.ARTICLE:
+            is_foreign = False
         if p.rank in BULLETS or p.rank is Rank.NONE or node.section is None:
             continue
         value = _ordinal(p)
@@ -194,6 +199,13 @@ def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
         before = last.get((parent, p.rank))
         last[parent, p.rank] = value
         label = Slice(p.start, p.content, "outline.label")
+        if _AMENDS.match(p.words(text)):
+            is_foreign = True
+            yield Numbering(label, node.section)
+            continue
+        if is_foreign:  # nobody can tell the amended text's numbers from those of the document itself
+            yield Numbering(label, node.section)
+            continue
         # "1." twice is mostly two lists; "4.1." twice is not
         duplicate = value == before and (value > 1 or p.rank in (Rank.NUMBER_2, Rank.NUMBER_3))
         skipped = before is not None and 1 < value - before <= 3

@@ -164,6 +164,8 @@ class _Finder:
     #: Paragraphs whose words went into another's task.
     consumed: set[int] = field(default_factory=set)
     closing_lead: tuple[Slice, ...] = ()
+    #: Whether a paragraph reads as an action, as far as somebody asked.
+    acting: dict[int, bool] = field(default_factory=dict)
 
     @property
     def outline(self) -> Outline:
@@ -333,8 +335,10 @@ class _Finder:
         self._read_item(index, Slice(start, end), subject, fields, times, objects)
 
     def _reads_as_action(self, index: int) -> bool:
-        p = self.paragraph(index)
-        return read_action(self.text, p.content, p.end) is not None
+        if index not in self.acting:
+            p = self.paragraph(index)
+            self.acting[index] = read_action(self.text, p.content, p.end) is not None
+        return self.acting[index]
 
     def _is_mere_heading(self, index: int) -> bool:
         """Whether a line without a full stop is a heading: in capitals, marked as one, or with something under it."""

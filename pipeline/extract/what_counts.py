@@ -178,6 +178,9 @@ def _looks_ahead(setting: Setting, clause: Clause) -> bool:
     return not action.units and bool(_WILL.search(setting.text, clause.place.start, action.verb))
 
 
+# "Trường hợp hồ sơ chưa đủ thì hướng dẫn ...": how every dossier is handled
+_IN_A_CASE = regex.compile("(?i)" + words("trường hợp", "nếu", "khi"))
+_ENCOURAGES = regex.compile("(?i)" + words("khuyến khích"))
 # "Sửa đổi khoản 2 Điều 5", "Bổ sung Điều 7a vào sau Điều 7": the text itself does it
 _AMENDS = regex.compile(
     "(?i)"
@@ -218,6 +221,8 @@ def _is_duty(setting: Setting, index: int, clause: Clause, action: Action, *, ha
     """Whether a clause of a normative text is the duty of a named body, and no standing rule for everyone."""
     outline, text = setting.outline, setting.text
     if any(u.rule.startswith(_PEOPLE_RULES) or is_any_body(text, u) for u in action.units):
+        return False
+    if not action.units and _IN_A_CASE.match(text, clause.place.start) or _ENCOURAGES.match(text, action.verb):
         return False
     if _is_amended(text, clause.place, action) or _IS_WITHIN_POWERS.match(text, action.verb, clause.place.end):
         return False

@@ -118,7 +118,7 @@ class _Assembly:
             settled.mentions.counts,
             settled.mentions.tables,
             self.layout,
-            period=lambda text: date_value(text, today=day, year=day.year if day else None),
+            period=lambda text, year: date_value(text, today=day, year=year or (day.year if day else None)),
             settled=settled.values,
         )
         record = Record(
@@ -327,7 +327,9 @@ class _Assembly:
     def _trace(self, *places: Slice) -> Trace:
         first = places[0]
         span = tuple(piece for place in places for piece in self.layout.spans(place.start, place.end))
-        return Trace(span=span, rule=first.rule, confidence=first.confidence)
+        read = [self.layout.confidence(place.start, place.end) for place in places] if self.layout.ocr else []
+        sure = min([first.confidence, *(share for share in read if share is not None)])
+        return Trace(span=span, rule=first.rule, confidence=sure)
 
     def _key(self, number: str | None, year: str | None, symbol: str | None) -> str | None:
         if number is None or symbol is None or self.header.symbol is None or self.header.number is None:
