@@ -256,7 +256,9 @@ _SHORT_TERRITORIES: Final = phrases("thị", "thành", "TX", "TT")
 def _read_short_territory(words: Words, k: int) -> int | None:
     """Read a kind of territory that is so short only among its like: "các huyện, thị, thành phố"."""
     after = words.first(k, _SHORT_TERRITORIES)
-    if after is None or (words.is_word(after) and words.glued(after) and longest_path(words, after, end_words()) is None):
+    if after is None or (
+        words.is_word(after) and words.glued(after) and longest_path(words, after, end_words()) is None
+    ):
         return None
     return after
 
@@ -656,12 +658,7 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     if start is None and not bare and len(nouns) == 1:
         return None
     verb = longest_path(words, i, end_words())
-    if (
-        start is None
-        and len(nouns) == 1
-        and end == j
-        and (words.capital(j) or (verb is not None and verb[0] == j))
-    ):
+    if start is None and len(nouns) == 1 and end == j and (words.capital(j) or (verb is not None and verb[0] == j)):
         return None  # a name follows: an office, no group; or "tổ chức" is the verb
     return end
 
@@ -750,7 +747,9 @@ def _read_schools(words: Words, j: int) -> int | None:
 
 
 _NAMED: Final = phrases("có tên", "có tên nêu")
-_WHERE_NAMED: Final = phrases("tại Điều", "ở Điều", "trong Điều", "tại khoản", "tại Khoản", "tại mục", "tại Mục", "tại điểm")
+_WHERE_NAMED: Final = phrases(
+    "tại Điều", "ở Điều", "trong Điều", "tại khoản", "tại Khoản", "tại mục", "tại Mục", "tại điểm"
+)
 _LISTED: Final = phrases("tại danh sách", "trong danh sách", "ở danh sách", "trên", "nêu trên", "tại Quyết định này")
 
 
