@@ -35,8 +35,9 @@ _DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 _SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
 #: Academic and military titles before a signer's name.
 _DEGREE = regex.compile(
-    r"^(?:(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|Th\.S|CN|KS|KTS|BS|Bs|BSCK(?:II?|[12])|CK(?:II?|[12])?|DS|DSCK(?:II?|[12])|LS|NGƯT|NGND"
-    r"|TTƯT|TTND)[. -]+)|(?:(?i:đại|thượng|trung|thiếu)\s+(?i:tướng|tá|úy|uý)|(?i:ông|bà|đồng chí)(?=[.: ]+\S+\s+\S+\s+\S))[.: ]+)+"
+    r"^(?:(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|Th\.S|CN|KS|KTS|BS|Bs|BSCK(?:II?|[12])|CK(?:II?|[12])?|DS|DSCK(?:II?|[12])|LS"
+    r"|NGƯT|NGND|TTƯT|TTND)[. -]+)|(?:(?i:đại|thượng|trung|thiếu)\s+(?i:tướng|tá|úy|uý)"
+    r"|(?i:đồng chí))[.: ]+)+"
 )
 PERSON = regex.compile(r"^(?:\p{Lu}\p{Ll}*[ ]+){1,5}\p{Lu}\p{Ll}*$")
 _CAPITAL_NAME = regex.compile(r"^(?P<family>\p{Lu}{1,7})(?:[ ]+\p{Lu}{1,7}){1,4}$")

@@ -338,7 +338,7 @@ def _read_title(
             break
         if not subject:
             style = (q.bold, q.centered)
-        subject.append(Slice(_behind_own_number(text, q), q.end, "header.subject"))
+        subject.append(Slice(_behind_own_number(text, q, header), q.end, "header.subject"))
         index += 1
     subject = _without_about(text, _without_issuer(text, subject))
     return replace(header, subject=tuple(subject)), index, attachment
@@ -375,10 +375,12 @@ def _stands_over_body(text: str, paragraphs: Sequence[Paragraph], index: int) ->
     return bool(_BODY_OPENERS.match(words) or _RULE_LINE.match(words) or _ADDRESSED.match(words))
 
 
-def _behind_own_number(text: str, p: Paragraph) -> int:
+def _behind_own_number(text: str, p: Paragraph, header: HeaderMention) -> int:
     """Where the subject begins in "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998 / QUY ĐỊNH ..."."""
     number = _NUMBER_LINE.search(text, p.start, p.end)
-    if number is None or not _OF_AGENCY.fullmatch(text[p.start : number.start()].strip() or "của"):
+    if number is None or (header.symbol is not None and header.symbol.start != number.start("symbol")):
+        return p.start
+    if not _OF_AGENCY.fullmatch(text[p.start : number.start()].strip() or "của"):
         return p.start
     dated = _DATE_BEHIND_NUMBER.match(text, number.end(), p.end)
     return dated.end() if dated else number.end()
