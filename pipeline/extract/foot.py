@@ -53,8 +53,8 @@ _CAPITALS_SHARE = 0.7  # of a line's letters, for it to count as set in capitals
 
 def is_capitals(line: str) -> bool:
     """Whether a line is set in capitals (small slips and an abbreviation in small letters allowed)."""
-    letters = [c for c in line if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= _CAPITALS_SHARE * len(letters)
+    letters = "".join(filter(str.isalpha, line))
+    return bool(letters) and sum(map(str.isupper, letters)) >= _CAPITALS_SHARE * len(letters)
 
 
 @cache

@@ -101,9 +101,17 @@ def _title_pattern() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _title_openers() -> frozenset[str]:
+    """The first words of titles, by key."""
+    return frozenset(match_key(row["kind"]).split(" ")[0] for row in rows("kinds")) | {match_key("trích")}
+
+
 def _title_kind(line: str) -> int:
     """Return how many characters of a title line its kind takes ("TRÍCH BIÊN BẢN HỌP": 14), 0 where it is no title."""
     words = line.split(" ")
+    if not line.strip() or match_key(line.split()[0].rstrip(":*.")) not in _title_openers():
+        return 0
     for count in range(min(6, len(words)), 0, -1):
         head = " ".join(words[:count])
         if _title_pattern().fullmatch(match_key(head.rstrip(":*. "))):
