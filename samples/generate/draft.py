@@ -202,7 +202,7 @@ def _json(value: Any, text: str) -> Any:
         found = {key: _json(part, text) for key, part in value.values.items()}
         if "text" in found and found["text"] is None:
             found["text"] = " ".join(text[start:end] for start, end in value.places)
-        if value.places:
+        if value.places and value.has_span:
             found["span"] = [{"start": start, "end": end} for start, end in value.places]
         return found
     if isinstance(value, dict):

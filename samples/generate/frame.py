@@ -52,7 +52,7 @@ def begin(office: Office, kind: str, subject: str, *, blank: bool = False) -> Dr
         )
         issued = {"start": first.isoformat(), "end": last.isoformat(), "precision": "month"}
         written_day = f"ngày     tháng {day.month} năm {day.year}"
-    issued_item = Item({"text": None, **issued})
+    issued_item = Item({"text": None, **issued}, has_span=False)
     draft = Draft(
         kind=kind,
         document={

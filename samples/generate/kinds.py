@@ -590,9 +590,8 @@ def news(office: Office) -> Draft:
     where = rng.choice(office.own_units()).forms[0]
     opening = rng.choice(("Kiểm tra", "Đẩy mạnh", "Tháo gỡ vướng mắc trong", "Chuyển biến trong"))
     title = f"{opening} {work} tại {office.place}"
-    issued = Item(
-        {"text": None, "start": office.issued.isoformat(), "end": office.issued.isoformat(), "precision": "day"}
-    )
+    day = office.issued.isoformat()
+    issued = Item({"text": None, "start": day, "end": day, "precision": "day"}, has_span=False)
     draft = Draft(
         kind="Tin bài",
         document={
@@ -603,8 +602,8 @@ def news(office: Office) -> Draft:
     orders = _orders(office, draft)
     draft.add(title, Look.TITLE)
     draft.add(Phrase(office.day(office.issued)).marked(issued) + f" {rng.randint(7, 17):02}:{rng.randint(0, 59):02}")
-    day = office.issued - timedelta(days=1)
-    draft.add(f"Sáng {day.day:02}/{day.month}, {head} {office.place} {name} làm việc với {where} về {work}.")
+    before = office.issued - timedelta(days=1)
+    draft.add(f"Sáng {before.day:02}/{before.month}, {head} {office.place} {name} làm việc với {where} về {work}.")
     for words, items in count_sentences(office, _period(office))[: rng.randint(1, 3)]:
         draft.add(words)
         draft.counts.extend(items)

@@ -17,6 +17,8 @@ class Item:
 
     values: dict[str, Any]
     places: list[tuple[int, int]] = field(default_factory=list)
+    #: Whether the record has a place for it: a date value has none.
+    has_span: bool = True
 
 
 @dataclass(frozen=True, slots=True)
