@@ -16,7 +16,7 @@ from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import Reason, UsageError, system_reason
 from pipeline.registry import UNKNOWN, loose_key
@@ -39,6 +39,7 @@ _HEADINGS: Final = {
 }
 #: In the column of the owner: nobody's. A blank leaves whose it is to the document.
 _NOBODY: Final = frozenset("-–—")
+_PROVINCE = re.compile(r" (?:tỉnh|thành phố) \S.*$")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 
@@ -98,6 +99,11 @@ def rules_alone(version: str | None) -> str | None:
 # ---------------------------------------------------------------------------------------------------- reading the file
 
 
+def own_units(path: Path, *, is_optional: bool) -> OwnUnits:
+    """Return the lines of the file at ``path``; none where the file ``is_optional`` and not there."""
+    return NO_UNITS if is_optional and not path.exists() else read_own_units(path)
+
+
 def read_own_units(path: Path) -> OwnUnits:
     """Read the file at ``path``. Raises UsageError (``bad_units_file``) that names the line where one makes no sense.
 
@@ -108,7 +114,8 @@ def read_own_units(path: Path) -> OwnUnits:
         data = path.read_bytes()
     except OSError as error:
         reason = system_reason(error)
-        _refuse(path, None, Reason(f"không mở được ({reason.vi})", f"cannot be opened ({reason.en})"))
+        why = Reason(f"không mở được ({reason.vi})", f"cannot be opened ({reason.en})")
+        raise _bad(path, None, why) from error
     return OwnUnits(tuple(_lines(path, _decoded(path, data))))
 
 
@@ -117,11 +124,11 @@ def _decoded(path: Path, data: bytes) -> str:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         why = Reason(
             "không phải UTF-8; trong Excel hãy chọn kiểu “CSV UTF-8”", 'is not UTF-8; in Excel choose "CSV UTF-8"'
         )
-        _refuse(path, None, why)
+        raise _bad(path, None, why) from error
 
 
 def _lines(path: Path, text: str) -> Iterator[Line]:
@@ -138,9 +145,9 @@ def _lines(path: Path, text: str) -> Iterator[Line]:
                 columns = _columns(path, reader.line_num, values)
             elif (line := _line(path, reader.line_num, values, columns)) is not None:
                 yield line
-    except csv.Error:
-        why = Reason("dấu ngoặc kép mở mà không đóng, hoặc đóng sai chỗ", "has a quotation mark that is never closed")
-        _refuse(path, reader.line_num, why)
+    except csv.Error as error:
+        why = Reason("có dấu ngoặc kép mở mà không đóng, hoặc đóng sai chỗ", "has a quotation mark that is never closed")
+        raise _bad(path, reader.line_num, why) from error
 
 
 def _cell(value: str) -> str:
@@ -162,7 +169,7 @@ def _columns(path: Path, number: int, headings: Sequence[str]) -> dict[str, int]
             f"thiếu cột {', '.join(vi[name] for name in missing)} ở dòng tiêu đề",
             f"has no column {', '.join(missing)} in its line of headings",
         )
-        _refuse(path, number, why)
+        raise _bad(path, number, why)
     return {name: place for name, place in found.items() if place >= 0}
 
 
@@ -174,7 +181,7 @@ def _line(path: Path, number: int, values: Sequence[str], columns: dict[str, int
     if not value("name"):
         return None
     if not loose_key(value("text")):
-        _refuse(path, number, Reason("có tên đúng mà không có cách viết trong văn bản", "has a name but no text"))
+        raise _bad(path, number, Reason("có tên đúng mà không có cách viết trong văn bản", "has a name but no text"))
     owner = value("owner")
     line = Line(
         text=value("text"),
@@ -184,7 +191,7 @@ def _line(path: Path, number: int, values: Sequence[str], columns: dict[str, int
         valid_to=_day(path, number, value("valid_to")),
     )
     if line.valid_from and line.valid_to and line.valid_from > line.valid_to:
-        _refuse(path, number, Reason("có hiệu lực đến trước khi có hiệu lực từ", "ends before it begins"))
+        raise _bad(path, number, Reason("có hiệu lực đến trước khi có hiệu lực từ", "ends before it begins"))
     return line
 
 
@@ -197,20 +204,22 @@ def _day(path: Path, number: int, written: str) -> date | None:
             return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         pass
-    _refuse(
+    raise _bad(
         path, number, Reason(f"có ngày không hiểu được: “{written}”", f'has a day that makes no sense: "{written}"')
     )
 
 
-def _refuse(path: Path, number: int | None, why: Reason) -> NoReturn:
+def _bad(path: Path, number: int | None, why: Reason) -> UsageError:
+    """The error of a file, with the line where it lies."""
     vi, en = (f" (dòng {number})", f" (line {number})") if number is not None else ("", "")
-    raise UsageError(
+    return UsageError(
         "bad_units_file",
         f"Tệp đơn vị {path}{vi} {why.vi}.",
         "Sửa tệp đó (các cột: Cách viết trong văn bản, Tên đúng, Thuộc cơ quan, Hiệu lực từ, Hiệu lực đến) rồi chạy "
         "lại; tệp do VANBAN_UNITS_FILE chỉ ra.",
         f"The file of units {path}{en} {why.en}.",
-        "Correct the file (columns: text, name, owner, valid_from, valid_to) and run again; VANBAN_UNITS_FILE names it.",
+        "Correct the file (columns: text, name, owner, valid_from, valid_to) and run again; VANBAN_UNITS_FILE names "
+        "it.",
     )
 
 
@@ -237,6 +246,9 @@ def mend(record: Record, own: OwnUnits) -> Mended:
     Units, the findings about unknown ones and ``rules_version`` follow; nothing else is touched. Laid twice is laid
     once, and without any lines the record is as the rules made it.
     """
+    version = own.rules_version(rules_alone(record.rules_version))
+    if not own.lines and version == record.rules_version:
+        return Mended(record)
     day = _day_of(record)
     changed_tasks = 0
     mentions = 0
@@ -259,7 +271,6 @@ def mend(record: Record, own: OwnUnits) -> Mended:
         before = mentions
         tasks.append(task.model_copy(update={"lead": all_settled(task.lead), "support": all_settled(task.support)}))
         changed_tasks += mentions > before
-    version = own.rules_version(rules_alone(record.rules_version))
     if mentions:
         update = {"document": document, "references": references, "tasks": tuple(tasks)}
         record = record.model_copy(update=update)
@@ -313,12 +324,22 @@ def _answer(
     line = own.line_for(text, day) or own.line_for(name, day)
     if line is not None:
         return line.name, owner if line.owner is None else line.owner or None, True
+    over = _renamed(owner, own, day)
     post = _post(name)
     if post and (line := own.line_for(name[len(post) :], day)) is not None:
-        return f"{post}{line.name}", line.name, True
-    if owner is not None and (line := own.line_for(owner, day)) is not None and line.name != owner:
-        return name, line.name, False
-    return None
+        return f"{post}{line.name}", line.name if over == owner else over, True
+    return (name, over, False) if over != owner else None
+
+
+def _renamed(owner: str | None, own: OwnUnits, day: date | None) -> str | None:
+    """An owner as the lines have it, its province kept: "Sở Y tế tỉnh Lạng Sơn"."""
+    if owner is None:
+        return None
+    if (line := own.line_for(owner, day)) is not None:
+        return line.name
+    of = _PROVINCE.search(owner)
+    line = own.line_for(owner[: of.start()], day) if of is not None else None
+    return f"{line.name}{owner[of.start() :]}" if line is not None and of is not None else owner
 
 
 def _post(name: str) -> str:

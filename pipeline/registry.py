@@ -234,7 +234,7 @@ def _edits(one: str, other: str, *, recognised: bool) -> float:
 def suggestions(name: str, number: int = 3) -> list[Near]:
     """Return the known names that look most like ``name``, nearest first, for a person to choose from.
 
-    Distances are in letters over the whole names, marks aside; names under half alike are left out.
+    Distances are in letters over the whole names, marks aside; names that differ in two fifths of them are left out.
     """
     key = fold(name)
     found = []
@@ -244,7 +244,8 @@ def suggestions(name: str, number: int = 3) -> list[Near]:
         alike = _bigrams(key) & _bigrams(folded)
         if 2 * len(alike) >= max(len(_bigrams(key)), len(_bigrams(folded))):
             found.append(Near(other, _whole_distance(key, folded)))
-    return sorted(found, key=lambda near: (near.distance, near.name))[:number]
+    near = [other for other in found if 5 * other.distance <= 2 * len(key)]
+    return sorted(near, key=lambda other: (other.distance, other.name))[:number]
 
 
 @cache

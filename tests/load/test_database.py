@@ -64,7 +64,12 @@ def test_files_that_were_one_document_before_twins_were_stored_stay_one(url: str
     pdf = word.model_copy(update={"source": word.source.model_copy(update={"sha256": "f" * 64, "path": "in/plan.pdf"})})
     store.save_many([word, pdf, report()])
     with writing(store.engine) as connection:
-        for statement in ("DROP TABLE twin", "DROP TABLE text_band", "UPDATE alembic_version SET version_num = '0002'"):
+        for statement in (
+            "DROP TABLE twin",
+            "DROP TABLE text_band",
+            "ALTER TABLE task_unit DROP COLUMN confidence",
+            "UPDATE alembic_version SET version_num = '0002'",
+        ):
             connection.execute(text(statement))
     store.engine.dispose()
     again = open_database(url)
