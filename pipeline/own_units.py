@@ -146,7 +146,7 @@ def _lines(path: Path, text: str) -> Iterator[Line]:
             elif (line := _line(path, reader.line_num, values, columns)) is not None:
                 yield line
     except csv.Error as error:
-        why = Reason("có dấu ngoặc kép mở mà không đóng, hoặc đóng sai chỗ", "has a quotation mark that is never closed")
+        why = Reason("có dấu ngoặc kép mở mà không đóng, hoặc đóng sai chỗ", "has an open quotation mark")
         raise _bad(path, reader.line_num, why) from error
 
 
