@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pipeline.certainty import BASE, confidence_of
 from pipeline.errors import Reason, UsageError, system_reason
 from pipeline.registry import UNKNOWN, loose_key
 from pipeline.text import fold, nfc, squeeze
@@ -359,6 +360,7 @@ def unknown_units(record: Record) -> Iterator[Finding]:
     from pipeline.record import Finding, Severity
 
     seen: set[str] = set()
+    features = (BASE, f"code:{UNKNOWN_UNIT}", *(("ocr",) if record.source.ocr else ()))
     for task in record.tasks:
         for unit in (*task.lead, *task.support):
             if unit.confidence is not None and unit.confidence <= UNKNOWN and unit.name not in seen:
@@ -369,4 +371,5 @@ def unknown_units(record: Record) -> Iterator[Finding]:
                     message=f"Chưa nhận ra đơn vị “{unit.text}”; giữ nguyên như văn bản.",
                     message_en=f'The unit "{unit.text}" is not known; it is kept as written.',
                     span=unit.span,
+                    confidence=confidence_of("finding", features),
                 )

@@ -9,7 +9,7 @@ from typing import Final
 
 _ROOMS_OF_RULES: Final = ("read", "extract", "normalize")
 #: Leaves that decide what a record says, beside the rooms.
-_LEAVES_OF_RULES: Final = ("own_units.py", "registry.py")
+_LEAVES_OF_RULES: Final = ("certainty.py", "own_units.py", "registry.py")
 _SUFFIXES: Final = (".py", ".csv")
 
 

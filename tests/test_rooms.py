@@ -12,7 +12,19 @@ import flows
 import pipeline
 
 _LEAVES = {
-    *("answer", "errors", "numbers", "own_units", "record", "registry", "settings", "text", "version", "vocabulary")
+    *(
+        "answer",
+        "certainty",
+        "errors",
+        "numbers",
+        "own_units",
+        "record",
+        "registry",
+        "settings",
+        "text",
+        "version",
+        "vocabulary",
+    )
 }
 
 #: What a room (a folder or module of ``pipeline``, or ``flows``) may import besides itself; "read.layout" is one
@@ -27,13 +39,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": set(),
     "numbers": {"text"},
     # what the project knows of units, and what an office adds to it
+    "certainty": {"vocabulary"},
     "registry": {"text", "vocabulary"},
-    "own_units": {"errors", "record", "registry", "text", "vocabulary"},
+    "own_units": {"certainty", "errors", "record", "registry", "text", "vocabulary"},
     "settings": {"errors"},
     "workers": {"confine", "errors", "read.guard"},
     "read": {"record", "text", "errors"},
     "extract": {"read.layout", "record", "text", "numbers", "vocabulary"},
-    "normalize": {"extract", "own_units", "read.layout", "record", "registry", "text", "numbers", "vocabulary"},
+    "normalize": {
+        "certainty",
+        "extract",
+        "own_units",
+        "read.layout",
+        "record",
+        "registry",
+        "text",
+        "numbers",
+        "vocabulary",
+    },
     "processing": {"answer", "read", "extract", "normalize", "record", "errors", "version"},
     "load": {"own_units", "record", "registry", "text", "errors", "settings"},
     # the front door of those who use the library

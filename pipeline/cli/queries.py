@@ -18,6 +18,7 @@ from pipeline.cli.arguments import (
     parse_format,
     parse_limit,
     parse_page,
+    parse_share,
 )
 from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
 from pipeline.cli.render import Column, show_rows
@@ -63,6 +64,7 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
         due_after: options.DueAfter = None,
         overdue: options.Overdue = False,
         search: options.Search = None,
+        min_confidence: options.MinConfidence = None,
         format: options.Format = None,
         output: options.Output = None,
         limit: options.Limit = None,
@@ -70,7 +72,8 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
     ) -> None:
         of_kind = _kind(kind, with_tasks=name == "tasks")
         wanted = filter_of(
-            unit, document, of_kind, date_from, date_to, due_before, due_after, search, limit, overdue=overdue
+            *(unit, document, of_kind, date_from, date_to, due_before, due_after, search, min_confidence, limit),
+            overdue=overdue,
         )
         session = options.session_of(context)
         _answer(session, name, wanted, columns(session), parse_format(format, output), output, database)
@@ -85,6 +88,7 @@ def filter_of(
     due_before: str | None,
     due_after: str | None,
     search: str | None,
+    min_confidence: str | None,
     limit: str | None,
     *,
     overdue: bool,
@@ -103,6 +107,7 @@ def filter_of(
         due_after=parse_date(due_after, "--due-after"),
         overdue=overdue,
         search=search,
+        min_confidence=parse_share(min_confidence, "--min-confidence"),
         limit=parse_limit(limit),
     )
     check_range(wanted.date_from, wanted.date_to, "--from", "--to")
@@ -280,6 +285,7 @@ def _nothing(session: Session, wanted: Filter) -> None:
         "--due-after": wanted.due_after,
         "--overdue": wanted.overdue,
         "--search": wanted.search,
+        "--min-confidence": wanted.min_confidence,
     }
     used = [name for name, value in names.items() if value]
     session.note(texts.NOTHING_FOUND)

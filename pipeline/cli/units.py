@@ -42,6 +42,7 @@ def units(
     due_after: options.DueAfter = None,
     overdue: options.Overdue = False,
     search: options.Search = None,
+    min_confidence: options.MinConfidence = None,
     as_json: AsJson = False,
     format: options.Format = None,
     output: options.Output = None,
@@ -55,7 +56,8 @@ def units(
     session = options.session_of(context)
     of_kind = kind_of_task(kind)
     wanted = filter_of(
-        unit, document, of_kind, date_from, date_to, due_before, due_after, search, limit, overdue=overdue
+        *(unit, document, of_kind, date_from, date_to, due_before, due_after, search, min_confidence, limit),
+        overdue=overdue,
     )
     chosen = "json" if as_json else parse_format(format, output)
     engine = options.open_to_read(database)

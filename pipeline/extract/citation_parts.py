@@ -244,9 +244,9 @@ def issuer_at(text: str, start: int) -> Slice | None:
 
 def _known_end(text: str, start: int, end: int) -> int:
     """Shorten a name to the office that the vocabulary of agencies knows: "Bộ Giáo dục và Đào tạo | công khai"."""
-    units, _ = units_at(text[start:end], 0)
-    if len(units) == 1 and units[0].start == 0 and 0 < units[0].end < end - start:
-        return start + units[0].end
+    units, _ = units_at(text, start, end)
+    if len(units) == 1 and units[0].start == start < units[0].end < end:
+        return units[0].end
     return end
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import regex
 
+from pipeline.extract.cells import amount
 from pipeline.extract.mentions import TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.tables import index_level, is_index, is_total_label, role_book
@@ -34,6 +35,8 @@ class RowKind(StrEnum):
     TOTAL = "total"
     #: A row without its own running number below one that has it: "Trong đó: ...", "- Cấp mới".
     DETAIL = "detail"
+    #: A row of shares ("Tỷ lệ (%)") or of differences: none of its numbers counts anything.
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def _kind(
     row, level = table.rows[position], levels[position]
     if any(cell and cell_number(cell) is None and is_total_label(cell) for cell in row[:3]):
         return RowKind.TOTAL
+    if label and role_book("rate").opening(words_key(label)):
+        return RowKind.RATE
     numbers = [c for c, cell in enumerate(row) if c != columns.index and cell_number(cell) is not None]
     texts = {cell for c, cell in enumerate(row) if cell and c != columns.index and cell_number(cell) is None}
     following = next((lower for lower in levels[position + 1 :] if lower is not None), None)
@@ -150,5 +155,5 @@ def _mostly(table: TableMention, column: int, test: Callable[[str], bool]) -> bo
 def _is_numeric(table: TableMention, column: int) -> bool:
     """Tell whether a column holds more numbers than texts."""
     cells = [row[column] for row in table.rows if row[column]]
-    numbers = sum(cell_number(cell) is not None for cell in cells)
+    numbers = sum(amount(cell) is not None for cell in cells)
     return numbers * 2 > len(cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
@@ -33,7 +34,12 @@ _TOTAL_HEAD = regex.compile(r"\s*[:(=+]")
 # "NĂM 2019", "(Từ ngày 15/12/2018 đến ngày 14/6/2019)", "Biểu số: II.06a/VPCP/KSTT"
 _IN_BRACKETS = regex.compile(r"\(.*\)\.?", regex.DOTALL)
 
+# two letters in a row: what has none is no word
+_SYLLABLE = regex.compile(r"\p{L}\p{M}*\p{L}")
+
 _HEADER_DEPTH = 4
+#: A recognised header that is so like the one before, letter by letter, is the same one read again.
+_LIKE_HEADER = 0.8
 _CAPTION_LENGTH = 300
 _CAPTION_LINES = 6
 #: A column that so many of the rows fill is one that every row has.
@@ -76,7 +82,7 @@ def is_total_label(text: str) -> bool:
     if not hits or hits[0].start != 1:
         return False
     rest = head[hits[0].end :]
-    return is_index(rest.strip()) or role_book("total_of").opening(rest) is not None
+    return is_index(rest.strip().upper()) or role_book("total_of").opening(rest) is not None
 
 
 def is_index(text: str) -> bool:
@@ -207,10 +213,11 @@ def _continuation(layout: Layout, first: _Part, last: _Part, index: int) -> _Par
         return None
     if part.header:
         # A repeated header may come back with fewer of its lines; what repeats is its first line.
-        lines = {_row_key(first.table.rows[r]) for r in first.header}
-        if all(_row_key(part.table.rows[r]) in lines for r in part.header):
+        lines = [_row_key(first.table.rows[r]) for r in first.header]
+        repeats = [_is_among(_row_key(part.table.rows[r]), lines, recognised=layout.ocr) for r in part.header]
+        if all(repeats):
             return part
-        if _row_key(part.table.rows[part.header[0]]) in lines:
+        if repeats[0]:
             # nor is it deeper than the first: what stands below is the rest of the row that the break cut
             depth = len(first.header)
             return replace(part, header=part.header[:depth], body=(*part.header[depth:], *part.body))
@@ -224,7 +231,16 @@ def _continuation(layout: Layout, first: _Part, last: _Part, index: int) -> _Par
 
 def _is_page_furniture(layout: Layout, block: Block) -> bool:
     text = layout.text[block.start : block.end].strip()
+    if layout.ocr and not _SYLLABLE.search(text):
+        return True  # specks and strokes between the pages
     return block.part is not Part.BODY or bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def _is_among(line: str, lines: Sequence[str], *, recognised: bool) -> bool:
+    """Tell whether a header line repeats one of ``lines``; one that was ``recognised`` by its likeness alone."""
+    if line in lines:
+        return True
+    return recognised and any(SequenceMatcher(None, line, other).ratio() >= _LIKE_HEADER for other in lines)
 
 
 def _row_key(row: Texts) -> str:

@@ -32,7 +32,7 @@ class Filter:
     assignment, commitment, request; dossier, procedure, plan_item, a measure; a finding's code or severity. For
     references it is the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of
     issue (for counts: the period that is counted, where one is given), ``due_before`` and ``due_after`` about the next
-    deadline.
+    deadline. ``min_confidence``, 0 to 1, hides what is less sure, and what is not known to be sure.
     """
 
     today: date
@@ -45,6 +45,7 @@ class Filter:
     due_after: date | None = None
     overdue: bool = False
     search: str | None = None
+    min_confidence: float | None = None
     limit: int | None = None
 
 
@@ -75,6 +76,8 @@ def on_timing(wanted: Filter, timing: Any) -> list[ColumnElement[bool]]:
 def on_tasks(connection: Connection, wanted: Filter, timing: Any) -> list[ColumnElement[bool]]:
     """Conditions for tasks, joined with their document and their ``timing``."""
     conditions = [*on_documents(connection, wanted), *on_timing(wanted, timing)]
+    if wanted.min_confidence is not None:
+        conditions.append(_task.c.confidence >= wanted.min_confidence)
     if wanted.unit:
         conditions.append(_task.c.id.in_(tasks_of_unit(wanted.unit)))
     if wanted.kind:

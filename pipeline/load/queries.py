@@ -99,7 +99,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
     )
     statement = (
         select(
-            *(_task.c[name] for name in ("id", "task_key", "text", "kind", "section", "deliverable")),
+            *(_task.c[name] for name in ("id", "task_key", "text", "kind", "section", "deliverable", "confidence")),
             due.label("due"),
             timing.c.last,
             *_document_columns("id", "key", "type", "subject"),
@@ -139,6 +139,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
             issued=row.issued,
             issued_end=row.issued_end,
             path=row.path,
+            confidence=row.confidence,
         )
         for row in rows
     ]
@@ -182,6 +183,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
             number_of_files.label("files"),
             _path().label("path"),
             _document.c.container,
+            _document.c.confidence,
         )
         .outerjoin(issuer, _document.c.issuer_id == issuer.c.id)
         .order_by(_document.c.issued_start.is_(None), _document.c.issued_start.desc(), _document.c.id)
@@ -189,6 +191,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
     )
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*_sure_enough(_document.c.confidence, wanted))
         if wanted.kind:
             statement = statement.where(begins_words(_document.c.type_words, wanted.kind))
         if wanted.search:
@@ -201,7 +204,7 @@ def references(engine: Engine, wanted: Filter) -> list[ReferenceRow]:
     table = schema.reference
     statement = (
         select(
-            *(table.c[name] for name in ("id", "text", "type", "key", "name", "date", "relation")),
+            *(table.c[name] for name in ("id", "text", "type", "key", "name", "date", "relation", "confidence")),
             _cited_issuer.c.name.label("issuer"),
             *_document_columns("id", "key", "type", "subject"),
             _path().label("path"),
@@ -221,6 +224,7 @@ def references(engine: Engine, wanted: Filter) -> list[ReferenceRow]:
         statement = statement.where(contains_pieces(table.c.words, wanted.search))
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
         return [ReferenceRow(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -230,7 +234,10 @@ def counts(engine: Engine, wanted: Filter) -> list[CountRow]:
     statement = (
         select(
             *(table.c[name] for name in ("id", "subject", "measure", "value", "label", "field", "is_total")),
-            *(table.c[name] for name in ("period_start", "period_end", "origin", "table", "row", "column")),
+            *(
+                table.c[name]
+                for name in ("period_start", "period_end", "origin", "table", "row", "column", "confidence")
+            ),
             table.c.period_text.label("period"),
             *_document_columns("id", "key", "type"),
             issuer.c.name.label("issuer"),
@@ -254,6 +261,7 @@ def counts(engine: Engine, wanted: Filter) -> list[CountRow]:
     end = func.coalesce(table.c.period_end, _document.c.issued_end)
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted, start, end), *concerned(wanted))
+        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
         rows = connection.execute(statement).mappings()
         return [CountRow(**{**row, "value": _whole(row["value"])}) for row in rows]
 
@@ -264,7 +272,7 @@ def findings(engine: Engine, wanted: Filter) -> list[FindingRow]:
     gravity = case({"error": 0, "warning": 1}, value=table.c.severity, else_=2)
     statement = (
         select(
-            *(table.c[name] for name in ("id", "code", "severity", "message", "message_en")),
+            *(table.c[name] for name in ("id", "code", "severity", "message", "message_en", "confidence")),
             *_document_columns("id", "key", "type", "subject"),
             _path().label("path"),
         )
@@ -282,6 +290,7 @@ def findings(engine: Engine, wanted: Filter) -> list[FindingRow]:
         statement = statement.where(contains_pieces(table.c.words, wanted.search))
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
         return [FindingRow(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -475,6 +484,11 @@ def overview(engine: Engine, today: date) -> Overview:
             overdue=total.overdue,
             tasks_without_unit=connection.scalar(leaderless) or 0,
         )
+
+
+def _sure_enough(column: ColumnElement[Any], wanted: Filter) -> list[ColumnElement[bool]]:
+    """The condition that a row is as sure as wanted; one of unknown confidence is not."""
+    return [] if wanted.min_confidence is None else [column >= wanted.min_confidence]
 
 
 def _document_columns(*names: str) -> list[ColumnElement[Any]]:

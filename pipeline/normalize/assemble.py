@@ -21,6 +21,7 @@ from pipeline.extract.recognised import REPAIRED_CONFIDENCE, SPLIT_DIGITS
 from pipeline.extract.units import inherited_head
 from pipeline.normalize import places
 from pipeline.normalize.checks import PLANS, check_record
+from pipeline.normalize.confidence import with_confidence
 from pipeline.normalize.counts import counts
 from pipeline.normalize.dates import date_time_value, date_value
 from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
@@ -60,7 +61,7 @@ from pipeline.record import (
     Trace,
     Unit,
 )
-from pipeline.text import squeeze
+from pipeline.text import match_key, squeeze
 
 NEWS_ITEM = "Tin bài"
 LETTER = "Công văn"
@@ -92,6 +93,8 @@ class _Assembly:
         printed = self._printed_kind()
         self.kind = self._settle("type", printed, *settled_kind(printed, self.known))
         self.is_report = self.kind in REPORTS
+        #: What a meeting orders is an order for the office that wrote its minutes, too.
+        self.is_minutes = self.kind == "Biên bản"
 
     def record(self, rules_version: str | None) -> Record:
         header = self.header
@@ -116,7 +119,7 @@ class _Assembly:
             settled.mentions.counts,
             settled.mentions.tables,
             self.layout,
-            period=lambda text: date_value(text, today=day, year=day.year if day else None),
+            period=lambda text, year: date_value(text, today=day, year=year or (day.year if day else None)),
             settled=settled.values,
         )
         record = Record(
@@ -141,7 +144,7 @@ class _Assembly:
         )
         # those of units last: a list of units that comes later finds them there (see pipeline.own_units)
         findings = (*check_record(record, settled), *self.differences, *unknown_units(record))
-        return record.model_copy(update={"findings": findings})
+        return with_confidence(record.model_copy(update={"findings": findings}))
 
     # --- pieces ---
 
@@ -328,7 +331,9 @@ class _Assembly:
     def _trace(self, *places: Slice) -> Trace:
         first = places[0]
         span = tuple(piece for place in places for piece in self.layout.spans(place.start, place.end))
-        return Trace(span=span, rule=first.rule, confidence=first.confidence)
+        read = [self.layout.confidence(place.start, place.end) for place in places] if self.layout.ocr else []
+        sure = min([first.confidence, *(share for share in read if share is not None)])
+        return Trace(span=span, rule=first.rule, confidence=sure)
 
     def _key(self, number: str | None, year: str | None, symbol: str | None) -> str | None:
         if number is None or symbol is None or self.header.symbol is None or self.header.number is None:
@@ -410,8 +415,13 @@ class _Assembly:
             lead = (issuer,)
         elif self.is_report and kind is TaskKind.COMMITMENT and issuer and all(u.name != issuer.name for u in lead):
             kind = TaskKind.ASSIGNMENT  # the issuer's report tells what another office is to do
-        elif kind is TaskKind.REQUEST and lead and issuer and all(u.name == issuer.name for u in lead):
-            kind = TaskKind.COMMITMENT  # among what it asks of others the issuer says what it will do itself
+        elif (
+            not self.is_minutes
+            and lead
+            and issuer
+            and all(u.name == issuer.name or self._is_party(u, issuer) for u in lead)
+        ):
+            kind = TaskKind.COMMITMENT  # among what it asks or orders the issuer says what it will do itself
         support = tuple(u for u in self._units(mention.support, context) if u.name not in {v.name for v in lead})
         inside = [(piece.start, piece.end) for piece in mention.pieces]
         return Task(
@@ -427,6 +437,13 @@ class _Assembly:
             rule=mention.rule,
             confidence=mention.confidence,
         )
+
+    def _is_party(self, unit: Unit, issuer: Unit) -> bool:
+        """Whether a unit is one of the offices that issue a joint document: it stands in the letterhead, too."""
+        if issuer.rule != JOINT_LETTERHEAD or self.header.kind is None:
+            return False
+        letterhead = match_key(squeeze(self.text[: self.header.kind.start]).casefold())
+        return match_key(_WITHOUT_PLACE.sub("", unit.name).casefold()) in letterhead
 
     def _units(self, found: Sequence[Slice], context: UnitContext) -> tuple[Unit, ...]:
         """Resolve units, each name once: "Chi cục X" named in two brackets of one sentence is one lead."""
@@ -444,6 +461,10 @@ class _Assembly:
             if not mention.place.rule.endswith(IF_AHEAD) or _is_ahead(d, times)
         )
 
+
+#: The rule of an issuer that is the first of several.
+JOINT_LETTERHEAD = "header.letterhead.joint"
+_WITHOUT_PLACE = regex.compile(r"\s+(?:tỉnh|thành phố)\s.*$")
 
 #: Offices that are always somebody's.
 _BELONGS = regex.compile(r"(?:Văn phòng|Phòng|Ban|Trung tâm|Chi cục|Thanh tra|Trường|Khoa|Đội|Hạt|Trạm|Bệnh viện)\b")

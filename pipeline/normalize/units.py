@@ -37,7 +37,7 @@ MENDED: Final = 0.8
 UNSETTLED: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself: what is made ready for it is looked up for every unit
 class UnitContext:
     """What the document settles about names.
 
@@ -157,13 +157,24 @@ class _Prepared:
     names: dict[str, str]
     counts: Counter[str]
     shapes: _Shapes
+    by_first_word: dict[str, list[str]]
 
 
 def _is_named_office(written: str) -> bool:
     """Whether a mention gives an office its name: no post, no group, no head noun alone, no committee."""
-    return (
-        any(written[: len(o) + 1].casefold() == f"{o} ".casefold() for o in _offices()) and _MANY.match(written) is None
-    )
+    begun = written.casefold()
+    heads = _offices_by_word().get(begun.partition(" ")[0], ())
+    return any(map(begun.startswith, heads)) and _MANY.match(written) is None
+
+
+@cache
+def _offices_by_word() -> dict[str, tuple[str, ...]]:
+    """Head nouns of offices in lower case, each with the blank behind it, by their first word."""
+    heads: dict[str, list[str]] = {}
+    for office in _offices():
+        head = f"{office} ".casefold()
+        heads.setdefault(head.partition(" ")[0], []).append(head)
+    return {first: tuple(of) for first, of in heads.items()}
 
 
 def _only_province(context: UnitContext) -> places.Province | None:
@@ -173,6 +184,30 @@ def _only_province(context: UnitContext) -> places.Province | None:
     return found.pop() if len(found) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _FullNames:
+    """The full names of a document by loose key, how often each stands there, and their shapes and first words."""
+
+    names: dict[str, str]
+    counts: Counter[str]
+    shapes: _Shapes
+    by_first_word: dict[str, list[str]]
+
+
+@lru_cache(maxsize=2)  # a document has two contexts: before and after its issuer is known
+def _full_names(written: tuple[str, ...]) -> _FullNames:
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for each in written:
+        if (_SHORT.search(each) and not each.isupper()) or not _is_named_office(each):
+            continue
+        name = _without_place(_mend_case(_DASH.sub(" - ", squeeze(nfc(each)))))[0]
+        key = _looser(name)
+        names.setdefault(key, _known().get(_loose(name)) or _mend_syllables(name))
+        counts[key] += 1
+    return _FullNames(names, counts, _by_shape(names.values()), _by_first_word(names.values()))
+
+
 @lru_cache(maxsize=32)
 def _prepare(context: UnitContext) -> _Prepared:
     province = places.province(context.place, on=context.on) if context.place else _only_province(context)
@@ -180,18 +215,11 @@ def _prepare(context: UnitContext) -> _Prepared:
         # an office that still writes the former name in its place line is of the province that took it in
         province = places.successor(province, on=context.on)
     shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
-    names: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for written in context.full_names:
-        if (_SHORT.search(written) and not written.isupper()) or not _is_named_office(written):
-            continue
-        name = _without_place(_mend_case(_DASH.sub(" - ", squeeze(nfc(written)))))[0]
-        key = _looser(name)
-        names.setdefault(key, _known().get(_loose(name)) or _mend_syllables(name))
-        counts[key] += 1
-    return _Prepared(context, province, shorts, names, counts, _by_shape(names.values()))
+    full = _full_names(context.full_names)
+    return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word)
 
 
+@lru_cache(maxsize=4096)
 def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     """Return the unit that ``text`` names in that document.
 
@@ -516,11 +544,25 @@ def _spelled(name: str, ready: _Prepared) -> str | None:
     tokens = [(m.group(), m.group().isupper() and len(m.group()) > 1) for m in _WORD.finditer(name)]
     if not tokens or tokens[0][1]:
         return None
-    for pool in (ready.names.values(), _known().values() if len(tokens) > 1 else ()):
-        fitting = {full for full in pool if _spells(tokens, _WORD.findall(full))}
+    first = match_key(tokens[0][0])
+    for pool in (ready.by_first_word, _known_by_first_word() if len(tokens) > 1 else {}):
+        fitting = {full for full in pool.get(first, ()) if _spells(tokens, _WORD.findall(full))}
         if len(fitting) == 1:
             return fitting.pop()
     return None
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        first = _WORD.search(name)
+        found.setdefault(match_key(first.group()) if first else "", []).append(name)
+    return found
+
+
+@cache
+def _known_by_first_word() -> dict[str, list[str]]:
+    return _by_first_word(_known().values())
 
 
 def _spells(tokens: list[tuple[str, bool]], words: list[str]) -> bool:
@@ -641,10 +683,15 @@ def _standing_kind(name: str) -> str | None:
 
 def _issuing_head(ready: _Prepared) -> str | None:
     """The head noun of the office that issues, also where one of its posts does: "Sở" for "Giám đốc Sở Nội vụ"."""
-    issuer = ready.context.issuer or ""
+    office = _without_post(ready.context.issuer or "")
+    return next((o for o in _HAS_ROOMS if office.startswith(f"{o} ")), None)
+
+
+@lru_cache(maxsize=256)
+def _without_post(issuer: str) -> str:
+    """The office of a post that issues: "Sở Nội vụ" of "Giám đốc Sở Nội vụ"."""
     post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
-    issuer = issuer[len(post) :].strip()
-    return next((o for o in _offices() if issuer.startswith(f"{o} ") and o in _HAS_ROOMS), None)
+    return issuer[len(post) :].strip()
 
 
 #: Offices with rooms and sub-units of their own, whose documents speak of "các phòng, đơn vị".
@@ -741,8 +788,7 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
         return None
     territory = _NAMED.search(name)
     line = registry.line_of(name[: territory.start()] if territory else name)
-    post = next((p for p in _posts() if issuer.startswith(f"{p} ")), "")
-    office = issuer[len(post) :].strip()
+    office = _without_post(issuer)
     committee = _ISSUING_COMMITTEE.search(office)
     if territory is not None:
         return _owner_in(territory, name, line, office, province)

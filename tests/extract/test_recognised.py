@@ -340,7 +340,7 @@ def test_a_split_reference_is_found_and_less_sure() -> None:
     cited = {r.key: r for r in record.references}
     assert cited["18/2013/TT-BNV"].date == "2013-08-01"
     assert cited["18/2013/TT-BNV"].confidence == 0.8
-    assert cited["12/KH-UBND"].confidence == 1.0
+    assert (cited["12/KH-UBND"].confidence or 0) > 0.9
 
 
 def test_one_misread_number_of_a_list() -> None:

@@ -190,7 +190,7 @@ def test_confidences_of_what_was_stored_before_are_known(tmp_path: Path) -> None
     Store(engine).save(letter())
     with writing(engine) as connection:
         connection.execute(text("ALTER TABLE task_unit DROP COLUMN confidence"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
     again = open_database(url)
     assert [row.text for row in unknown_units(again, only())] == ["TT Tằm"]
