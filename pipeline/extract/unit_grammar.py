@@ -221,7 +221,7 @@ def _read_other_place(words: Words, k: int) -> int | None:
 def _read_territory(words: Words, i: int) -> int | None:
     """Read whose it is by area: "tỉnh Tây Ninh", "các huyện, thị xã, thành phố", "cấp huyện", "các cấp"."""
     if (j := words.first(i, _LEVELS)) is not None:
-        return j
+        return _read_levels(words, j) if words.keys[i] == _LEVEL else j
     many = words.keys[i] in EACH
     j = i + 1 if many else i
     after = head_at(words, j, "territory")
@@ -261,6 +261,20 @@ def _read_short_territory(words: Words, k: int) -> int | None:
     ):
         return None
     return after
+
+
+def _read_levels(words: Words, j: int) -> int:
+    """Read on over more levels and kinds of territories: "cấp tỉnh" + "và cấp huyện, thành phố"."""
+    while words.keys[j] in _JOINTS or words.keys[j] in AND:
+        k = j + 1
+        following = words.first(k, _LEVELS) if words.keys[k] == _LEVEL else None
+        if following is None and head_at(words, k, "whole") is None:
+            kind = head_at(words, k, "territory")
+            following = kind if kind is not None and _read_place(words, kind) is None else None
+        if following is None:
+            break
+        j = following
+    return j
 
 
 _LEVELS: Final = phrases(
@@ -347,6 +361,8 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     return None if has_object else known
 
 
+#: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
+_SECRETARIATS: Final = phrases("Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực")
 #: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
 _ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
@@ -383,6 +399,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         return aimed
     if (home := _read_home(words, i, head)) is not None:
         return home
+    if (office := words.first(i, _SECRETARIATS)) is not None and words.first(office, _PURPOSE) is not None:
+        return _read_named(words, office)
     field = longest_path(words, head, fields())
     named = read_name(words, head)
     if words.new_cell(head):
@@ -541,7 +559,9 @@ def _read_purpose(words: Words, i: int) -> int | None:
     """Read the purpose of a temporary body up to its owner or territory, within the clause."""
     for j in range(i, min(len(words), i + _PURPOSE_WORDS)):
         if words.keys[j] == "," and (
-            longest_path(words, j + 1, end_words()) is not None or (words.capital(j + 1) and begins_unit(words, j + 1))
+            words.keys[j + 1] in EACH
+            or longest_path(words, j + 1, end_words()) is not None
+            or (words.capital(j + 1) and begins_unit(words, j + 1))
         ):
             return None  # ", theo đề nghị của ..." is no part of it
         if words.first(j, _BEYOND_PURPOSE) is not None:
@@ -573,7 +593,10 @@ def _read_aimed(words: Words, i: int) -> int | None:
     aimed = fund or words.first(i, _AIMED)
     if aimed is None:
         return None
-    j = _read_fought(words, aimed) or _read_chain(words, aimed, purposes() if fund is None else fund_purposes())
+    about = aimed + 1 if words.keys[aimed] == _ABOUT else aimed
+    j = _read_fought(words, about) or _read_chain(words, about, purposes() if fund is None else fund_purposes())
+    if j is None and words.first(i, _PURPOSE) is not None and words.keys[aimed].isdigit():
+        j = aimed  # "Ban chỉ đạo 35"
     if j is None:
         return None
     if words.keys[j].isdigit() and words.glued(j):
@@ -630,6 +653,8 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     before "tổ chức".
     """
     start = read_quantifier(words, i)
+    if start is not None and (everybody := _read_everybody(words, start)) is not None:
+        return everybody
     noun = head_at(words, i if start is None else start, "group")
     if noun is None:
         return None
@@ -643,7 +668,7 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
             break
         if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
-        if words.capital(k) and _read_aimed(words, k) is not None:
+        if words.capital(k) and (_read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)):
             break  # "các phòng, Hội đồng thi đua" are two
         if k > j and _is_special(words, nouns, k, following, start is None):
             break
@@ -661,6 +686,23 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     if start is None and len(nouns) == 1 and end == j and (words.capital(j) or (verb is not None and verb[0] == j)):
         return None  # a name follows: an office, no group; or "tổ chức" is the verb
     return end
+
+
+def _read_everybody(words: Words, j: int) -> int | None:
+    """Read "cấp, các ngành, các địa phương" behind "các": all who govern, at all levels."""
+    if words.keys[j] != _LEVEL or not (words.keys[j + 1] == "," or words.keys[j + 1] in AND):
+        return None
+    end = j + 1
+    while words.keys[end] == "," or words.keys[end] in AND:
+        k = end + 1
+        noun = head_at(words, k + 1 if words.keys[k] in EACH else k, "group")
+        if noun is None or words.capital(k):
+            break
+        end = noun
+    return _read_qualifiers(words, end) if end > j + 1 else None
+
+
+_COUNCILS: Final = phrases("Hội đồng", "Ủy ban")
 
 
 def _is_special(words: Words, nouns: list[tuple[int, int]], k: int, after: int, is_bare: bool) -> bool:

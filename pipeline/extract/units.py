@@ -340,6 +340,8 @@ def _read_colon_list(words: Words, i: int) -> tuple[list[Slice], int, str] | Non
         is_other = field is None or head_at(words, k, "placed", "whole", "post", "people", "title") is not None
         if stop is None or (is_other and words.is_word(k) and begins_unit(words, k)):
             break
+        if head_at(words, k, "office") == stop and head_at(words, stop, "territory") is not None:
+            break  # "Công an thành phố" is no Sở
         members.append(words.slice(k, stop, f"unit.member/{head}"))
         end = stop
         following = _read_joint(words, stop)
