@@ -16,7 +16,7 @@ _LINK = (
     r"|[Qq]uy\s+(?:định|chế|trình)|phụ\s+lục|điều,\s*khoản|tại|của|số|và|kèm|theo|ban|hành|thủ\s+tục(?:\s+hành\s+chính)?|TTHC|tên|Điều|Khoản|Điểm|Mục|Phụ\s+lục"
     r"|\d{1,3}|[a-zđ]|[IVX]+)[,;]?){0,14}"
 )
-_REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+thế{_LINK}\s*$")
+_REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+(?:thế|cho){_LINK}\s*$")
 _ABOLISHES = regex.compile(rf"(?<!được\s)(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ){_LINK}\s*$")
 _AMENDS = regex.compile(
     rf"(?P<before>[^;\n]{{0,80}}?)(?:[Ss]ửa\s+đổi|SỬA\s+ĐỔI|[Đđ]iều\s+chỉnh|[Bb]ổ\s+sung)(?:,?\s*(?:và\s+)?(?:bổ\s+sung|thay\s+thế|BỔ\s+SUNG))?{_LINK}\s*$"
