@@ -327,7 +327,10 @@ class Table(_Model):
 
 
 class Finding(_Model):
-    """What a careful reader would be told; ``message`` is Vietnamese, ``message_en`` English."""
+    """What a careful reader would be told; ``message`` is Vietnamese, ``message_en`` English.
+
+    ``confidence`` is how sure it is that a reader would say so, too.
+    """
 
     code: str
     severity: Severity
@@ -337,6 +340,7 @@ class Finding(_Model):
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class Repair(_Model):

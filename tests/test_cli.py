@@ -112,6 +112,8 @@ def test_every_verb_has_help_with_examples(
         pytest.param(["taks"], "tasks?", id="misspelt verb"),
         pytest.param(["tasks", "--unti", "x"], "--unit?", id="misspelt option"),
         pytest.param(["tasks", "--limit", "-1"], "“-1”", id="negative limit"),
+        pytest.param(["tasks", "--min-confidence", "1.5"], "“1.5”", id="confidence beyond 1"),
+        pytest.param(["tasks", "--min-confidence", "cao"], "“cao”", id="confidence in words"),
         pytest.param(["tasks", "--limit", "many"], "“many”", id="limit in words"),
         pytest.param(["tasks", "--from", "31/02/2025"], "31/12/2025", id="no such day"),
         pytest.param(["tasks", "--due-before", "tomorrow"], "2025-12-31", id="date in words"),

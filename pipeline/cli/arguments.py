@@ -52,6 +52,20 @@ def parse_limit(written: str | None) -> int | None:
     raise wrong_use("bad_limit", texts.BAD_LIMIT, texts.BAD_LIMIT_HINT, value=written)
 
 
+def parse_share(written: str | None, option: str) -> float | None:
+    """Return a share from 0 to 1, written as "0.9", "0,9" or "90%"; None for None."""
+    if written is None:
+        return None
+    text = written.strip().replace(",", ".")
+    try:
+        share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if 0 <= share <= 1:
+        return share
+    raise wrong_use("bad_share", texts.BAD_SHARE, texts.BAD_SHARE_HINT, option=option, value=written)
+
+
 def parse_page(written: str | None) -> int:
     """Return the number of a page, from 1; 1 for None."""
     if written is None:

@@ -24,6 +24,9 @@ DueBefore = Annotated[str | None, typer.Option("--due-before", metavar="DATE", h
 DueAfter = Annotated[str | None, typer.Option("--due-after", metavar="DATE", help=texts.DUE_AFTER_OPT.vi)]
 Overdue = Annotated[bool, typer.Option("--overdue", help=texts.OVERDUE_OPT.vi)]
 Search = Annotated[str | None, typer.Option("--search", metavar="TEXT", help=texts.SEARCH_OPT.vi)]
+MinConfidence = Annotated[
+    str | None, typer.Option("--min-confidence", metavar="0..1", help=texts.MIN_CONFIDENCE_OPT.vi)
+]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=texts.FORMAT_OPT.vi)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=texts.OUTPUT_OPT.vi)]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help=texts.LIMIT_OPT.vi)]

@@ -18,6 +18,7 @@ from pipeline.cli.arguments import (
     parse_format,
     parse_limit,
     parse_page,
+    parse_share,
 )
 from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
 from pipeline.cli.render import Column, show_rows
@@ -63,6 +64,7 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
         due_after: options.DueAfter = None,
         overdue: options.Overdue = False,
         search: options.Search = None,
+        min_confidence: options.MinConfidence = None,
         format: options.Format = None,
         output: options.Output = None,
         limit: options.Limit = None,
@@ -81,6 +83,7 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
             due_after=parse_date(due_after, "--due-after"),
             overdue=overdue,
             search=search,
+            min_confidence=parse_share(min_confidence, "--min-confidence"),
             limit=parse_limit(limit),
         )
         check_range(wanted.date_from, wanted.date_to, "--from", "--to")
@@ -233,6 +236,7 @@ def _nothing(session: Session, wanted: Filter) -> None:
         "--due-after": wanted.due_after,
         "--overdue": wanted.overdue,
         "--search": wanted.search,
+        "--min-confidence": wanted.min_confidence,
     }
     used = [name for name, value in names.items() if value]
     session.note(texts.NOTHING_FOUND)

@@ -155,6 +155,10 @@ OVERDUE_OPT: Final = Text("Chỉ nhiệm vụ quá hạn", "Overdue tasks only")
 SEARCH_OPT: Final = Text("Tìm chữ (không cần dấu)", "Words to look for (accents optional)")
 FORMAT_OPT: Final = Text("table, csv, json hoặc xlsx", "table, csv, json or xlsx")
 OUTPUT_OPT: Final = Text("Ghi vào tệp này", "Write into this file")
+MIN_CONFIDENCE_OPT: Final = Text(
+    "Chỉ những mục chắc ít nhất ngần ấy: 0.9 là mười mục đúng chín",
+    "Only what is so sure: of ten at 0.9 nine are right",
+)
 LIMIT_OPT: Final = Text("Nhiều nhất ngần ấy dòng", "At most so many rows")
 WORKERS_OPT: Final = Text("Số tiến trình đọc song song", "Processes that read side by side")
 DIRECT_OPT: Final = Text("Không qua Prefect", "Without Prefect")
@@ -172,6 +176,10 @@ BAD_LIMIT: Final = Text("--limit: “{value}” không phải là số dòng.", 
 BAD_LIMIT_HINT: Final = Text(
     "Cho một số nguyên từ 1 trở lên, ví dụ --limit 20.", "Give a whole number from 1 up: --limit 20."
 )
+BAD_SHARE: Final = Text(
+    "{option}: “{value}” không phải là số từ 0 đến 1.", "{option}: “{value}” is no number from 0 to 1."
+)
+BAD_SHARE_HINT: Final = Text("Ví dụ: {option} 0.9", "For example: {option} 0.9")
 BAD_PAGE: Final = Text("--page: “{value}” không phải là số trang.", "--page: “{value}” is no number of a page.")
 BAD_PAGE_HINT: Final = Text(
     "Cho một số nguyên từ 1 trở lên, ví dụ --page 2.", "Give a whole number from 1 up: --page 2."

@@ -92,7 +92,7 @@ _PAST = regex.compile(rf"(?i)(?:{_use('past')}|{words('được')}(?!\s+giao))")
 _IS_IN_CHARGE = regex.compile(
     r"(?i)(?:là|làm)\s+"
     + phrases("cơ quan", "đơn vị", "đầu mối", "tổ", "bộ phận")
-    + r"[^,;.]{0,80}(?:,\s+|\s+(?=(?:có|chịu)\s+trách\s+nhiệm))"
+    + r"(?:[^,;.]{0,80}(?:,\s+|\s+(?=(?:có|chịu)\s+trách\s+nhiệm))|[^;.]{0,250}?,\s+(?=có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)))"
 )
 # the short form of a unit between it and its verb: "Chi cục Kiểm lâm (CCKL) kiểm tra ..."
 _ASIDE = regex.compile(r"\([^()]{1,60}\)\s*,?\s*")
@@ -211,7 +211,7 @@ _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}&.-]*(?:\s+(?:\p{Lu}[\p{L}&.-]*|và|[
 _CLOSING_ORDER = regex.compile(
     r"(?P<units>\p{Lu}[^.]{5,1500}?)[,;]?\s+(?P<verb>"
     + phrases("chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện", "có trách nhiệm thi hành", "căn cứ")
-    + r"\s+[^.;,]{0,40}?\p{L}[\p{Ll}\s]*\s(?:này|thi hành|thực hiện))\W*",
+    + r"\s+[^.;,]{0,40}?\p{L}[\p{Ll}\s]*\s(?:này|thi hành|thực hiện)(?:\s+kể\s+từ\s+ngày\s+[\p{Ll}\s]{2,20})?)\W*",
 )
 _AFTER_CIRCUMSTANCE = ".after_circumstance"
 _CIRCUMSTANCE_LENGTH = 600  # characters, and commas, in which an order must begin

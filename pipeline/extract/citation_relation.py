@@ -143,6 +143,21 @@ def names_its_ground(text: str, title_start: int, start: int, title_end: int) ->
     return title_start <= start < title_end and bool(_CARRIES_OUT.search(text[title_start:start]))
 
 
+# "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the procedures in the list
+_GROUNDS = regex.compile(r"(?:can cu|co so)(?: phap ly)? (?:(?:cho|cua) viec|thuc hien|ban hanh).{0,40}")
+_LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
+
+
+def names_grounds(heading: str) -> bool:
+    """Whether a column of this heading lists what the document rests on: "Căn cứ pháp lý cho việc thay thế"."""
+    return _GROUNDS.fullmatch(fold(heading).strip(" *:.")) is not None
+
+
+def opens_ground(text: str, cell_start: int, start: int, cell_end: int) -> bool:
+    """Whether the citation at ``start`` opens an item of the list in a cell."""
+    return cell_start <= start < cell_end and _LIST_MARK.search(text[cell_start:start]) is not None
+
+
 def _opening_line(text: str, start: int, heading: regex.Pattern[str]) -> bool:
     """Whether the line that opens the list in which ``start`` is an item says what ``heading`` looks for.
 

@@ -22,6 +22,7 @@ from pipeline.vocabulary import rows
 
 _WORDS_BEFORE_NUMBER = 8
 _ATTACHED_HEAD = 8  # paragraphs that can stand above the title of an attached document
+_FOOT_PARAGRAPHS = 12  # in which a signature stands behind the recipients
 #: How many paragraphs can precede the body: letterhead, motto, number, date, addressees, title.
 _HEAD_PARAGRAPHS = 40
 
@@ -531,7 +532,9 @@ def _find_foot(
     if recipients_at is not None:
         recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at, recognised)
     first = body_start if recipients_at is None else max(body_start, recipients_at - 10)
-    signer, signed_from, signed_to = _find_signer(text, paragraphs, first)
+    # a signature further down is that of what is attached
+    foot = paragraphs if recipients_at is None else paragraphs[: after_recipients + _FOOT_PARAGRAPHS]
+    signer, signed_from, signed_to = _find_signer(text, foot, first)
     if signer is not None and signed_from is not None and signed_to is not None and issuer is not None:
         signer, signed_to = _lead_signer(text, paragraphs, signer, (signed_from, signed_to), issuer)
     if signer is None and recognised and recipients_at is not None:
@@ -715,9 +718,13 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
         and paragraphs[at].rank is Rank.NONE
     ):
         # a post alone in the middle of a document is a heading; at its end it is a signature without a name
+        following = paragraphs[at + 1]
+        is_over_recipients = bool(_RECIPIENTS.match(text[following.start : following.end]))
         is_last = index >= len(paragraphs) or cell is not None
-        if not is_last:
+        if not is_last and not is_over_recipients:
             return None
+        if is_over_recipients:
+            index = at + 1
     if position is None and authority is None:
         return None
     return SignerMention(authority, position, name), at, index

@@ -7,7 +7,7 @@ those who embed the pipeline in one of their own, for displaCy and for ``explain
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -18,7 +18,7 @@ from spacy.util import registry
 from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.back_references import Own, kinds_named
 from pipeline.extract.citation_parts import symbol_kind
-from pipeline.extract.citation_relation import names_its_ground
+from pipeline.extract.citation_relation import names_grounds, names_its_ground, opens_ground
 from pipeline.extract.counts import find_prose_counts, find_table_counts
 from pipeline.extract.dates import find_dates
 from pipeline.extract.header import Frame, find_frame
@@ -260,8 +260,22 @@ def units(doc: Doc) -> Doc:
 def tables(doc: Doc) -> Doc:
     state = _state(doc)
     state.tables = find_tables(state.layout)
+    grounds = [place for table in state.tables for place in _cells_of_grounds(state.layout, table)]
+    state.references = [
+        replace(r, relation=Relation.BASIS)
+        if r.relation is Relation.MENTIONS and any(opens_ground(state.layout.text, a, r.start, b) for a, b in grounds)
+        else r
+        for r in state.references
+    ]
     state.header = _with_table_title(state)
     return doc
+
+
+def _cells_of_grounds(layout: Layout, table: TableMention) -> Iterator[tuple[int, int]]:
+    """Yield the cells of the columns "Căn cứ pháp lý cho việc ...": what the document rests on is listed there."""
+    columns = {index for index, path in enumerate(table.header) if any(names_grounds(words) for words in path)}
+    for part in table.parts if columns else ():
+        yield from ((cell.start, cell.end) for cell in layout.tables[part].cells if cell.column in columns)
 
 
 def _with_table_title(state: _State) -> HeaderMention:

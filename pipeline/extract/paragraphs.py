@@ -114,6 +114,8 @@ _GOES_ON = regex.compile(
 )
 _STARTS_LOWER = regex.compile(r"[\p{Ll},;]")
 _STARTS_WORD = regex.compile(r"\p{Ll}{2,}[ ,]")
+#: Parts whose title may stand on a line of its own.
+_TITLED_BELOW = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
 _LONG_LINE = 60  # characters: a shorter line ends where its author ended it (a title, a letterhead, an address)
 
 
@@ -136,8 +138,9 @@ def split_paragraphs(layout: Layout) -> list[Paragraph]:
                 continue
             label = find_label(text, start, end)
             over_page = bool(found) and block.page is not None and layout.blocks[found[-1].block].page != block.page
-            if label is None and found and _continues(text, found[-1], start, end, index, over_page):
-                found[-1] = _extended(found[-1], end)
+            entitles = label is None and found and _entitles(text, found[-1], start, end)
+            if label is None and found and (entitles or _continues(text, found[-1], start, end, index, over_page)):
+                found[-1] = _extended(found[-1], start, end)
                 continue
             found.append(
                 Paragraph(
@@ -157,9 +160,20 @@ def split_paragraphs(layout: Layout) -> list[Paragraph]:
     return found
 
 
-def _extended(paragraph: Paragraph, end: int) -> Paragraph:
+def _extended(paragraph: Paragraph, start: int, end: int) -> Paragraph:
     p = paragraph
-    return Paragraph(p.start, end, p.content, p.rank, p.name, None, p.bold, p.centered, p.heading, p.cell, p.block)
+    content = start if p.content >= p.end else p.content
+    return Paragraph(p.start, end, content, p.rank, p.name, None, p.bold, p.centered, p.heading, p.cell, p.block)
+
+
+def _entitles(text: str, before: Paragraph, start: int, end: int) -> bool:
+    """Whether a line is the title of the part whose number alone stands above it: "Chương III" / "TRÁCH NHIỆM ..."."""
+    if before.rank not in _TITLED_BELOW or before.table is not None:
+        return False
+    if before.content >= before.end:
+        return True
+    is_below = "\n" in text[before.start : before.content]
+    return is_below and before.words(text).isupper() and text[start:end].isupper()
 
 
 def _continues(text: str, before: Paragraph, start: int, end: int, block: int, over_page: bool) -> bool:

@@ -48,7 +48,27 @@ def task_columns(table: TableMention) -> dict[Field, int] | None:
                 break
     if Field.TEXT not in columns or Field.LEAD not in columns or Field.VETO in columns:
         return None
-    return columns
+    return None if _lists_steps(table, columns.get(Field.TIME)) else columns
+
+
+# "Bước 3", "B3": the steps in which every dossier is handled
+_STEP = regex.compile(r"(?:buoc|b)\s?\d{1,2}(?:\.\d{1,2})?")
+# "0,5 ngày", "04 giờ làm việc", "1/2 ngày (04 giờ)", "30 phút": how long a step takes
+_DURATION = regex.compile(
+    r"(?:khong qua |toi da |trong )?\d{1,3}(?:[.,/]\d{1,2})?\s?(?:ngay|gio|phut|h)(?: lam viec| hanh chinh)?"
+    r"(?:\s?\(.{0,30}\))?"
+)
+_LEAST_STEPS = 3
+
+
+def _lists_steps(table: TableMention, time: int | None) -> bool:
+    """Whether a table tells how a procedure goes, step by step: a standing rule ("quy trình nội bộ"), no tasks."""
+    steps = sum(any(_STEP.fullmatch(fold(squeeze(value)).strip(".: ")) for value in row[:2]) for row in table.rows)
+    if steps >= 2 and steps * 2 >= len(table.rows):
+        return True
+    times = [value for row in table.rows if time is not None and time < len(row) and (value := squeeze(row[time]))]
+    durations = sum(_DURATION.fullmatch(fold(value).strip(". ")) is not None for value in times)
+    return durations >= _LEAST_STEPS and durations * 4 >= len(times) * 3
 
 
 def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], section: str | None) -> list[TaskMention]:

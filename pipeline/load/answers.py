@@ -67,6 +67,7 @@ class TaskRow:
     issued: date | None
     issued_end: date | None
     path: str
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class DocumentRow:
     rules_version: str | None
     sha256: str
     container: str | None
+    #: Of the least sure of the fields by which it is known.
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class ReferenceRow:
     document_type: str | None
     document_subject: str | None
     path: str
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ class CountRow:
     issued: date | None
     issued_end: date | None
     path: str
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ class FindingRow:
     document_type: str | None
     document_subject: str | None
     path: str
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)

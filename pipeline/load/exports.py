@@ -54,6 +54,7 @@ _DOCUMENT: Final = (
 _SUBJECT: Final = Column("document_subject", "Trích yếu", "Document subject", 50)
 _ISSUER: Final = Column("issuer", "Cơ quan ban hành", "Issuer", 30)
 _ISSUED: Final = Column("issued", "Ngày ban hành", "Issued", 13)
+_CONFIDENCE: Final = Column("confidence", "Độ tin cậy", "Confidence", 11)
 _PATH: Final = Column("path", "Tệp", "File", 40)
 
 _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
@@ -73,6 +74,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         _ISSUER,
         _ISSUED,
         _PATH,
+        _CONFIDENCE,
         Column("task_key", "Khóa nhiệm vụ", "Task key", 34),
     ),
     DocumentRow: (
@@ -97,6 +99,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         Column("rules_version", "Phiên bản quy tắc", "Rules version", 14),
         Column("sha256", "SHA-256", "SHA-256", 66),
         Column("container", "Tệp chứa", "Container", 40),
+        _CONFIDENCE,
     ),
     ReferenceRow: (
         Column("id", "Mã", "Id", 8),
@@ -110,6 +113,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         *_DOCUMENT,
         _SUBJECT,
         _PATH,
+        _CONFIDENCE,
     ),
     CountRow: (
         Column("id", "Mã", "Id", 8),
@@ -130,6 +134,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         _ISSUER,
         _ISSUED,
         _PATH,
+        _CONFIDENCE,
     ),
     FindingRow: (
         Column("id", "Mã", "Id", 8),
@@ -140,6 +145,7 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         *_DOCUMENT,
         _SUBJECT,
         _PATH,
+        _CONFIDENCE,
     ),
 }
 

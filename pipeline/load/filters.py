@@ -32,7 +32,7 @@ class Filter:
     assignment, commitment, request; dossier, procedure, plan_item, a measure; a finding's code or severity. For
     references it is the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of
     issue (for counts: the period that is counted, where one is given), ``due_before`` and ``due_after`` about the next
-    deadline.
+    deadline. ``min_confidence``, 0 to 1, hides what is less sure, and what is not known to be sure.
     """
 
     today: date
@@ -45,6 +45,7 @@ class Filter:
     due_after: date | None = None
     overdue: bool = False
     search: str | None = None
+    min_confidence: float | None = None
     limit: int | None = None
 
 

@@ -101,7 +101,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
     )
     statement = (
         select(
-            *(_task.c[name] for name in ("id", "task_key", "text", "kind", "section", "deliverable")),
+            *(_task.c[name] for name in ("id", "task_key", "text", "kind", "section", "deliverable", "confidence")),
             due.label("due"),
             timing.c.last,
             *_document_columns("id", "key", "type", "subject"),
@@ -118,6 +118,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
     )
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *on_timing(wanted, timing))
+        statement = statement.where(*_sure_enough(_task.c.confidence, wanted))
         if wanted.unit:
             statement = statement.where(_task.c.id.in_(tasks_of_unit(wanted.unit)))
         if wanted.kind:
@@ -150,6 +151,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
             issued=row.issued,
             issued_end=row.issued_end,
             path=row.path,
+            confidence=row.confidence,
         )
         for row in rows
     ]
@@ -193,6 +195,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
             number_of_files.label("files"),
             _path().label("path"),
             _document.c.container,
+            _document.c.confidence,
         )
         .outerjoin(issuer, _document.c.issuer_id == issuer.c.id)
         .order_by(_document.c.issued_start.is_(None), _document.c.issued_start.desc(), _document.c.id)
@@ -200,6 +203,7 @@ def documents(engine: Engine, wanted: Filter) -> list[DocumentRow]:
     )
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*_sure_enough(_document.c.confidence, wanted))
         if wanted.kind:
             statement = statement.where(begins_words(_document.c.type_words, wanted.kind))
         if wanted.search:
@@ -212,7 +216,7 @@ def references(engine: Engine, wanted: Filter) -> list[ReferenceRow]:
     table = schema.reference
     statement = (
         select(
-            *(table.c[name] for name in ("id", "text", "type", "key", "name", "date", "relation")),
+            *(table.c[name] for name in ("id", "text", "type", "key", "name", "date", "relation", "confidence")),
             _cited_issuer.c.name.label("issuer"),
             *_document_columns("id", "key", "type", "subject"),
             _path().label("path"),
@@ -232,6 +236,7 @@ def references(engine: Engine, wanted: Filter) -> list[ReferenceRow]:
         statement = statement.where(contains_pieces(table.c.words, wanted.search))
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
         return [ReferenceRow(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -241,7 +246,10 @@ def counts(engine: Engine, wanted: Filter) -> list[CountRow]:
     statement = (
         select(
             *(table.c[name] for name in ("id", "subject", "measure", "value", "label", "field", "is_total")),
-            *(table.c[name] for name in ("period_start", "period_end", "origin", "table", "row", "column")),
+            *(
+                table.c[name]
+                for name in ("period_start", "period_end", "origin", "table", "row", "column", "confidence")
+            ),
             table.c.period_text.label("period"),
             *_document_columns("id", "key", "type"),
             issuer.c.name.label("issuer"),
@@ -265,6 +273,7 @@ def counts(engine: Engine, wanted: Filter) -> list[CountRow]:
     end = func.coalesce(table.c.period_end, _document.c.issued_end)
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted, start, end), *concerned(wanted))
+        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
         rows = connection.execute(statement).mappings()
         return [CountRow(**{**row, "value": _whole(row["value"])}) for row in rows]
 
@@ -275,7 +284,7 @@ def findings(engine: Engine, wanted: Filter) -> list[FindingRow]:
     gravity = case({"error": 0, "warning": 1}, value=table.c.severity, else_=2)
     statement = (
         select(
-            *(table.c[name] for name in ("id", "code", "severity", "message", "message_en")),
+            *(table.c[name] for name in ("id", "code", "severity", "message", "message_en", "confidence")),
             *_document_columns("id", "key", "type", "subject"),
             _path().label("path"),
         )
@@ -293,6 +302,7 @@ def findings(engine: Engine, wanted: Filter) -> list[FindingRow]:
         statement = statement.where(contains_pieces(table.c.words, wanted.search))
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
+        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
         return [FindingRow(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -486,6 +496,11 @@ def overview(engine: Engine, today: date) -> Overview:
             overdue=total.overdue,
             tasks_without_unit=connection.scalar(leaderless) or 0,
         )
+
+
+def _sure_enough(column: ColumnElement[Any], wanted: Filter) -> list[ColumnElement[bool]]:
+    """The condition that a row is as sure as wanted; one of unknown confidence is not."""
+    return [] if wanted.min_confidence is None else [column >= wanted.min_confidence]
 
 
 def _document_columns(*names: str) -> list[ColumnElement[Any]]:

@@ -12,16 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.load.agreement import Words, bands
 from pipeline.load.search import folded_words
 from pipeline.text import match_key
 
 if TYPE_CHECKING:
-    from pipeline.record import Record, Task, Unit
+    from pipeline.record import Document, Record, Task, Unit
 
 Values = dict[str, Any]
+
+#: The fields of the head by which a document is known.
+_KNOWN_BY: Final = ("type", "number", "symbol", "issued", "issuer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def rows_of(record: Record) -> RowsOf:
         issuer = reference.issuer
         rows.references.append(
             {
-                **_plain(reference, "text", "type", "number", "year", "symbol", "key", "name", "rule"),
+                **_plain(reference, "text", "type", "number", "year", "symbol", "key", "name", "rule", "confidence"),
                 "position": position,
                 "date": _date(reference.date),
                 "relation": str(reference.relation),
@@ -71,7 +74,8 @@ def rows_of(record: Record) -> RowsOf:
         period = count.period
         rows.counts.append(
             {
-                **_plain(count, "value", "label", "field", "is_total", "origin", "table", "row", "column", "rule"),
+                **_plain(count, "value", "label", "field", "is_total", "origin", "table", "row", "column"),
+                **_plain(count, "rule", "confidence"),
                 "position": position,
                 "subject": str(count.subject),
                 "measure": str(count.measure),
@@ -87,7 +91,14 @@ def rows_of(record: Record) -> RowsOf:
         rows.tables.append({**_plain(table, "caption", "page"), "position": position, "header": header, "rows": cells})
     for position, finding in enumerate(record.findings):
         rows.findings.append(
-            finding_row(position, finding.code, str(finding.severity), finding.message, finding.message_en)
+            finding_row(
+                position,
+                finding.code,
+                str(finding.severity),
+                finding.message,
+                finding.message_en,
+                finding.confidence,
+            )
         )
     return rows
 
@@ -97,7 +108,9 @@ def search_words(key: str | None, subject: str | None, text: str) -> str:
     return folded_words(key, subject, text)
 
 
-def finding_row(position: int, code: str, severity: str, message: str, message_en: str | None) -> Values:
+def finding_row(
+    position: int, code: str, severity: str, message: str, message_en: str | None, confidence: float | None = None
+) -> Values:
     """Return the row of a finding, without its document."""
     return {
         "position": position,
@@ -105,6 +118,7 @@ def finding_row(position: int, code: str, severity: str, message: str, message_e
         "severity": severity,
         "message": message,
         "message_en": message_en,
+        "confidence": confidence,
         "words": folded_words(code, message, message_en),
     }
 
@@ -132,6 +146,7 @@ def _document(record: Record) -> Values:
         "format": str(record.source.format),
         "pages": record.source.pages,
         "rules_version": record.rules_version,
+        "confidence": _head_confidence(document),
         "issuer": _unit(issuer.name, issuer.owner)["key"] if issuer else None,
         "issuer_text": issuer.text if issuer else None,
         "issued_start": _date(issued.start) if issued else None,
@@ -148,6 +163,12 @@ def _document(record: Record) -> Values:
         "record": record_json(record),
         "container": record.source.container,
     }
+
+
+def _head_confidence(document: Document) -> float | None:
+    """How sure the least sure of the fields is by which a document is known; None where no field says."""
+    known = [document.trace[name].confidence for name in _KNOWN_BY if name in document.trace]
+    return min((sure for sure in known if sure is not None), default=None)
 
 
 def _add_tasks(rows: RowsOf, record: Record) -> None:

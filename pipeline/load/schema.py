@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that these tables are at; a database at another one is migrated, or refused where newer.
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 
 #: Names by rule, so that later migrations can name a constraint on every database.
 metadata = MetaData(
@@ -104,6 +104,8 @@ document = Table(
     Column("format", Text, nullable=False),
     Column("pages", Integer),
     Column("rules_version", Text),
+    # How sure the least sure field is by which the document is known (see ``pipeline.load.rows``).
+    Column("confidence", Float),
     Column("loaded", UtcDateTime, nullable=False),
     # Folded for look-ups by hand: "3034/qd-ubnd" has to find 3034/QĐ-UBND, and "bao cao" every Báo cáo.
     Column("key_words", Text, index=True),
@@ -194,6 +196,7 @@ reference = Table(
     Column("issuer_text", Text),
     Column("relation", Text, nullable=False),
     Column("rule", Text),
+    Column("confidence", Float),
     Column("words", Text, nullable=False),
 )
 
@@ -265,6 +268,7 @@ count = Table(
     Column("row", Integer),
     Column("column", Integer),
     Column("rule", Text),
+    Column("confidence", Float),
     Column("words", Text, nullable=False),
 )
 
@@ -291,6 +295,7 @@ finding = Table(
     Column("severity", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("message_en", Text),
+    Column("confidence", Float),
     Column("words", Text, nullable=False),
 )
 

@@ -504,7 +504,7 @@ def _set_findings(
     """Set a file's findings: its own but for the codes ``untrue``, and a warning for each of ``messages``."""
     table = schema.finding
     own = [
-        finding_row(position, f["code"], f["severity"], f["message"], f.get("message_en"))
+        finding_row(position, f["code"], f["severity"], f["message"], f.get("message_en"), f.get("confidence"))
         for position, f in enumerate(file.record["findings"])
         if f["code"] not in untrue
     ]

@@ -21,6 +21,7 @@ from pipeline.extract.recognised import REPAIRED_CONFIDENCE, SPLIT_DIGITS
 from pipeline.extract.units import inherited_head
 from pipeline.normalize import places
 from pipeline.normalize.checks import PLANS, check_record
+from pipeline.normalize.confidence import with_confidence
 from pipeline.normalize.counts import counts
 from pipeline.normalize.dates import date_time_value, date_value
 from pipeline.normalize.deadlines import TimeContext, deadlines, plan_year
@@ -139,7 +140,7 @@ class _Assembly:
             + tuple(settled_repairs(settled)),
         )
         findings = (*check_record(record, settled), *self.differences)
-        return record.model_copy(update={"findings": findings})
+        return with_confidence(record.model_copy(update={"findings": findings}))
 
     # --- pieces ---
 

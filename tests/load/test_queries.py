@@ -75,6 +75,19 @@ def test_when_a_task_is_due(store: Store, deadlines: list[Any], due: date | None
     assert len(queries.tasks(store.engine, only(overdue=True))) == overdue
 
 
+def test_only_what_is_sure_enough(store: Store) -> None:
+    sure, unsure, unknown = (
+        task(text, confidence=value) for text, value in (("Rà soát", 0.9), ("Báo cáo", 0.89), ("Kiểm tra", None))
+    )
+    store.save(record(tasks=[sure, unsure, unknown]))
+    found = queries.tasks(store.engine, only(min_confidence=0.9))
+    assert [(row.text, row.confidence) for row in found] == [("Rà soát", 0.9)]
+    for ask in (queries.documents, queries.references, queries.counts, queries.findings):
+        rows = ask(store.engine, only())
+        surer = ask(store.engine, only(min_confidence=0.5))
+        assert [row for row in rows if row.confidence is not None and row.confidence >= 0.5] == surer
+
+
 def test_a_task_says_whose_it_is(loaded: Engine) -> None:
     row = next(row for row in queries.tasks(loaded, only()) if row.text == LAND)
     assert [(unit.text, unit.name, unit.owner) for unit in row.lead] == [
