@@ -47,7 +47,8 @@ _JOINT = regex.compile(
 )
 # "(sau đây gọi tắt là Nghị định số 85/2024/NĐ-CP)" gives a name to what was just cited, and cites nothing.
 _GIVES_NAME = regex.compile(
-    r"sau\s+đây\s+(?:được\s+|sẽ\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*(?:là|thành)\s*:?\s*[“\"'‘]?\s*$", regex.IGNORECASE
+    r"sau\s+đây\s+(?:được\s+|sẽ\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*(?:là|thành)\s*:?\s*[“\"'‘]?\s*$",
+    regex.IGNORECASE,
 )
 _SEPARATOR = regex.compile(r"(?:[,;&]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?$")
 _TITLE_LIMIT = 900

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
@@ -34,9 +35,10 @@ _CHUNK: Final = 500
 _LOCAL: Final = frozenset(("ubnd", "hdnd", "ub", "ubh", "ubt"))
 #: Who signs for an office: "Chủ tịch Ủy ban nhân dân tỉnh X" decides as the office, under its letterhead.
 _POSTS: Final = re.compile(
-    r"(?:(?:pho )?(?:chu tich|giam doc|cuc truong|vu truong|hieu truong|tong giam doc|tong cuc truong|truong ban|chi cuc truong)"
-    r"|bo truong, chu nhiem|chu nhiem|bo truong|thu truong|chanh van phong|thong doc|chanh an|vien truong|truong phong|tong thanh tra|tong kiem toan) "
-    r"(?=(?:uy ban|so |bo |cuc |tong cuc |vu |truong |ban |chi cuc |van phong |ngan hang |toa an |vien |phong |thanh tra |kiem toan |hoi dong|quoc hoi))"
+    r"(?:(?:pho )?(?:chu tich|(?:tong )?giam doc|(?:(?:tong |chi )?cuc|vu|hieu|vien|ban|phong) truong|truong (?:ban|phong))"
+    r"|(?:bo truong, )?chu nhiem|bo truong|thu truong|chanh (?:van phong|an|thanh tra)|thong doc|tong (?:thanh tra|kiem toan)) "
+    r"(?=(?:uy ban|so|bo|(?:tong |chi )?cuc|vu|truong|ban|van phong|ngan hang|toa an|vien|phong|thanh tra|kiem toan"
+    r"|hoi dong|quoc hoi) )"
 )
 #: "Luật Hộ tịch năm 2014", "Luật Đất đai (2024)": the year tells which law of the title is meant.
 _YEAR_AT_END: Final = re.compile(r"(?:năm\s+|\(|\s)((?:19|20)\d\d)\)?\s*$")
@@ -78,6 +80,7 @@ def is_unique(name: str) -> bool:
     return has_year and parts[-1] not in _LOCAL
 
 
+@lru_cache(maxsize=16_384)
 def office(name: str | None) -> str:
     """Return an issuer's name for comparing: folded, without the post that signs for the office."""
     return _POSTS.sub("", fold(name or ""))
@@ -184,7 +187,8 @@ def _may_be(cited: str | None, held: str | None) -> bool:
 
 def _is_of_citing_office(citation: Citation, held: Held) -> bool:
     """Whether an office that names its own numbers without day and issuer issued it, in the year in which it cites."""
-    same = same_office(citation.citing_office, held.office) and same_office(citation.citing_owner, held.owner) is not False
+    same_owner = same_office(citation.citing_owner, held.owner) is not False
+    same = same_owner and same_office(citation.citing_office, held.office)
     in_year = citation.citing_start and held.start and citation.citing_start.year == held.start.year
     return bool(same and in_year)
 

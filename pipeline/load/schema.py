@@ -210,7 +210,7 @@ reference = Table(
     Column("cited_name", Text),
     Column("cited_id", Integer, ForeignKey("document.id", ondelete="SET NULL"), index=True),
     # With all that counting what is missing reads, so that it reads the index alone.
-    Index(None, "cited_name", "cited_id", "document_id"),
+    Index("ix_reference_cited", "cited_name", "cited_id", "document_id", "relation"),
 )
 
 #: ``section``, ``fingerprint`` (of the text's letters) and ``occurrence`` (from 0, among equal ones of a document) are

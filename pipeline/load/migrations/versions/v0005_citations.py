@@ -33,9 +33,9 @@ def upgrade() -> None:
     op.create_index("ix_reference_cited_id", "reference", ["cited_id"], unique=False)
     _fill(op.get_bind())
     op.create_index(
-        "ix_reference_cited_name_cited_id_document_id",
+        "ix_reference_cited",
         "reference",
-        ["cited_name", "cited_id", "document_id"],
+        ["cited_name", "cited_id", "document_id", "relation"],
         unique=False,
     )
     names = sa.table("document_name", sa.column("name"))
@@ -66,7 +66,7 @@ def _fill(connection: sa.Connection) -> None:
 
 
 def downgrade() -> None:
-    op.drop_index("ix_reference_cited_name_cited_id_document_id", "reference")
+    op.drop_index("ix_reference_cited", "reference")
     op.drop_index("ix_reference_cited_id", "reference")
     with op.batch_alter_table("reference") as batch:
         batch.drop_constraint("fk_reference_cited_id", type_="foreignkey")
