@@ -104,7 +104,7 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
 
     if name != "references":
         # Typer makes a verb's options of its signature; what is missing is a question about citations alone.
-        whole = inspect.signature(verb)
+        whole = inspect.signature(verb, eval_str=True)
         kept = [parameter for parameter in whole.parameters.values() if parameter.name != "missing"]
         verb.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
     app.command(name, help=help.vi)(verb)

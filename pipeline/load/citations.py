@@ -35,8 +35,9 @@ _CHUNK: Final = 500
 _LOCAL: Final = frozenset(("ubnd", "hdnd", "ub", "ubh", "ubt"))
 #: Who signs for an office: "Chủ tịch Ủy ban nhân dân tỉnh X" decides as the office, under its letterhead.
 _POSTS: Final = re.compile(
-    r"(?:(?:pho )?(?:chu tich|(?:tong )?giam doc|(?:(?:tong |chi )?cuc|vu|hieu|vien|ban|phong) truong|truong (?:ban|phong))"
-    r"|(?:bo truong, )?chu nhiem|bo truong|thu truong|chanh (?:van phong|an|thanh tra)|thong doc|tong (?:thanh tra|kiem toan)) "
+    r"(?:(?:pho )?(?:chu tich|(?:tong )?giam doc|(?:(?:tong |chi )?cuc|vu|hieu|vien|ban|phong) truong"
+    r"|truong (?:ban|phong))|(?:bo truong, )?chu nhiem|bo truong|thu truong|chanh (?:van phong|an|thanh tra)|thong doc"
+    r"|tong (?:thanh tra|kiem toan)) "
     r"(?=(?:uy ban|so|bo|(?:tong |chi )?cuc|vu|truong|ban|van phong|ngan hang|toa an|vien|phong|thanh tra|kiem toan"
     r"|hoi dong|quoc hoi) )"
 )
@@ -119,7 +120,7 @@ class Citation:
     id: int
     name: str
     type: str | None
-    date: date | None
+    day: date | None
     office: str
     owner: str
     year: int | None
@@ -150,8 +151,8 @@ def _agreement(citation: Citation, held: Held) -> int:
     if citation.citing_end and held.start and held.start > citation.citing_end:
         return 0  # issued after the document that cites it
     points = int(unique or citation.type in LAWS)
-    if citation.date and held.start and held.end:
-        if held.start <= citation.date <= held.end:
+    if citation.day and held.start and held.end:
+        if held.start <= citation.day <= held.end:
             points += 4
         elif not unique:  # a day is misprinted more easily than a number with its year
             return 0
@@ -164,7 +165,7 @@ def _agreement(citation: Citation, held: Held) -> int:
         return 0
     if same and _is_same_owner(citation, held):
         points += 2
-    elif not citation.office and not citation.date and _is_of_citing_office(citation, held):
+    elif not citation.office and not citation.day and _is_of_citing_office(citation, held):
         points += 1
     return points
 
@@ -198,14 +199,14 @@ def shared_evidence(citations: Sequence[Citation]) -> list[Citation]:
 
     A first citation is written out ("số 45/KH-UBND ngày 1/2/2031 của UBND tỉnh"), later ones are not.
     """
-    days = {c.date for c in citations if c.date}
+    days = {c.day for c in citations if c.day}
     offices = {(c.office, c.owner) for c in citations if c.office}
     if len(days) > 1 or len(offices) > 1:
         return list(citations)
     day = next(iter(days), None)
     issuer, owner = next(iter(offices), ("", ""))
     return [
-        replace(c, date=c.date or day, office=c.office or issuer, owner=c.owner if c.office else owner)
+        replace(c, day=c.day or day, office=c.office or issuer, owner=c.owner if c.office else owner)
         for c in citations
     ]
 
@@ -301,7 +302,7 @@ def _citations(connection: Connection, condition: Any) -> Iterator[tuple[Citatio
             id=row.id,
             name=row.cited_name,
             type=row.type,
-            date=row.date,
+            day=row.date,
             office=office(row.issuer),
             owner=office(row.owner),
             year=int(year[1]) if year else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -187,14 +187,9 @@ def told_apart(name: str, mentions: Sequence[_Mention]) -> list[list[_Mention]]:
     """
     if _is_one(name):
         return [list(mentions)]
-    days: defaultdict[int, set[date]] = defaultdict(set)
-    for mention in mentions:
-        if mention.date:
-            days[mention.document_id].add(mention.date)
     by_day: defaultdict[date | None, list[_Mention]] = defaultdict(list)
-    for mention in mentions:
-        said = days.get(mention.document_id, set())
-        by_day[mention.date or (next(iter(said)) if len(said) == 1 else None)].append(mention)
+    for mention in _completed(mentions):
+        by_day[mention.date].append(mention)
     undated = by_day.pop(None, [])
     dated = [cluster for of_day in by_day.values() for cluster in _by_issuer(of_day)]
     for cluster in _by_issuer(undated):
@@ -204,6 +199,25 @@ def told_apart(name: str, mentions: Sequence[_Mention]) -> list[list[_Mention]]:
         else:
             dated.append(cluster)
     return dated
+
+
+def _completed(mentions: Sequence[_Mention]) -> Iterator[_Mention]:
+    """The mentions, with the day and issuer that others in the same document give, where these give one."""
+    days: defaultdict[int, set[date]] = defaultdict(set)
+    issuers: defaultdict[int, dict[str, str | None]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.date:
+            days[mention.document_id].add(mention.date)
+        if mention.issuer_key:
+            issuers[mention.document_id].setdefault(mention.issuer_key, mention.issuer)
+    for mention in mentions:
+        said, by = days.get(mention.document_id, ()), issuers.get(mention.document_id, {})
+        if mention.date is None and len(said) == 1:
+            mention = replace(mention, date=next(iter(said)))
+        if not mention.issuer_key and len(by) == 1:
+            key, issuer_name = next(iter(by.items()))
+            mention = replace(mention, issuer_key=key, issuer=issuer_name)
+        yield mention
 
 
 def _by_issuer(mentions: Iterable[_Mention]) -> list[list[_Mention]]:

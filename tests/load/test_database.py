@@ -22,7 +22,7 @@ from pipeline.load import queries, schema
 from pipeline.load.database import open_database, writing
 from pipeline.load.errors import StoreError
 from pipeline.load.store import Store
-from tests.load.conftest import only, plan, report
+from tests.load.conftest import day, only, plan, record, report
 
 # What SQLite's search index keeps for itself.
 _FTS = "_search"
@@ -258,3 +258,19 @@ def test_faults_of_statements_are_not_dressed_up(engine: Engine) -> None:
         for _ in range(2):
             connection.execute(text("INSERT INTO unit (key, name, words) VALUES ('a', 'A', ' a')"))
     assert not isinstance(caught.value, StoreError)
+
+
+def test_what_was_stored_before_links_were_is_linked(url: str) -> None:
+    """Revision 0004 knew no names and no links; a database of then gets them when it is opened."""
+    store = Store(open_database(url))
+    decision = record(
+        "decision",
+        document={"type": "Quyết định", "symbol": "QĐ-UBND", "key": "3034/QĐ-UBND", "issued": day("2030-12-02")},
+    )
+    store.save_many([plan(), decision])
+    _back_to(store.engine, "0004")
+    store.engine.dispose()
+    again = open_database(url)
+    (cited,) = queries.references(again, only())
+    assert (cited.key, cited.cited_id) == ("3034/QĐ-UBND", 2)
+    assert queries.missing(again, only()) == []
