@@ -17,8 +17,10 @@ from pipeline.vocabulary import rows
 
 # Not after "pháp luật", "kỷ luật", "ngành Luật", "Đại học Luật": there the word names no document.
 _LAW = regex.compile(
-    r"(?<![\p{L}_])(?<!(?:pháp|Pháp|PHÁP|kỷ|Kỷ|KỶ|quy|[Nn]gành|NGÀNH|[Kk]hoa|KHOA|[Hh]ọc|HỌC|cử nhân|[Dd]ự án|tổ chức|Công ty|phòng)\s)"
-    r"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|luật|bộ\s+luật|pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)(?!\p{L})(?P<gap>\s+)(?=[\p{L}\d])"
+    r"(?<![\p{L}_])(?<!(?:pháp|Pháp|PHÁP|kỷ|Kỷ|KỶ|quy|[Nn]gành|NGÀNH|[Kk]hoa|KHOA|[Hh]ọc|HỌC|cử nhân|[Dd]ự án|tổ chức"
+    r"|Công ty|phòng)\s)"
+    r"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|luật|bộ\s+luật|pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)(?!\p{L})"
+    r"(?P<gap>\s+)(?=[\p{L}\d])"
 )
 _NO_TITLE = regex.compile(
     r"(?:sư|gia|này|đó|số|pháp|lệ|định|trên|mới|học|hiện|khác|[Kk]inh\s+tế|quốc\s+tế|chuyên|liên\s+quan|nêu|và|hoặc|của|trong|về|có|do"
@@ -31,7 +33,7 @@ _AMENDING = regex.compile(
 _INNER = regex.compile(r"(?:,|\s+và|,\s+và|;)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)")
 # Where a title that is not in the list ends.
 _FREE_END = regex.compile(
-    r"[,;.:()\t\"”\[\]/*]|\s+(?=(?:ngày|năm|số|có|được|đã|là|thì|quy\s+định|về|của|trong|khi|cho|để|và|hoặc|hiện|sửa\s+đổi|theo|tại|này|không"
+    r"[,;.:()\t\"”\[\]/*]|(?<!\s)\s++(?=(?:ngày|năm|số|có|được|đã|là|thì|quy\s+định|về|của|trong|khi|cho|để|và|hoặc|hiện|sửa\s+đổi|theo|tại|này|không"
     r"|phải|do|bằng|với|nhưng|trừ|như|ban\s+hành|hướng\s+dẫn|[–-])(?!\p{L}))|\n|$"
 )
 # "năm 2014", "(năm 2014)", "2013" after a law's title tells the law, not a day.

@@ -206,8 +206,7 @@ def shared_evidence(citations: Sequence[Citation]) -> list[Citation]:
     day = next(iter(days), None)
     issuer, owner = next(iter(offices), ("", ""))
     return [
-        replace(c, day=c.day or day, office=c.office or issuer, owner=c.owner if c.office else owner)
-        for c in citations
+        replace(c, day=c.day or day, office=c.office or issuer, owner=c.owner if c.office else owner) for c in citations
     ]
 
 
