@@ -7,10 +7,12 @@ citation, so that it has that one's key. Where it could mean two documents, or t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -37,10 +39,12 @@ _ALSO_COMMON = frozenset(("quy định", "hướng dẫn", "chương trình", "d
 # "132", "132a", "61/2018"; no date, no rate, no key of another document: "132/KH", "1.320", "12-KH/TU"
 _NUMBER = r"(?P<number>\d{1,5}[a-hđ]?)(?:/(?P<year>(?:19|20)\d{2}))?(?![\d\p{L}/:.–-]*[\d\p{L}/])(?!\s?[-–/])"
 # What may follow a number that no "số" announces: "Kế hoạch 5 năm" and "Quyết định 12 thành viên" count something.
-_GOES_ON = (
+_GOES_ON = regex.compile(
     r"\s*(?:[,;.:)\]”\"\n]|$|\s(?:ngày|của|về|và|đã|quy\s+định|ban\s+hành|sửa\s+đổi|hướng\s+dẫn|thì|là|có|nêu|nói|trên|này|được|tại|để"
     r"|phải|cho|đến|do|theo|từ|còn|chưa|không|nhằm|như|trước|hết|thay|với|vẫn|cũng|nay)(?!\p{L}))"
 )
+#: Kinds of which nobody has so and so many: "hợp đồng theo Nghị định 68 hoàn thành nhiệm vụ".
+_NEVER_COUNTED = frozenset(("Nghị định", "Thông tư", "Chỉ thị"))
 _POINTERS = (
     r"(?:(?:đã\s+|vừa\s+)?(?:nói|nêu|kể|dẫn)(?:\s+ở)?\s+trên|trên\s+đây|vừa\s+nêu|đã\s+nêu"
     r"|trên(?=\s*(?:[,;.:)\n]|$)|\s(?:đã|và|thì|của|là|có\s(?!sở)|để|được|phải|còn|chưa|cho|đến|tới|tại|theo|vẫn|cũng|không)(?!\p{L})))"
@@ -52,6 +56,8 @@ _NOT_ONE = regex.compile(
 )
 #: How far back a document may have been named that is pointed at, in characters: some two paragraphs.
 _POINTED_WITHIN = 700
+#: So many citations of a kind before it are looked at: more do not stand within that.
+_LAST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,20 @@ class Own:
     def has(self, kind: str, number: str) -> bool:
         """Whether kind and number are the document's own; "05" is 5."""
         return any(kind == own and _plain(number) == _plain(n) for own, n in self.numbers)
+
+
+class Spans:
+    """Pieces of a text, to be asked many times whether one of them overlaps a place."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a piece shares a character with ``start`` to ``end``."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._furthest[before - 1] > start
 
 
 def find_short_forms(
@@ -111,7 +131,7 @@ def _by_number(
         for kind in kinds_of(text, mention) | {_GENERIC}:
             known[kind, number].append(mention)
     kinds = {kind for kind, _ in known} | {kind for kind, _ in own.numbers}
-    taken = [(m.start, m.end) for m in cited]
+    taken = Spans((m.start, m.end) for m in cited)
     found: list[ReferenceMention] = []
     itself: list[tuple[int, int]] = []
     if not kinds:
@@ -120,7 +140,9 @@ def _by_number(
         words = place.group("kind")
         kind = kind_words().get(fold(words)) or kind_short_words().get(words) or ""
         number = place.group("number")
-        if _is_within(place.start(), taken) or (kind == _GENERIC and not place.group("so")):
+        if taken.overlap(place.start(), place.start() + 1) or not (
+            place.group("so") or (kind != _GENERIC and (kind in _NEVER_COUNTED or _GOES_ON.match(text, place.end())))
+        ):
             continue
         year = place.group("year")
         meant = [m for m in known[kind, _plain(number)] if year is None or (m.year and m.year.of(text) == year)]
@@ -139,7 +161,7 @@ def _numbered_form(kinds: frozenset[str]) -> regex.Pattern[str]:
     so = r"(?P<so>\s+(?:[Ss]ố|SỐ)\s*:?\s*)"
     return regex.compile(
         rf"(?<![\p{{L}}\d/-])(?P<kind>{long}{'|' + short if short else ''})(?!\p{{L}})"
-        rf"(?:{so}{_NUMBER}|[ \u00a0]+{_NUMBER}(?={_GOES_ON}))"
+        rf"(?:{so}|[ \u00a0]+){_NUMBER}"
     )
 
 
@@ -149,10 +171,6 @@ def _words_of(kinds: Iterable[str]) -> tuple[str, str]:
     long = "|".join(r"\s+".join(map(regex.escape, kind.split())) for kind in ordered)
     short = "|".join(word for word, kind in kind_short_words().items() if kind in kinds)
     return f"(?i:{long})", short
-
-
-def _is_within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
 
 
 def _pointing(full: ReferenceMention, kind: Slice, start: int, end: int) -> ReferenceMention:
@@ -179,7 +197,8 @@ def _pointed_at(text: str, known: Sequence[ReferenceMention], own: Own) -> Itera
         if (mention.number and mention.symbol) or mention.is_law:
             for kind in kinds_of(text, mention):
                 of_kind[kind].append(mention)
-    for kind, before in of_kind.items():
+    for kind, cited in of_kind.items():
+        starts = [mention.start for mention in cited]
         for place in _pointing_form(kind).finditer(text):
             is_this = place.group("this") is not None
             if is_this and not _may_mean_another(kind, place.group("this"), own):
@@ -189,7 +208,7 @@ def _pointed_at(text: str, known: Sequence[ReferenceMention], own: Own) -> Itera
                 words.islower() and " ".join(words.split()) in _ALSO_COMMON
             ):
                 continue
-            full = _nearest(text, before, kind, place.start())
+            full = _nearest(text, cited[: bisect_right(starts, place.start())][-_LAST:], kind, place.start())
             if full is not None:
                 mention = _pointing(full, Slice(*place.span("kind"), "kind.words"), *place.span())
                 yield replace(mention, confidence=0.7)
@@ -218,8 +237,8 @@ def _nearest(text: str, cited: Sequence[ReferenceMention], kind: str, place: int
     begin = sentence_start(text, last.start)
     if any(_key(text, m) != _key(text, last) for m in before if m.start >= begin):
         return None
-    named = [(m.kind.start, m.kind.end) for m in before if m.kind]
-    others = (m for m in _named_otherwise(kind).finditer(text, begin, place) if not _is_within(m.start("kind"), named))
+    named = Spans((m.kind.start, m.kind.end) for m in before if m.kind)
+    others = (m for m in _named_otherwise(kind).finditer(text, begin, place) if not named.overlap(*m.span("kind")))
     return None if any(True for _ in others) else last
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract.back_references import Own, find_short_forms
+from pipeline.extract.back_references import Own, Spans, find_short_forms
 from pipeline.extract.citation_parts import (
     NUMBERED,
     SERIES,
@@ -41,9 +41,10 @@ _BARE = regex.compile(
     r"(?P<so>\s+số\s*:?)?\s+(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\d\p{L}/:.–-]*[\d\p{L}/])"
     r"(?=\s*(?:[,;.)\n]|$|\s(?:ngày|của|về|và|đã|quy\s+định|ban\s+hành|sửa\s+đổi|hướng\s+dẫn|thì|là|có)(?!\p{L})))"
 )
-# Between members of a list: ", ", " và ", "; ", also over the bullets of the next line.
+# Between members of a list: ", ", " và ", "; ", also over the bullets of the next line, and over the article meant.
 _JOINT = regex.compile(
     r"\s*(?P<mark>[,;&])?\s*(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?"
+    r"(?:(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương)\s+[\p{L}\d]{1,4},?\s+){0,4}(?:của\s+)?"
 )
 # "(sau đây gọi tắt là Nghị định số 85/2024/NĐ-CP)" gives a name to what was just cited, and cites nothing.
 _GIVES_NAME = regex.compile(
@@ -71,8 +72,8 @@ def _places(text: str, own: Own) -> list[ReferenceMention]:
     places = [m for m in _full(text) if not _GIVES_NAME.search(text, max(0, m.start - 50), m.start)]
     short, itself = find_short_forms(text, places, own)
     short = [m for m in short if not _GIVES_NAME.search(text, max(0, m.start - 50), m.start)]
-    taken = [*((m.start, m.end) for m in (*places, *short)), *itself]
-    bare = [m for m in _bare(text) if not any(m.start < end and start < m.end for start, end in taken)]
+    taken = Spans([*((m.start, m.end) for m in (*places, *short)), *itself])
+    bare = [m for m in _bare(text) if not taken.overlap(m.start, m.end)]
     bare = [m for m in bare if not _GIVES_NAME.search(text, max(0, m.start - 50), m.start)]
     return sorted([*places, *short, *bare], key=lambda m: (m.start, -m.end))
 

@@ -481,6 +481,195 @@ WORDINGS: list[object] = [
     pytest.param("theo Mẫu 02/TCT-BC, Phụ lục 03/PL-UB", [], id="not mau"),
     pytest.param("Quyết định giao 250 biên chế; Kế hoạch 5 năm 2031-2035; Chương trình 135", [], id="not lot"),
     pytest.param("Báo cáo quý 3/2031 và Kế hoạch 2032", [], id="not quarter"),
+    pytest.param(
+        "Căn cứ các Quyết định của UBND tỉnh: Số 15/2030/QĐ-UBND ngày 04/5/2030; số 16/2031/QĐ-UBND ngày 09/6/2031;",
+        [
+            ("Quyết định", "15/2030/QĐ-UBND", "2030-05-04", "basis", "UBND tỉnh"),
+            ("Quyết định", "16/2031/QĐ-UBND", "2031-06-09", "basis", None),
+        ],
+        id="issuer before numbers",
+    ),
+    pytest.param(
+        "Phúc đáp Công văn số 812/STNMT-QLĐĐ ngày 12/4/2032 của Sở Tài nguyên và Môi trường về việc xin ý kiến,",
+        [("Công văn", "812/STNMT-QLĐĐ", "2032-04-12", "mentions", "Sở Tài nguyên và Môi trường")],
+        id="reply",
+    ),
+    pytest.param(
+        "Tiếp theo Công văn số 45/UBND-VX ngày 5/1/2032, UBND huyện yêu cầu",
+        [("Công văn", "45/UBND-VX", "2032-01-05", "mentions", None)],
+        id="following on",
+    ),
+    pytest.param(
+        "thay thế các Quyết định: số 12/2024/QĐ-UBND, số 30/2026/QĐ-UBND của UBND tỉnh.",
+        [
+            ("Quyết định", "12/2024/QĐ-UBND", None, "replaces", "UBND tỉnh"),
+            ("Quyết định", "30/2026/QĐ-UBND", None, "replaces", "UBND tỉnh"),
+        ],
+        id="replaced after a colon",
+    ),
+    pytest.param(
+        "Quyết định số 1512/QĐ-UBND và Kế hoạch số 98/KH-UBND cùng ngày 3/6/2032 của Chủ tịch UBND huyện",
+        [
+            ("Quyết định", "1512/QĐ-UBND", None, "mentions", None),
+            ("Kế hoạch", "98/KH-UBND", "2032-06-03", "mentions", "Chủ tịch UBND huyện"),
+        ],
+        id="day of two kinds",
+    ),
+    pytest.param(
+        "đã được phê duyệt tại Quyết định 512/QĐ-TTg ngày 2/3/2032",
+        [("Quyết định", "512/QĐ-TTg", "2032-03-02", "mentions", None)],
+        id="approved in",
+    ),
+    pytest.param(
+        "Nghị quyết số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày 25/10/2017 của Hội nghị lần thứ sáu Ban Chấp "
+        "hành Trung ương Đảng khóa XII",
+        [
+            ("Nghị quyết", "18-NQ/TW", None, "mentions", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII"),
+            (
+                "Nghị quyết",
+                "19-NQ/TW",
+                "2017-10-25",
+                "mentions",
+                "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+            ),
+        ],
+        id="party resolutions",
+    ),
+    pytest.param(
+        "Kế hoạch liên tịch số 33/KHLT-SGDĐT-CAT ngày 2/9/2031 giữa Sở Giáo dục và Đào tạo và Công an tỉnh",
+        [("Kế hoạch", "33/KHLT-SGDĐT-CAT", "2031-09-02", "mentions", None)],
+        id="joint plan",
+    ),
+    pytest.param(
+        "Hợp đồng số 12/2032/HĐKT ngày 5/5/2032",
+        [("Hợp đồng", "12/2032/HĐKT", "2032-05-05", "mentions", None)],
+        id="contract",
+    ),
+    pytest.param(
+        "Quyết định số 05/2032/QĐ-\nUBND ngày 02 tháng\n02 năm 2032 của Ủy\nban nhân dân tỉnh Xứ Đoài ban "
+        "hành Quy định về giá;",
+        [("Quyết định", "05/2032/QĐ-UBND", "2032-02-02", "mentions", "Ủy ban nhân dân tỉnh Xứ Đoài")],
+        id="narrow column",
+    ),
+    pytest.param(
+        "theo Điều 12 Luật số 58/2031/QH18 và khoản 3 Điều 5 Nghị định số 15/2032/NĐ-CP",
+        [("Luật", "58/2031/QH18", None, "basis", None), ("Nghị định", "15/2032/NĐ-CP", None, "basis", None)],
+        id="two articles",
+    ),
+    pytest.param(
+        "Căn cứ Bộ luật Dân sự ngày 24 tháng 11 năm 2015;",
+        [("Bộ luật", "Bộ luật Dân sự", "2015-11-24", "basis", None)],
+        id="code with a day",
+    ),
+    pytest.param(
+        "Luật Thi đua, khen thưởng năm 2022 và Luật Viên chức 2010 (sửa đổi, bổ sung năm 2019)",
+        [
+            ("Luật", "Luật Thi đua, khen thưởng", None, "mentions", None),
+            ("Luật", "Luật Viên chức", None, "mentions", None),
+        ],
+        id="two laws with years",
+    ),
+    pytest.param(
+        "Luật Phòng, chống tham nhũng số 36/2018/QH14 ngày 20/11/2018 của Quốc hội",
+        [("Luật", "36/2018/QH14", "2018-11-20", "mentions", "Quốc hội")],
+        id="law with comma and number",
+    ),
+    pytest.param(
+        "Tiêu chuẩn quốc gia TCVN 8301:2009; quy chuẩn QCVN 14:2008/BTNMT (cột B)",
+        [
+            ("Tiêu chuẩn", "TCVN 8301:2009", None, "mentions", None),
+            ("Tiêu chuẩn", "QCVN 14:2008/BTNMT", None, "mentions", None),
+        ],
+        id="two standards",
+    ),
+    pytest.param(
+        "ISO 9001 phiên bản 2015; ISO/TS 22002-1:2009",
+        [
+            ("Tiêu chuẩn", "ISO 9001", None, "mentions", None),
+            ("Tiêu chuẩn", "ISO/TS 22002-1:2009", None, "mentions", None),
+        ],
+        id="version of a standard",
+    ),
+    pytest.param("QCVN 4:2009/BKHCN", [("Tiêu chuẩn", "QCVN 4:2009/BKHCN", None, "mentions", None)], id="one digit"),
+    pytest.param(
+        "Sở Công Thương có Tờ trình số 14/TTr-SCT ngày 5/5/2032 và Báo cáo thẩm định số 20/BC-STP ngày "
+        "1/5/2032 của Sở Tư pháp",
+        [
+            ("Tờ trình", "14/TTr-SCT", "2032-05-05", "mentions", "Sở Công Thương"),
+            ("Báo cáo", "20/BC-STP", "2032-05-01", "mentions", "Sở Tư pháp"),
+        ],
+        id="two proposals",
+    ),
+    pytest.param(
+        "ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại Văn bản số 3320/UBND-TH ngày 4/4/2032",
+        [("Công văn", "3320/UBND-TH", "2032-04-04", "mentions", "Chủ tịch UBND tỉnh")],
+        id="told in",
+    ),
+    pytest.param(
+        "Giấy mời số 55/GM-UBND ngày 3/3/2032 của UBND huyện",
+        [("Giấy mời", "55/GM-UBND", "2032-03-03", "mentions", "UBND huyện")],
+        id="invitation",
+    ),
+    pytest.param(
+        "Thông báo số 33 - TB/HU ngày 6/6/2032 của Ban Thường vụ Huyện ủy",
+        [("Thông báo", "33-TB/HU", "2032-06-06", "mentions", "Ban Thường vụ Huyện ủy")],
+        id="party notice",
+    ),
+    pytest.param(
+        "Điều 3. Bãi bỏ Quyết định số 9/2020/QĐ-UBND ngày 1/1/2020 và các văn bản sửa đổi, bổ sung.",
+        [("Quyết định", "9/2020/QĐ-UBND", "2020-01-01", "abolishes", None)],
+        id="abolished with more",
+    ),
+    pytest.param(
+        "1. Sửa đổi, bổ sung một số điều của Quy chế ban hành kèm theo Quyết định số 9/2030/QĐ-UBND",
+        [("Quyết định", "9/2030/QĐ-UBND", None, "amends", None)],
+        id="amended regulation",
+    ),
+    pytest.param(
+        "Quyết định này thay thế Quyết định số 88/QĐ-SYT, hủy bỏ Thông báo số 12/TB-SYT ngày 2/2/2031.",
+        [
+            ("Quyết định", "88/QĐ-SYT", None, "replaces", None),
+            ("Thông báo", "12/TB-SYT", "2031-02-02", "abolishes", None),
+        ],
+        id="replaced and abolished",
+    ),
+    pytest.param(
+        "Theo quy định tại Thông tư 08/2031/TT-BNV thì hồ sơ gồm",
+        [("Thông tư", "08/2031/TT-BNV", None, "basis", None)],
+        id="thi follows",
+    ),
+    pytest.param(
+        "Các đơn vị báo cáo theo mẫu (Phụ lục kèm Công văn số 9/SNV-CCHC ngày 4/4/2032)",
+        [("Công văn", "9/SNV-CCHC", "2032-04-04", "mentions", None)],
+        id="annex to a letter",
+    ),
+    pytest.param(
+        "Công điện số 05/CĐ-TTg, 06/CĐ-TTg ngày 5/9/2031 của Thủ tướng Chính phủ",
+        [
+            ("Công điện", "05/CĐ-TTg", "2031-09-05", "mentions", "Thủ tướng Chính phủ"),
+            ("Công điện", "06/CĐ-TTg", "2031-09-05", "mentions", "Thủ tướng Chính phủ"),
+        ],
+        id="two telegrams",
+    ),
+    pytest.param(
+        "Nghị quyết của HĐND tỉnh số 22/2031/NQ-HĐND ngày 9/12/2031",
+        [("Nghị quyết", "22/2031/NQ-HĐND", "2031-12-09", "mentions", "HĐND tỉnh")],
+        id="resolution of",
+    ),
+    pytest.param(
+        "NQ 57-NQ/TW; KH 45/KH-UBND; CV số 12/SNV-VP",
+        [
+            ("Nghị quyết", "57-NQ/TW", None, "mentions", None),
+            ("Kế hoạch", "45/KH-UBND", None, "mentions", None),
+            ("Công văn", "12/SNV-VP", None, "mentions", None),
+        ],
+        id="short kinds with keys",
+    ),
+    pytest.param(
+        "tỷ lệ 12/15, phòng 12/B1, số tài khoản 3711.0.1234567/KBNN, hóa đơn số 0001234",
+        [],
+        id="numbers of other things",
+    ),
 ]
 
 
@@ -490,6 +679,12 @@ def test_wordings(text: str, expected: list[Found]) -> None:
 
 
 SHORT_FORMS: list[object] = [
+    pytest.param(
+        "Nghị định số 68/2030/NĐ-CP; hợp đồng theo nghị định 68 hoàn thành nhiệm vụ",
+        None,
+        ["68/2030/NĐ-CP", "68/2030/NĐ-CP"],
+        id="number: nobody counts decrees",
+    ),
     pytest.param(
         "Căn cứ Kế hoạch số 132/KH-STC ngày 1/2/2032; các phòng tổng hợp kết quả thực hiện Kế hoạch số 132 "
         "trước ngày 5/3/2032.",
