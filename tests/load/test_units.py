@@ -19,7 +19,7 @@ from pipeline.load.units import nested, units, unknown_units
 from pipeline.own_units import NO_UNITS, Line, OwnUnits, mended
 from pipeline.own_units import unknown_units as findings_of
 from pipeline.record import Record, Unit
-from tests.load.conftest import only, plan, record, report, task, until
+from tests.load.conftest import back_to, only, plan, record, report, task, until
 
 PROVINCE = "Ủy ban nhân dân tỉnh Hoa Lư"
 DEPARTMENT = "Sở Nông vụ tỉnh Hoa Lư"
@@ -188,9 +188,7 @@ def test_confidences_of_what_was_stored_before_are_known(tmp_path: Path) -> None
     url = f"sqlite:///{tmp_path / 'old.db'}"
     engine = open_database(url)
     Store(engine).save(letter())
-    with writing(engine) as connection:
-        connection.execute(text("ALTER TABLE task_unit DROP COLUMN confidence"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    back_to(engine, "0004")
     engine.dispose()
     again = open_database(url)
     assert [row.text for row in unknown_units(again, only())] == ["TT Tằm"]
