@@ -89,7 +89,7 @@ _DASH = regex.compile(r"\s[–—]\s")
 _SPELLED_OUT = regex.compile(r"(?<![\p{L}.])\p{Lu}(?:\.\p{Lu})+\.?(?!\p{L})")
 _DOTTED = regex.compile(r"(?<=\b\p{Lu}{1,8})\.\s*(?=[\p{L}\d])")
 #: "Tp Huế", "Tx Đức Phổ"
-_SMALL_SHORT = regex.compile(r"\bT(?:p|x)(?=[\s.])")
+_SMALL_SHORT = regex.compile(r"\b[Tt][PpXx](?=[\s.])")
 _LONGEST_NAME: Final = 16
 _SILENT: Final = frozenset({match_key("và"), "&"})
 
@@ -158,6 +158,8 @@ class _Prepared:
     counts: Counter[str]
     shapes: _Shapes
     by_first_word: dict[str, list[str]]
+    #: Offices that the document calls by other words, by their keys: "Trung tâm" after "(sau đây gọi là Trung tâm)".
+    called: dict[str, str]
 
 
 def _is_named_office(written: str) -> bool:
@@ -215,8 +217,13 @@ def _prepare(context: UnitContext) -> _Prepared:
         # an office that still writes the former name in its place line is of the province that took it in
         province = places.successor(province, on=context.on)
     shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
+    called = {
+        match_key(short): squeeze(nfc(office))
+        for short, office in context.definitions
+        if not _SHORT.fullmatch(short) and _is_named_office(office) and match_key(short) != match_key(office)
+    }
     full = _full_names(context.full_names)
-    return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word)
+    return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word, called)
 
 
 @lru_cache(maxsize=4096)
@@ -335,6 +342,8 @@ def _cased() -> dict[str, str]:
 def _open_spelling(name: str, ready: _Prepared) -> str:
     """Open an abbreviated name that the registry has as a whole, where more stands behind it: "BCH BĐBP tỉnh"."""
     words = name.split(" ")
+    if words[0] == "P" and _loose(room := _open(f"Phòng {name[2:]}", ready)) in _known():
+        return room  # "P. KH-TC"
     known = _known_at(words, 0)
     if known is None or known[0] == len(words):
         return name
@@ -427,6 +436,9 @@ def _mend_syllables(name: str) -> str:
 
 def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
     """The canonical name, and how sure it is."""
+    if (office := ready.called.get(match_key(name))) is not None and match_key(office) not in ready.called:
+        known, certainty = _canonical(_without_place(office)[0], ready)
+        return known, max(certainty, OPENED)
     if (longer := _shortened(name, ready)) is not None:
         return longer, OPENED
     if (same := _same(name, ready)) is not None:
@@ -741,6 +753,9 @@ def _without_place(name: str) -> tuple[str, places.Province | None]:
     if _DEPARTMENT.search(name) is None:
         return name, None
     named = _NAMED.search(name)
+    if named is None and (unnamed := _UNNAMED.search(name)) is not None:
+        stem = name[: unnamed.start()].rstrip()
+        return stem if _ends_in_department(stem) else name, None  # "Sở Y tế tỉnh" is that of this province
     if named is None:
         return _without_bare_place(name)
     if named["kind"].casefold() not in ("tỉnh", "thành phố"):
@@ -755,10 +770,14 @@ def _without_bare_place(name: str) -> tuple[str, places.Province | None]:
     for size in range(min(_PLACE_WORDS, len(words) - 2), 0, -1):
         province = places.province(" ".join(words[-size:])) if words[-size][:1].isupper() else None
         stem = " ".join(words[:-size])
-        department = stem[found.start() :] if (found := _DEPARTMENT.search(stem)) is not None else ""
-        if province is not None and _loose(department) in _known():
+        if province is not None and _ends_in_department(stem):
             return stem, province
     return name, None
+
+
+def _ends_in_department(name: str) -> bool:
+    department = _DEPARTMENT.search(name)
+    return department is not None and _loose(name[department.start() :]) in _known()
 
 
 #: Words of the longest province name: "Bà Rịa - Vũng Tàu".
