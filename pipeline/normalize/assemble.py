@@ -243,7 +243,9 @@ class _Assembly:
         if not _BELONGS.match(issuer.name):
             return issuer
         parent = self._unit(self.header.parent, context)
-        return issuer.model_copy(update={"owner": parent.name})
+        of = _COMMITTEE_OF.fullmatch(parent.owner or "") if parent.name.startswith("Sở ") else None
+        # owners say of which province: "Sở Nội vụ tỉnh Lâm Đồng"
+        return issuer.model_copy(update={"owner": f"{parent.name} {of['of']}" if of is not None else parent.name})
 
     def _references(self, resolve_unit: Callable[[str], Unit], day: date | None) -> tuple[Reference, ...]:
         def date_iso(words: str) -> str | None:

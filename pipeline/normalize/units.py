@@ -243,7 +243,7 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
         name = f"{head} {name}"
     name, certainty = _canonical(name, ready)
     name, province = _without_place(name)
-    name = _raise_first(_complete(name, ready))
+    name = _raise_first(_officially_placed(_complete(name, ready)))
     if certainty <= UNKNOWN:
         certainty = _sureness(written, name, ready)
     return Unit(text=written, name=name, owner=_owner(name, province, ready), confidence=certainty)
@@ -773,6 +773,15 @@ def _without_bare_place(name: str) -> tuple[str, places.Province | None]:
         if province is not None and _ends_in_department(stem):
             return stem, province
     return name, None
+
+
+def _officially_placed(name: str) -> str:
+    """Write the province at the end of a name as it is called: "tỉnh Bà Rịa- Vũng Tàu", "tỉnh Đắc Lắc"."""
+    named = _NAMED.search(name)
+    if named is None or named["kind"].casefold() not in ("tỉnh", "thành phố"):
+        return name
+    province = places.province(named["name"])
+    return f"{name[: named.start('name')]}{province.name}" if province is not None else name
 
 
 def _ends_in_department(name: str) -> bool:

@@ -284,6 +284,7 @@ SCIENCE = UnitContext(issuer="Sở Khoa học và Công nghệ", place="Lào Cai
         pytest.param("Sở Y tế Bình Định", PROVINCE, "Sở Y tế", id="department_of_a_bare_province"),
         pytest.param("Sở Dân tộc - Tôn giáo", FARMING, "Sở Dân tộc và Tôn giáo", id="dash_for_and"),
         pytest.param("UBND tỉnh", MERGED, "Ủy ban nhân dân tỉnh Lâm Đồng", id="province_as_of_the_day"),
+        pytest.param("UBND tỉnh Đắc Lắc", PROVINCE, "Ủy ban nhân dân tỉnh Đắk Lắk", id="province_otherwise_written"),
         pytest.param("P. KH-TC", HEALTH, "Phòng Kế hoạch - Tài chính", id="room_by_a_letter"),
         pytest.param("UBND tp Sa Pa", PROVINCE, "Ủy ban nhân dân thành phố Sa Pa", id="small_letters"),
         pytest.param("Sở Y tế tỉnh", PROVINCE, "Sở Y tế", id="department_of_the_province"),
