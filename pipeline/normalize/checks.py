@@ -47,6 +47,9 @@ def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
     yield from check_totals(mentions.tables, mentions.counts, mentions.layout, found.values)
 
 
+_NAMES_SHOWN = 5
+
+
 def _check_reading(mentions: Mentions) -> Iterator[Finding]:
     """What could not be read, or only guessed: pages without a text layer, damaged parts, an unknown encoding."""
     layout = mentions.layout
@@ -59,6 +62,14 @@ def _check_reading(mentions: Mentions) -> Iterator[Finding]:
             severity=severity,
             message=f"{vietnamese}.",
             message_en=f"{english}.",
+        )
+    if layout.embedded:
+        shown = ", ".join(layout.embedded[:_NAMES_SHOWN]) + (" …" if len(layout.embedded) > _NAMES_SHOWN else "")
+        yield Finding(
+            code="embedded_files",
+            severity=Severity.INFO,
+            message=f"Tệp có {len(layout.embedded)} tệp khác nhúng bên trong, chưa được đọc ({shown}).",
+            message_en=f"{len(layout.embedded)} file(s) embedded in this one were not read ({shown}).",
         )
 
 
