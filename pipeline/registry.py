@@ -32,6 +32,13 @@ _MARKS: Final = 0.25
 _LEAD: Final = 1.0
 #: In a shorter word a changed letter makes another word as easily as a slip: "Y tế", "Kinh tế".
 _LEAST_WORD: Final = 4
+#: What can be a syllable, without marks; anything else is a slip for certain, however short.
+_SYLLABLE = regex.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdghklmnprstvx])?"
+    r"(?:[aeiouy]|[aeou]ch?|[aeou]ng?|[aeiou][mpt]|[ae]nh|[aiou]n|i?eng?|in?h?|ic?h?|oong|a[iouy]|e[ou]|i[au]|o[aei]|u[aeiouy]"
+    r"|i?e[cmnptu]|y?e[mntu]|oa(?:ch?|ng?|nh|[imopty])|oe[not]|ua(?:ng?|[ty])|ue(?:ch|nh)|uo(?:ng?|[cimptu])"
+    r"|uy(?:a|ch|e[nt]|nh|[tu])|yn?h?)"
+)
 #: One slip is allowed for so many letters behind the head noun: where people typed, and where a picture was recognised.
 _LETTERS_A_SLIP: Final = {False: 16, True: 8}
 _LEAST_LETTERS: Final = 6
@@ -203,7 +210,8 @@ def _distance(
         if folded == other_folded:
             total += _MARKS
             continue
-        if min(len(folded), len(other_folded)) < (_LEAST_WORD - 1 if recognised else _LEAST_WORD):
+        least = _LEAST_WORD - 1 if recognised else _LEAST_WORD
+        if min(len(folded), len(other_folded)) < least and _SYLLABLE.fullmatch(folded) is not None:
             return None
         cost = _edits(folded, other_folded, recognised=recognised)
         slips += cost

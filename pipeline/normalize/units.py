@@ -666,7 +666,7 @@ def _is_group(name: str) -> bool:
 
 def _complete(name: str, ready: _Prepared) -> str:
     """Say what the document leaves unsaid: whose the group is, and which province."""
-    if (many := _MANY.match(name)) is not None:
+    if (many := _MANY.match(name)) is not None and registry.line_of(name) is None:
         name = f"{many['post']}các {name[many.end() :]}"
     head = _issuing_head(ready)
     if head and _OWN_GROUP.fullmatch(name):
