@@ -200,9 +200,10 @@ def _distance(
     words: tuple[str, ...], plain: tuple[str, ...], entry: _Entry, most: int, *, recognised: bool
 ) -> float | None:
     """How far the words of a field are from a known one, None where no slip explains the difference."""
+    if plain != entry.plain and "".join(plain) == "".join(entry.plain):
+        return 0.5  # blanks dropped or put between the letters of a word
     if len(words) != len(entry.words):
-        # blanks dropped or put between the letters of a word
-        return 0.5 if "".join(plain) == "".join(entry.plain) else None
+        return None
     total, slips = 0.0, 0.0
     for word, folded, other, other_folded in zip(words, plain, entry.words, entry.plain, strict=True):
         if word == other or match_key(word) == match_key(other):

@@ -95,6 +95,29 @@ _SILENT: Final = frozenset({match_key("và"), "&"})
 
 
 @cache
+def _written_shorts() -> dict[str, frozenset[str]]:
+    """The short forms as they are listed, with their Đ, by their letters."""
+    found: dict[str, set[str]] = {}
+    for row in rows("abbreviations"):
+        found.setdefault(_letters(row["short"]), set()).add(_LETTERS.sub("", row["short"]))
+    return {letters: frozenset(written) for letters, written in found.items()}
+
+
+def _is_other_short(short: str, full: str) -> bool:
+    """Whether a listed short form is only alike without its Đ: "GD" is listed itself, and so no "GĐ"."""
+    written = _LETTERS.sub("", short)
+    return written in _written_shorts().get(_letters(short), ()) and full not in _fulls_of().get(written, ())
+
+
+@cache
+def _fulls_of() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("abbreviations"):
+        found.setdefault(_LETTERS.sub("", row["short"]), set()).add(row["full"])
+    return {written: frozenset(fulls) for written, fulls in found.items()}
+
+
+@cache
 def _abbreviations() -> dict[str, tuple[tuple[str, str], ...]]:
     """Full forms by the letters of the short form, as (head that must stand before it or "", full)."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -239,6 +262,8 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     if (person := _person(name)) is not None:
         return Unit(text=written, name=person, confidence=OPENED)
     name = _mend_case(_without_definition(_without_dots(name)))
+    if context.recognised:
+        name = _LOST_MARK.sub("tỉnh", name)
     if head and not f"{_loose(name)} ".startswith(f"{_loose(head)} "):
         name = f"{head} {name}"
     name, certainty = _canonical(name, ready)
@@ -264,6 +289,10 @@ def _person(name: str) -> str | None:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in rows("surnames"))
+
+
+#: "LĐLĐ tinh": where marks get lost, no other word that ends a name is as common.
+_LOST_MARK: Final = regex.compile(r"(?<!\b(?:[Vv]ệ|[Hh]ành|[Tt]hủy|[Kk]ết) )\b[Tt]inh$")
 
 
 def _without_dots(name: str) -> str:
@@ -398,6 +427,8 @@ def _full_form(short: str, before: str, ready: _Prepared) -> str | None:
         return full if before and full[:1].isupper() else _small_first(full) if before else full
     key = match_key(before)
     for head, full in _abbreviations().get(letters, ()):
+        if _is_other_short(short, full):
+            continue
         if not head or (head == "^" and not before) or f" {key}".endswith(f" {head}"):
             return full
     return _known().get(_loose(short)) or (None if before else _whole_name(letters))
@@ -679,7 +710,12 @@ def _complete(name: str, ready: _Prepared) -> str:
 
 def _is_crowd(name: str) -> bool:
     """Whether a group of many is meant, which no single province can be appended to."""
-    return _MANY.match(name) is not None and _standing_kind(name) is None
+    many = _MANY.match(name) is not None and _standing_kind(name) is None
+    return many and _HERE.search(name) is None
+
+
+#: "Chủ tịch và các Phó Chủ tịch UBND tỉnh": many of one committee.
+_HERE: Final = regex.compile(rf"(?<!\b[Cc]ác )(?:Ủy ban|Hội đồng) nhân dân (?:{_TERRITORY})$")
 
 
 @cache

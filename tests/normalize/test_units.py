@@ -360,6 +360,8 @@ def test_owner_is_not_whoever_writes(text: str, context: UnitContext, owner: str
         ),
         pytest.param("Sở Tài nguyèm và Mõi trưòmg", False, "Sở Tài nguyèm và Mõi trưòmg", UNKNOWN, id="typed"),
         pytest.param("Trung tâm Ong mật", True, "Trung tâm Ong mật", UNKNOWN, id="another_name"),
+        pytest.param("LĐLĐ tinh", True, "Liên đoàn Lao động tỉnh", OPENED, id="territory_without_its_mark"),
+        pytest.param("Trung tâm Vệ tinh", True, "Trung tâm Vệ tinh", UNKNOWN, id="satellite"),
     ],
 )
 def test_a_near_miss_takes_the_known_name(text: str, recognised: bool, name: str, confidence: float) -> None:
