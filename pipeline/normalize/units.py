@@ -300,7 +300,12 @@ def _without_dots(name: str) -> str:
     if "." in name:
         name = _SPELLED_OUT.sub(lambda m: m.group().replace(".", ""), name)
         name = _DOTTED.sub(" ", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
-    return _cities().sub("thành phố ", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
+    name = _CITY_HERE.sub("thành phố", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
+    return _cities().sub("thành phố ", name)
+
+
+#: "Trung tâm Dữ liệu TP", but "Sở TP" is a department.
+_CITY_HERE: Final = regex.compile(r"(?<=\S )(?<!\b(?:Sở|Bộ|Phòng|Trưởng) )TP$")
 
 
 @cache
