@@ -312,7 +312,7 @@ def _read_series(words: Words, j: int) -> int:
 
 
 _EQUALS: Final = keys_of("và tương đương")
-_LOCAL_BRANCH: Final = keys_of("cơ sở")
+_LOCAL_BRANCHES: Final = (keys_of("cơ sở"), keys_of("khu vực"))
 
 
 def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
@@ -321,8 +321,8 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
         j = branch
     if words.keys[j] == _NUMBER and words.keys[j + 1].isdigit() and words.glued(j):
         j += 2
-    elif words.keys[j].isdigit() and words.glued(j) and words.begins(j - 2, _LOCAL_BRANCH) == j:
-        j += 1  # "Thuế cơ sở 3"
+    elif words.keys[j].isdigit() and words.glued(j) and any(words.begins(j - 2, b) == j for b in _LOCAL_BRANCHES):
+        j += 1  # "Thuế cơ sở 3", "Ngân hàng Nhà nước Khu vực 9"
     if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
         j = nation
     j = words.begins(j, _EQUALS) or j
@@ -545,6 +545,8 @@ def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
         and not begins_unit(words, j)
         and longest_path(words, j, end_words()) is None
     ):
+        if kind == "committee" and head_at(words, j, "territory") is not None:
+            return j  # "UBND" + "TP. Sa Pa": an abbreviation with its dot
         field = longest_path(words, j, fields())
         return max(field[0] if field else j, read_name(words, j) or j)
     if words.keys[j] in AND and words.capital(j + 1) and not begins_unit(words, j + 1):
