@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pipeline.extract.cells import amount
 from pipeline.extract.header_groups import groups_of
-from pipeline.extract.measures import identities, read_path
+from pipeline.extract.measures import book, identities, read_path
 from pipeline.extract.mentions import CountMention, TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.table_rows import Row, RowKind, columns_of, rows_of
@@ -227,11 +227,14 @@ class _Check:
         failed: dict[tuple[Measure, tuple[Measure, ...]], list[Finding]] = defaultdict(list)
         if has_other_outcomes(self._table, self._counts):
             return
+        is_apart = self._has_postal_column()
         for cells in self._measured_lines():
             for total, parts in identities(cells):
+                if is_apart and Measure.RECEIVED_DIRECT in parts:
+                    continue  # a third way, of which no measure tells
                 whole = cells[total]
                 pieces = [cells[part] for part in parts]
-                tested[total, parts] += 1
+                tested[total, parts] += self._rows[whole.row].kind is not RowKind.TOTAL
                 if not _equal(sum(piece.value for piece in pieces), whole.value):
                     failed[total, parts].append(self._line_finding(whole, pieces))
         has_carried = any(count.measure is Measure.CARRIED_OVER for count in self._counts)
@@ -241,6 +244,12 @@ class _Check:
             items = [f for f in findings if f.row and self._rows[f.row - 1].kind is not RowKind.TOTAL]
             if len(items) <= max(1, tested[identity] * share):  # a wrong item makes its total wrong as well
                 yield from findings
+
+    def _has_postal_column(self) -> bool:
+        """Tell whether dossiers that came by post have a column of their own."""
+        counted = {count.column for count in self._counts}
+        heads = (" ".join(path) for c, path in enumerate(self._table.header) if c not in counted)
+        return any(book("post").hits(words_key(head)) for head in heads)
 
     def _measured_lines(self) -> Iterator[Mapping[Measure, _Counted]]:
         """Yield the numbers by measure of each row, or of each column where the measures stand in rows.
