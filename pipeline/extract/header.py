@@ -28,7 +28,7 @@ _HEAD_PARAGRAPHS = 40
 
 # "Số: 3034/QĐ-UBND", "Số: /TrBB-KHCN", "Số:      /QĐ-UBND", "Số 31-CT/TU", "Số: 28/2003/NĐ-CP", "Số: 12 / BC - SNV"
 _NUMBER_LINE = regex.compile(
-    r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*:?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
+    r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*+:?[ \t.…_]*+(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*+"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
     r"[/–-][ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
     r"(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
@@ -49,7 +49,7 @@ _MOTTO = regex.compile(
 _RULE_LINE = regex.compile(r"^[\W_]+$")
 _ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:)[ :.]*")
 _ADDRESSED = regex.compile(r"(?i)kính[ ]+(?:gửi|trình)|(?:điện)[ ]*:|^gửi[ ]*:")
-_ATTACHED = regex.compile(r"(?i)[(]?\s*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
+_ATTACHED = regex.compile(r"(?i)(?:[(]\s*+)?(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
 _DRAFT = regex.compile(r"(?i)^\W*(?:bản\s+)?dự\s*thảo\b")
 # what the body of a document begins with; none of it is ever part of a title
 _BODY_OPENERS = regex.compile(
@@ -71,7 +71,7 @@ _AUTHORITY = regex.compile(
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
 _DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
-_SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
+_SIGNED = regex.compile(r"(?i)(?<!\s)\s*+[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
 #: Academic and military titles before a signer's name.
 _DEGREE = regex.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|CN|KS|BS|BSCKII?|CK|LS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)[. ]+)+"
@@ -283,7 +283,7 @@ def _first_of_joint(text: str, issuer: Slice) -> Slice:
     return issuer
 
 
-_JOINT = regex.compile(r"\s+[-–—]\s+")
+_JOINT = regex.compile(r"(?<!\s)\s++[-–—]\s+")
 
 
 def _is_own_agency(words: str) -> bool:
@@ -387,7 +387,7 @@ _DATE_BEHIND_NUMBER = regex.compile(
     r"\s+(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*(?=\n|\p{L}|$)"
 )
 # what the authority does, at the end of its line: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X ĐIỆN:"
-_DECIDES = regex.compile(r"(?i)\s+(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*$")
+_DECIDES = regex.compile(r"(?i)(?<!\s)\s++(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*+$")
 
 
 def _authority_line(words: str) -> bool:
@@ -411,8 +411,8 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
 
 # "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Thứ Ba, ngày 12/3/2024 08:30", "Cập nhật: 11:41 27/09/2019"
 _TIMESTAMP = regex.compile(
-    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*[,-]?\s*"
-    r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*:?\s*){0,3}"
+    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*+(?:[,-]\s*+)?"
+    r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*+(?::\s*+)?){0,3}"
     r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*[-|,]?\s*(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
     r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
 )

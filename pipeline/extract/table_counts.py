@@ -45,7 +45,7 @@ _LEVEL_REMARK = regex.compile(
 )
 # "Tổng cộng: 01 thủ tục", "LĨNH VỰC GIÁO DỤC TRUNG HỌC (01 thủ tục)", "CẤP XÃ (02 thủ tục; 05 thành phần hồ sơ)"
 _LISTED = regex.compile(
-    r"(?P<label>[^\d()]*?)\s*[:(]?\s*(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)"
+    r"(?P<label>[^\d()]*?)\s?[:(]?\s?(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)"
     r"\s*(?:[;,][^()]*)?\)?\s*[.;]?",
     regex.IGNORECASE,
 )

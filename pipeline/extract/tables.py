@@ -30,7 +30,7 @@ _OPEN_ADDRESS = regex.compile(r"://(?:\S*[./\-_=])?$")
 # "- 5 -", "Trang 3/7", "12": a page number that stands between two parts of a table.
 _PAGE_NUMBER = regex.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", regex.IGNORECASE)
 # "Tổng cộng (I + II)", "TỔNG CỘNG: 12 thủ tục": what ends the words of a total
-_TOTAL_HEAD = regex.compile(r"\s*[:(=+]")
+_TOTAL_HEAD = regex.compile(r"[:(=+]")
 # "NĂM 2019", "(Từ ngày 15/12/2018 đến ngày 14/6/2019)", "Biểu số: II.06a/VPCP/KSTT"
 _IN_BRACKETS = regex.compile(r"\(.*\)\.?", regex.DOTALL)
 
