@@ -126,7 +126,7 @@ class _Check:
     def printed_totals(self) -> Iterator[Finding]:
         columns = [c for c in range(len(self._table.header)) if self._adds_up(c)]
         for r, row in enumerate(self._rows):
-            if row.kind is not RowKind.TOTAL:
+            if row.kind is not RowKind.TOTAL or role_book("total_but").hits(words_key(row.label or "")):
                 continue
             wrong: list[_WrongTotal] = []
             held = 0
@@ -137,11 +137,18 @@ class _Check:
                     continue
                 if any(_equal(s.value, printed) for s in sums):
                     held += bool(printed)
-                elif not all(len(s.blank) == len(s.rows) for s in sums):
+                elif not all(len(s.blank) == len(s.rows) for s in sums) and not self._is_average(column, printed, sums):
                     wrong.append(_WrongTotal(column, printed, next(s for s in sums if len(s.blank) < len(s.rows))))
             if wrong and (held or not self._is_misunderstood(wrong, columns)):
                 left_out = self._row_left_out(wrong)
                 yield from (self._total_finding(r, one, left_out) for one in wrong)
+
+    def _is_average(self, column: int, printed: Number, sums: Sequence[_Sum]) -> bool:
+        """Tell whether what stands below a column that counts nothing lies among its numbers: a mean, a rate."""
+        if any(count.column == column for count in self._counts):
+            return False
+        values = [value for r in sums[0].rows if (value := self._amounts[r][column]) is not None]
+        return len(values) > 1 and min(values) <= printed <= max(values)
 
     def _is_misunderstood(self, wrong: Sequence[_WrongTotal], columns: Sequence[int]) -> bool:
         """Tell whether the rows of a total were misread: no column of it adds up, and none of them nearly does.
