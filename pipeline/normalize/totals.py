@@ -23,6 +23,8 @@ from pipeline.record import Finding, Measure, Severity, Span, Table
 _MAX_SHARE_OF_FAILING_ROWS = 0.5
 #: The same where "tiếp nhận" may leave out what came over from the period before, for no column tells of it.
 _MAX_SHARE_WITHOUT_CARRIED = 0.2
+#: So many sums of groups that hold tell that groups are sums in this table.
+_LEAST_HELD = 2
 #: A printed total this many times its rows, or they it, is mostly the sum of other rows than were taken for its own.
 _FAR_OFF = 1.5
 
@@ -62,6 +64,7 @@ def check_totals(
         own = [count for count in counts if count.table == index]
         check = _Check(number, tables[index], own, layout, settled)
         findings.extend(check.printed_totals())
+        findings.extend(check.group_sums())
         findings.extend(check.row_sums())
         findings.extend(check.blank_results())
     return findings
@@ -226,6 +229,28 @@ class _Check:
             f"{right.value}{more_en}.",
         )
 
+    # -- groups ------------------------------------------------------------------------------------------------------
+
+    def group_sums(self) -> Iterator[Finding]:
+        """Yield the groups that are not the sum of the rows below them, where most groups of the table are."""
+        if is_transposed(self._counts):
+            return  # measures below one another: these are sums of the form
+        columns = [c for c in range(len(self._table.header)) if self._adds_up(c)]
+        wrong: list[tuple[int, _WrongTotal]] = []
+        held = 0
+        for r, row in enumerate(self._rows):
+            members = _members(self._rows, r) if row.kind is RowKind.GROUP else []
+            for column in columns if len(members) > 1 else []:
+                printed, right = self._amounts[r][column], self._sum(members, column)
+                if printed is None or len(right.blank) == len(members):
+                    continue
+                if _equal(printed, right.value):
+                    held += bool(printed)
+                else:
+                    wrong.append((r, _WrongTotal(column, printed, right)))
+        if held >= max(_LEAST_HELD, 2 * len(wrong)):
+            yield from (self._total_finding(r, one, None) for r, one in wrong)
+
     # -- rows --------------------------------------------------------------------------------------------------------
 
     def row_sums(self) -> Iterator[Finding]:
@@ -356,6 +381,18 @@ class _Check:
                 if (cell.row, cell.column) == (row, column):
                     return (self._layout.span(cell.start, cell.end),)
         return ()
+
+
+def _members(rows: Sequence[Row], group: int) -> list[int]:
+    """Return the rows right below a group, those below these apart."""
+    level = rows[group].level or 0
+    below: list[int] = []
+    for r in range(group + 1, len(rows)):
+        if rows[r].kind in (RowKind.TOTAL, RowKind.SECTION) or (rows[r].level or level + 1) <= level:
+            break
+        below.append(r)
+    levels = [lower for r in below if (lower := rows[r].level) is not None]
+    return [r for r in below if rows[r].level == min(levels, default=None)]
 
 
 def total_ways(rows: Sequence[Row], total: int) -> list[list[int]]:
