@@ -29,7 +29,7 @@ from pipeline.extract.clauses import (
     subject_before_colon,
 )
 from pipeline.extract.deadlines import split_time_line
-from pipeline.extract.header import is_capitals
+from pipeline.extract.foot import is_capitals
 from pipeline.extract.mentions import DeadlineMention, Slice, TaskMention
 from pipeline.extract.outline import BULLETS, Outline, ends_open, is_heading_like
 from pipeline.extract.paragraphs import Paragraph, Rank

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.processing import process_layout
@@ -29,6 +31,14 @@ def _plan(*body: str, number: str = "Số: 15/KH-UBND", date: str = DATE) -> Rec
 
 def test_nothing_is_wrong() -> None:
     assert _codes(_plan("1. Sở Nội vụ nộp báo cáo trước ngày 30/6/2026.")) == []
+
+
+def test_embedded_files_are_no_flaw_of_the_document() -> None:
+    lines = (*LETTERHEAD, "Số: 15/KH-UBND", DATE, "KẾ HOẠCH", "Trồng rừng năm 2026", "1. Sở Nội vụ họp.", *FOOT)
+    record = process_layout(replace(layout(*lines), embedded=("oleObject1.xlsx", "oleObject2.xlsx")))
+    finding = _only(record)
+    assert (finding.code, finding.severity) == ("embedded_files", Severity.INFO)
+    assert "oleObject2.xlsx" in finding.message
 
 
 def test_missing_number() -> None:
