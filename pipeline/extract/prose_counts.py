@@ -37,7 +37,7 @@ _COUNTED = regex.compile(
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
 _NAMING = regex.compile(
-    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
+    r"(?:(?<!tổng\s)(?<!lượng\s)(?<!trong\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
     r"|mức độ|cấp độ)\s*$",
     regex.IGNORECASE,
 )
@@ -45,7 +45,9 @@ _NAMING = regex.compile(
 _SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}[.!?…])\s+(?=[\p{Lu}“\"\-–+])|(?<=;)\s*\n\s*")
 # Clause marks; " và " and "trong đó" part two counts as a comma does.
 _SEPARATOR = regex.compile(
-    r",(?!\d)|[;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và|trong\s+đó|còn|đồng\s+thời)(?!\p{L})", regex.IGNORECASE
+    r",(?!\d)|[;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và(?!\s+(?:qua\s+)?(?:dịch\s+vụ\s+)?(?:bưu\s+chính|bưu\s+điện|bcci))"
+    r"|trong\s+đó|còn|đồng\s+thời)(?!\p{L})",
+    regex.IGNORECASE,
 )
 # What may stand between the words of a measure and their number: "tiếp nhận được 12", "trực tuyến là: 20"
 _FILLERS = frozenset(words_key("là được đạt có gồm số hồ sơ hs tthc đã chiếm").split())
@@ -66,7 +68,7 @@ _REMAINING = regex.compile(
 )
 # "Hiện phường tiếp nhận 361 TTHC": what an office does with all its procedures
 _IN_FORCE = regex.compile(
-    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?,?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý)\s*$",
+    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?,?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý|có)\s*$",
     regex.IGNORECASE,
 )
 # What may follow a number without a noun: the end of its clause, never another noun.
@@ -125,6 +127,8 @@ _PLAN_SETTING = regex.compile(
     r"|(?<!\p{L})(?:với|danh\s+mục)\s*$",
     regex.IGNORECASE,
 )
+# "Kế hoạch kiểm tra năm 2024 gồm 10 đơn vị"
+_PLAN_GIVES = regex.compile(r"(?<!\p{L})kế\s+hoạch\s[^,;.]{0,80}?\s(?:bao\s+)?gồm\s*$", regex.IGNORECASE)
 _PLAN_DONE = regex.compile(
     r"(?<!\p{L})(?:hoàn\s+thành|thực\s+hiện\s+(?:xong|được)|đã\s+thực\s+hiện|kiểm\s+tra)(?!\p{L})", regex.IGNORECASE
 )
@@ -458,6 +462,8 @@ def _plan_label(name: regex.Match[str]) -> str:
 
 
 def _plan_measure(near: str, behind: str) -> Measure | None:
+    if _PLAN_GIVES.search(near):
+        return Measure.PLANNED
     if _PLAN_DONE.search(near):
         return Measure.COMPLETED
     return (

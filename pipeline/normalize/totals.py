@@ -12,7 +12,7 @@ from pipeline.extract.header_groups import groups_of
 from pipeline.extract.measures import book, identities, read_path
 from pipeline.extract.mentions import CountMention, TableMention
 from pipeline.extract.phrases import words_key
-from pipeline.extract.table_rows import Row, RowKind, columns_of, rows_of
+from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_of
 from pipeline.extract.tables import role_book
 from pipeline.normalize.counts import table_numbers
 from pipeline.numbers import Number, cell_number
@@ -118,16 +118,18 @@ class _Check:
         self._number = number
         self._table = table
         self._layout = layout
-        self._rows: tuple[Row, ...] = rows_of(table, columns_of(table))
+        self._columns = columns_of(table)
+        self._rows: tuple[Row, ...] = rows_of(table, self._columns)
         self._counts = counts
         self._settled = settled
         self._apart = groups_of(table.header)
         self._amounts = tuple(tuple(amount(cell) for cell in row) for row in table.rows)
+        self._added = [c for c in range(len(table.header)) if self._adds_up(c)]
 
     # -- totals ------------------------------------------------------------------------------------------------------
 
     def printed_totals(self) -> Iterator[Finding]:
-        columns = [c for c in range(len(self._table.header)) if self._adds_up(c)]
+        columns = self._added
         for r, row in enumerate(self._rows):
             if row.kind is not RowKind.TOTAL or role_book("total_but").hits(words_key(row.label or "")):
                 continue
@@ -179,15 +181,17 @@ class _Check:
 
     def _adds_up(self, column: int) -> bool:
         """Tell whether a column holds amounts: numbers only, and no rates, levels, codes or days."""
-        columns = columns_of(self._table)
-        if column in (columns.index, columns.label, columns.field):
+        if column in (self._columns.index, self._columns.label, self._columns.field):
             return False
         counted = any(count.column == column for count in self._counts)
         if not counted and (read_path(self._table.header[column]).skip or not self._table.header[column]):
             return False
-        shapes = zip(self._rows, self._table.rows, strict=True)
-        cells = [row[column] for shape, row in shapes if row[column] and shape.kind is not RowKind.RATE]
-        return bool(cells) and all(amount(cell) is not None for cell in cells)
+        kept = [
+            (row[column], amounts[column])
+            for shape, row, amounts in zip(self._rows, self._table.rows, self._amounts, strict=True)
+            if row[column] and shape.kind is not RowKind.RATE
+        ]
+        return bool(kept) and all(value is not None for _, value in kept)
 
     def _candidates(self, total: int, column: int, columns: Sequence[int]) -> list[_Sum]:
         """Return the sums that the total may rightly be, the likeliest first; none where nothing can be summed.
@@ -235,7 +239,7 @@ class _Check:
         """Yield the groups that are not the sum of the rows below them, where most groups of the table are."""
         if is_transposed(self._counts):
             return  # measures below one another: these are sums of the form
-        columns = [c for c in range(len(self._table.header)) if self._adds_up(c)]
+        columns = self._added
         wrong: list[tuple[int, _WrongTotal]] = []
         held = 0
         for r, row in enumerate(self._rows):
@@ -485,11 +489,13 @@ def is_transposed(counts: Sequence[CountMention]) -> bool:
 def has_other_outcomes(table: TableMention, counts: Sequence[CountMention]) -> bool:
     """Tell whether amounts stand in columns without a measure (returned, withdrawn): then nothing need add up."""
     counted = {count.column for count in counts}
-    return bool(counted) and any(_is_other_amount(table, c) for c in range(len(table.header)) if c not in counted)
-
-
-def _is_other_amount(table: TableMention, column: int) -> bool:
     columns = columns_of(table)
+    return bool(counted) and any(
+        _is_other_amount(table, columns, c) for c in range(len(table.header)) if c not in counted
+    )
+
+
+def _is_other_amount(table: TableMention, columns: Columns, column: int) -> bool:
     head = " ".join(table.header[column])
     if column in (columns.index, columns.label, columns.field) or "%" in head:
         return False
