@@ -60,9 +60,10 @@ def check_totals(
     numbers that are meant where recognition was wrong, by where the count's text starts.
     """
     findings: list[Finding] = []
+    in_prose = [count for count in counts if count.table is None]
     for index, number in table_numbers(tables).items():
         own = [count for count in counts if count.table == index]
-        check = _Check(number, tables[index], own, layout, settled)
+        check = _Check(number, tables[index], own, layout, settled, in_prose)
         findings.extend(check.printed_totals())
         findings.extend(check.group_sums())
         findings.extend(check.row_sums())
@@ -114,6 +115,7 @@ class _Check:
         counts: Sequence[CountMention],
         layout: Layout,
         settled: Mapping[int, Number],
+        in_prose: Sequence[CountMention],
     ) -> None:
         self._number = number
         self._table = table
@@ -122,6 +124,7 @@ class _Check:
         self._rows: tuple[Row, ...] = rows_of(table, self._columns)
         self._counts = counts
         self._settled = settled
+        self._in_prose = in_prose
         self._apart = groups_of(table.header)
         self._amounts = tuple(tuple(amount(cell) for cell in row) for row in table.rows)
         self._added = [c for c in range(len(table.header)) if self._adds_up(c)]
@@ -146,7 +149,35 @@ class _Check:
                     wrong.append(_WrongTotal(column, printed, next(s for s in sums if len(s.blank) < len(s.rows))))
             if wrong and (held or not self._is_misunderstood(wrong, columns)):
                 left_out = self._row_left_out(wrong)
-                yield from (self._total_finding(r, one, left_out) for one in wrong)
+                for one in wrong:
+                    yield self._total_finding(r, one, left_out)
+                    yield from self._other_words(r, one)
+
+    def _other_words(self, r: int, wrong: _WrongTotal) -> Iterator[Finding]:
+        """Yield what the text says instead of a wrong total: the number that its rows add up to."""
+        measures = {count.measure for count in self._counts if (count.row, count.column) == (r, wrong.column)}
+        said = next(
+            (
+                count
+                for count in self._in_prose
+                if count.measure in measures
+                and (value := cell_number(count.value.of(self._layout.text))) is not None
+                and _equal(value, wrong.right.value)
+            ),
+            None,
+        )
+        if said is None:
+            return
+        head, words = " / ".join(self._table.header[wrong.column]), said.value.of(self._layout.text)
+        yield Finding(
+            code="inconsistent_values",
+            severity=Severity.WARNING,
+            message=f"Lời văn ghi {words}, đúng bằng tổng các dòng của bảng {self._number}, cột “{head}”, nhưng dòng "
+            f"tổng in {_shown(wrong.printed)}.",
+            message_en=f"The text says {words}, which is what the rows of table {self._number}, column “{head}”, add "
+            f"up to; but its total row says {wrong.printed}.",
+            span=(self._layout.span(said.value.start, said.value.end), *self._span(r, wrong.column)),
+        )
 
     def _is_average(self, column: int, printed: Number, sums: Sequence[_Sum]) -> bool:
         """Tell whether what stands below a column that counts nothing lies among its numbers: a mean, a rate."""
