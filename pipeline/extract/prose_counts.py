@@ -32,13 +32,13 @@ _SHORT_FORM = r"(?:\s*\((?:sau\s+đây\s+)?(?:(?:gọi|viết)\s+(?:tắt\s+)?(?
 # "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
 _COUNTED = regex.compile(
     rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>{_NUMBER}))?(?![\d%/]|[.,-]\d|\s*%)"
-    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:{_NOUN})(?![\p{{L}}\d]){_SHORT_FORM})?",
+    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:lượt\s+)?(?:{_NOUN})(?![\p{{L}}\d]){_SHORT_FORM})?",
     regex.IGNORECASE,
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
 _NAMING = regex.compile(
-    r"(?:(?<!tổng\s)(?<!lượng\s)(?<!trong\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
-    r"|mức độ|cấp độ)\s*$",
+    r"(?:(?<!tổng\s)(?<!lượng\s)(?<!trong\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục"
+    r"|phụ lục|mức độ|cấp độ)\s*$",
     regex.IGNORECASE,
 )
 # What ends a sentence: a full stop before a capital, not the dot of "1.234" or "TP. ".
@@ -481,11 +481,16 @@ def _reading(words: str) -> Reading:
     key = words_key(words)
     stages = [hit for hit in book("stage").hits(key) if hit.value != "none"]
     hits = book("detail").hits(key)
-    details = [hit for hit in hits if hit.value != "total"]
+    details = [hit for hit in hits if hit.value not in ("total", "none")]
     if any(hit.value == "total" for hit in hits):  # "tổng số hồ sơ tiếp nhận trong kỳ": the time of all of them
         details = [hit for hit in details if key[hit.start : hit.end] not in _TIMES]
     narrow = {hit.value for hit in details}
-    detail = "on_time" if {"early", "on_time"} <= narrow else (details[-1].value if details else None)
+    if {"early", "on_time"} <= narrow:
+        detail: str | None = "on_time"
+    elif {"late", "carried"} <= narrow:
+        detail = "late"  # "12 hồ sơ quá hạn từ năm trước"
+    else:
+        detail = details[-1].value if details else None
     returned = any(hit.value == "none" for hit in book("outcome").hits(key))
     return Reading(None, stages[-1].value if stages else None, detail, returned and detail is None)
 
@@ -498,7 +503,7 @@ def _has_measure(words: str) -> bool:
 def _ends_with_measure(words: str) -> bool:
     """Tell whether nothing but filling words stands between the words of the measure and the end."""
     key = words_key(words)
-    ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key)]
+    ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key) if hit.value != "none"]
     return bool(ends) and _FILLERS.issuperset(key[max(ends) :].split())
 
 
