@@ -244,10 +244,10 @@ def _wraps(text: str, before: Paragraph, line: Paragraph) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Slice:
-    """A recipient as printed, without the closing ";" or "."."""
+    """A recipient as printed, without what closes it."""
     while start < end and text[start] in " \t\n*-–":
         start += 1
-    while end > start and text[end - 1] in " \t\n*;.,":
+    while end > start and text[end - 1] in " \t\n*;.,:":
         end -= 1
     return Slice(start, end, "header.recipient")
 

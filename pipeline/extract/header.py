@@ -353,7 +353,8 @@ def _read_title(
 
 
 _LONG_LINE = 300  # characters: of a line of a title in a file
-_LONG_SCANNED_LINE = 160  # on a page
+_LONG_SCANNED_LINE = 120  # on a page
+_TITLE_ABOVE_BODY = 160  # characters
 
 
 def _is_own_number(text: str, p: Paragraph, header: HeaderMention, subject: Sequence[Slice]) -> bool:
@@ -374,7 +375,7 @@ def _opens_quotation(text: str, paragraphs: Sequence[Paragraph], index: int) -> 
 
 def _stands_over_body(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a line that begins as a body does is a title: "Theo dõi thi hành pháp luật năm 2021", then the body."""
-    if index + 1 >= len(paragraphs) or paragraphs[index].end - paragraphs[index].start > _LONG_SCANNED_LINE:
+    if index + 1 >= len(paragraphs) or paragraphs[index].end - paragraphs[index].start > _TITLE_ABOVE_BODY:
         return False
     below = paragraphs[index + 1]
     words = text[below.start : below.end]
