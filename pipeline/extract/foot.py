@@ -136,7 +136,7 @@ def _signature_columns(
         for side in range(width):
             for origin, columns in block:
                 if side < len(columns):
-                    lines.append(replace(columns[side], cell=(origin, side)) if len(columns) > 1 else columns[0])
+                    lines.append(replace(columns[side], cell=(block[0][0], side)))
                     origins.append(origin)
     return lines, origins
 
