@@ -346,6 +346,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
         return None
     if not rule and (_ONLY_A_GROUND.match(text, place, end) or _STATES.match(text, place, end)):
         return None
+    if standing := _IS_IN_CHARGE.match(text, place, end):
+        start = place if verb < standing.end() else verb  # what an office is, is no part of what it has to do
     return Action(start, verb, (), None, f"action.verb{rule}")
 
 

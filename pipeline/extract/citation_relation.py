@@ -29,7 +29,7 @@ _OWN_ACT = regex.compile(
 # The day on which it loses force: "Quyết định số 12/2015/QĐ-UBND ... hết hiệu lực kể từ ngày ..."
 _LOSES_FORCE = regex.compile(r"[^.;\n]{0,200}?\s(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|bị\s+thay\s+thế)")
 _ATTACHED = regex.compile(
-    r"(?:^|\n)[\s*_#>]*[(\[]?[*_]*\s*(?:[Đđ]ược\s+)?(?:[Bb]an\s+hành\s+|BAN\s+HÀNH\s+)?(?:[Kk]èm|KÈM)(?:\s+(?:theo|THEO))?(?:\s+(?:các|số))?\s*$"
+    r"(?:^|\n)[\s*_#>]{0,40}[(\[]?[*_]{0,4}\s{0,10}(?:[Đđ]ược\s+)?(?:[Bb]an\s+hành\s+|BAN\s+HÀNH\s+)?(?:[Kk]èm|KÈM)(?:\s+(?:theo|THEO))?(?:\s+(?:các|số))?\s*$"
 )
 # Fronted grounds: "Căn cứ ...", "Thực hiện ...", "Theo đề nghị của ... tại".
 _FRONTED = regex.compile(

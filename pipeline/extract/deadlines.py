@@ -409,7 +409,7 @@ _LABEL = regex.compile(
     _FLAGS,
 )
 # A new part begins after ";", after a line break, and after a full stop before a capital.
-_BREAK = regex.compile(r"\s*;\s*|\s*\n+\s*(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
+_BREAK = regex.compile(r"(?<!\s)\s*+;\s*|(?<!\s)[^\S\n]*+\n\s*+(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
 _AND = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _CONDITIONS = frozenset({"time.if_trouble", "time.after_event", "time.as_set", "time.compared", "time.as_planned"})
 

@@ -32,7 +32,7 @@ _AUTHORITY = regex.compile(
 )
 _DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
-_SIGNED = regex.compile(r"(?i)\s*[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]*[)\]]")
+_SIGNED = regex.compile(r"(?i)(?<!\s)\s*+[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
 #: Academic and military titles before a signer's name.
 _DEGREE = regex.compile(
     r"^(?:(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|Th\.S|CN|KS|KTS|BS|Bs|BSCK(?:II?|[12])|CK(?:II?|[12])?|DS|DSCK(?:II?|[12])|LS"
@@ -47,7 +47,7 @@ _SIGNED_BY = regex.compile(r"(?i)(?:đã\s+ký|ký\s+bởi|ký\s+tên|người\s
 _ON_BEHALF = regex.compile(r"(?:ĐẠI DIỆN|THAY MẶT)\b")
 # what a post goes on with on the next line
 _REST_OF_POST = regex.compile(r"(?:THƯỜNG TRỰC|PHỤ TRÁCH|CHUYÊN TRÁCH)$")
-_GAP = regex.compile(r"[ ]*\t[ \t]*|[ ]{3,}")
+_GAP = regex.compile(r"(?<![ \t])[ ]*+\t[ \t]*+|[ ]{3,}+")
 _CAPITALS_SHARE = 0.7  # of a line's letters, for it to count as set in capitals
 
 

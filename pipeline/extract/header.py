@@ -31,7 +31,7 @@ _HEAD_PARAGRAPHS = 40
 _NUMBER_LINE = regex.compile(
     r"(?:^|(?<=\s))(?:(?i:số[ ]?/[ ]?no|no[ ]?/[ ]?số)(?=[ .:])|Số|SỐ"
     r"|(?i:bộ[ ]luật|luật|pháp[ ]lệnh|nghị[ ]quyết|lệnh)[ ](?i:số))"
-    r"[ \t]*[.:]?[ \t.…_]*(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*"
+    r"[ \t]*+[.:]?[ \t.…_]*+(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*+"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
     r"(?:[/–-](?!No\b)|(?<=\d)[ ](?=\p{Lu}[\p{L}]{0,3}/))[ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
     r"(?:(?:(?<=\p{Lu}[.])[ ](?=\p{Lu}{2,}[ ]?[-–])|[ ]?[-–/]\s?)[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
@@ -47,7 +47,7 @@ _PLACE_AND_DATE = regex.compile(
 _PLACE_AND_SHORT_DATE = regex.compile(_PLACE + r"(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$")
 # the line of a day alone, its place left blank: "......., ngày ... tháng ... năm 2021"
 _DATE_ALONE = regex.compile(
-    r"[\s.…_,]*(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})[.\s]*"
+    r"[\s.…_,]*+(?P<date>(?i:ngày)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:tháng)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:năm)[\s.…_]*+\d{4})[.\s]*+"
 )
 _DATE_BEHIND = regex.compile(
     r"[ ]+(?P<date>(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4})(?=\s*$|\s+\p{Lu})"
@@ -62,7 +62,7 @@ _ABOUT_PLAIN = regex.compile(r"[Vv]ề\s+\p{Ll}")
 # "KHÓA IX, KỲ HỌP THỨ 17" under the council that resolves
 _SESSION = regex.compile(r"(?i)\(?(?:khóa|khoá)\s+[IVXLC]+\W{1,4}(?:nhiệm\s+kỳ\b.{0,20})?(?:kỳ\s+họp\b.{0,40})?$")
 _ADDRESSED = regex.compile(r"(?i)kính[ ]+(?:gửi|trình)|(?:điện)[ ]*:|^gửi[ ]*:")
-_ATTACHED = regex.compile(r"(?i)[(]?\s*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
+_ATTACHED = regex.compile(r"(?i)(?:[(]\s*+)?(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
 _DRAFT = regex.compile(r"(?i)^\W*(?:bản\s+)?dự\s*thảo\b")
 _ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
 # what the body of a document begins with; none of it is ever part of a title
@@ -269,7 +269,7 @@ def _first_of_joint(text: str, issuer: Slice) -> Slice:
     return issuer
 
 
-_JOINT = regex.compile(r"\s+[-–—]\s+")
+_JOINT = regex.compile(r"(?<!\s)\s++[-–—]\s+")
 
 
 def _is_own_agency(words: str) -> bool:
@@ -413,7 +413,7 @@ _DATE_BEHIND_NUMBER = regex.compile(
     r"\s+(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*(?=\n|\p{L}|$)"
 )
 # what the authority does, at the end of its line: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X ĐIỆN:"
-_DECIDES = regex.compile(r"(?i)\s+(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*$")
+_DECIDES = regex.compile(r"(?i)(?<!\s)\s++(?:điện|quyết\s+định|quyết\s+nghị|thông\s+báo|chỉ\s+thị)\W*+$")
 
 
 def _authority_line(words: str) -> bool:
@@ -437,8 +437,8 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
 
 # "27/09/2019 - 11:41", "Thứ sáu, 27/9/2019 11:41", "Thứ Ba, ngày 12/3/2024 08:30", "Cập nhật: 11:41 27/09/2019"
 _TIMESTAMP = regex.compile(
-    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*[,-]?\s*"
-    r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*:?\s*){0,3}"
+    r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*+(?:[,-]\s*+)?"
+    r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*+(?::\s*+)?){0,3}"
     r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*[-|,]?\s*(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
     r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
 )

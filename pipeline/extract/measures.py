@@ -115,7 +115,7 @@ def read_path(path: Sequence[str], *, folded: bool = False) -> Reading:
     for text in reversed(path):
         key = words_key(text)
         reading = _read_cell(key, text, folded=folded)
-        skip = skip or (reading.skip and detail is None)
+        skip = skip or (reading.skip and detail is None) or _opens_differences(key)
         subject = subject or reading.subject
         stage = stage or reading.stage
         if detail is None or (detail == "total" and reading.detail is not None):
@@ -150,6 +150,11 @@ def speaks_of_money(key: str) -> bool:
     return bool(book("money").hits(key))
 
 
+def _opens_differences(key: str) -> bool:
+    """Tell whether a header cell begins as one over differences: "So sánh tăng/giảm", "So với cùng kỳ"."""
+    return book("difference").opening(key) is not None
+
+
 def _is_skipped(key: str, *, folded: bool) -> bool:
     """Tell whether words of no count stand in a text on their own: "thời hạn", but not in "đúng thời hạn"."""
     told = (*book("detail", folded=folded).hits(key), *book("stage", folded=folded).hits(key))
@@ -165,6 +170,11 @@ def _stage(key: str, *, folded: bool) -> str | None:
     """Return the one stage that a text names; a heading over several ("tiếp nhận, giải quyết") names none."""
     stages = {hit.value for hit in book("stage", folded=folded).hits(key)} - {"none"}
     return next(iter(stages)) if len(stages) == 1 else None
+
+
+def leaves_a_gap(text: str) -> bool:
+    """Tell whether a text speaks of dossiers that left the count otherwise (returned, withdrawn, stopped)."""
+    return bool(book("outcome").hits(words_key(text)))
 
 
 def stage_of(measure: Measure) -> str | None:

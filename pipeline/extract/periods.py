@@ -6,7 +6,7 @@ import regex
 
 from pipeline.extract.mentions import Slice
 
-_DAY = r"(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+_DAY = r"(?:ngày:?\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 _QUARTER = r"quý\s+(?:[IV]{1,3}|[1-4])(?:\s*[-–]\s*(?:[IV]{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*|\s+)\d{4}"
 _MONTH = r"tháng\s+\d{1,2}(?:\s*/\s*|\s+năm\s+)\d{4}"
 _YEAR = r"năm\s+\d{4}"

@@ -22,7 +22,7 @@ from pipeline.record import CountSubject, Measure
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:hồ|hs|tthc|thủ|nhiệm))"
 _NOUNS: Final = (
-    ("dossier", r"hồ\s+sơ|hs"),
+    ("dossier", r"hồ\s+sơ(?:\s+(?:tthc|thủ\s+tục\s+hành\s+chính))?|hs"),
     ("procedure", r"thủ\s+tục(?:\s+hành\s+chính)?|tthc|dvc(?:tt)?|dịch\s+vụ\s+công"),
     ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|(?:phòng\s*,\s*)?đơn\s+vị"),
 )
@@ -90,6 +90,7 @@ _TAKEN_ON = regex.compile(
     regex.IGNORECASE,
 )
 _OF_WHICH = regex.compile(r"(?<!\p{L})(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)(?!\p{L})", regex.IGNORECASE)
+_ONLY_TOTAL = regex.compile(r"\s*(?:tổng\s+(?:số|cộng)|tổng)(?:\s+(?:là|được))?\s*:?\s*", regex.IGNORECASE)
 # whose a part is, behind its number: " của cấp tỉnh", " thuộc lĩnh vực đất đai"; or nothing
 _SHARER = regex.compile(r"\s*(?:(?:của|thuộc|tại|ở|lĩnh\s+vực)\s[^,;.]{2,60})?[\s,;.)]*", regex.IGNORECASE)
 # "tăng 30 hồ sơ so với cùng kỳ", "giảm 05 hồ sơ": a difference
@@ -348,6 +349,9 @@ class _Reader:
             return
         if noun and noun["plan_item"]:
             return
+        if not noun and _ONLY_TOTAL.fullmatch(words) and self._text[before - 1 : before] == ":":
+            # "Công tác tiếp nhận hồ sơ: tổng số 230"
+            words = self._text[_after_last_separator(self._text, left, before - 1) : before - 1]
         if self._counting_procedures and not noun and (change := _change_before(self._text[left : number.start])):
             yield self._mention(number, CountSubject.PROCEDURE, change, "count.prose.breakdown", None)
             return
@@ -369,6 +373,8 @@ class _Reader:
         if measure is None and not _is_of_other_procedures(words.near):
             measure = _nearest_procedure(words.wide)
             measure = measure or (Measure.PROCEDURE_TOTAL if _IN_FORCE.search(words.wide) else None)
+        if measure is None and number.noun == "dvctt":
+            measure = Measure.PROCEDURE_ONLINE  # online services are procedures that are offered online
         if self._change and measure not in CHANGES and _LIST_OF.search(words.wide):
             measure = self._change
         if measure is None:
@@ -376,7 +382,7 @@ class _Reader:
         self._counting_procedures = True
         rule = "count.prose.number_noun"
         yield self._mention(number, CountSubject.PROCEDURE, measure, rule, self._field(number, words.end))
-        if number.planned and measure is not Measure.PROCEDURE_TOTAL:
+        if number.planned and measure not in (Measure.PROCEDURE_TOTAL, Measure.PROCEDURE_REVIEWED):
             whole = Measure.PROCEDURE_TOTAL
             yield self._mention(_of_all(number), CountSubject.PROCEDURE, whole, "count.prose.fraction", None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import prod
@@ -28,8 +28,8 @@ from pipeline.extract.measures import (
 from pipeline.extract.mentions import CountMention, Slice, TableMention
 from pipeline.extract.periods import title_period
 from pipeline.extract.phrases import words_key
-from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_of
-from pipeline.extract.tables import role_book
+from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, is_level_of_government, rows_of
+from pipeline.extract.tables import is_total_label, role_book
 from pipeline.numbers import Number
 from pipeline.read.layout import Layout
 from pipeline.record import CountSubject, Measure
@@ -45,12 +45,14 @@ _LEVEL_REMARK = regex.compile(
 )
 # "Tổng cộng: 01 thủ tục", "LĨNH VỰC GIÁO DỤC TRUNG HỌC (01 thủ tục)", "CẤP XÃ (02 thủ tục; 05 thành phần hồ sơ)"
 _LISTED = regex.compile(
-    r"(?P<label>[^\d()]*?)\s*[:(]?\s*(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)"
+    r"(?P<label>[^\d()]*?)\s?[:(]?\s?(?P<number>\d{1,4})\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)"
     r"\s*(?:[;,][^()]*)?\)?\s*[.;]?",
     regex.IGNORECASE,
 )
 
 _MAX_ASSIGNMENTS = 4096
+#: The rule of counts whose measure stands in the caption alone.
+_BY_CAPTION = "count.table.caption"
 #: Characters before a table in which the text may say what the table is about.
 _CONTEXT = 600
 #: The words of a label that names items of a plan; longer ones are sentences.
@@ -58,7 +60,10 @@ _MEASURE_WORDS = 10
 #: Headers of a value column that only say that values stand there, so that the row's own words are the label.
 _GENERIC_VALUE = frozenset(
     words_key(text)
-    for text in ("Tổng số", "Số lượng", "Kết quả", "Số liệu", "Tổng", "Giá trị", "Số TTHC", "Số hồ sơ", "Tổng cộng")
+    for text in (
+        *("Tổng số", "Số lượng", "Kết quả", "Số liệu", "Tổng", "Giá trị", "Số TTHC", "Số hồ sơ", "Tổng cộng"),
+        *("Số lượng hồ sơ", "Số lượng TTHC", "Tổng số hồ sơ", "Tổng số TTHC"),
+    )
 )
 
 
@@ -105,7 +110,7 @@ class _TableReader:
         elif (row_meanings := self._row_meanings()) is not None:
             found = list(self._by_row(row_meanings))
         else:
-            found = list(self._listed())
+            found = list(self._listed()) or list(self._by_column(self._caption_meanings()))
         return [replace(count, period=count.period or self._whole) for count in found]
 
     def _subject_by_sums(self) -> CountSubject | None:
@@ -168,6 +173,21 @@ class _TableReader:
             return {}
         return meanings
 
+    def _caption_meanings(self) -> dict[int, _Meaning]:
+        """Return what the caption alone says of all columns: "SỐ LƯỢNG TTHC" over "Cấp tỉnh | Cấp xã"."""
+        subject, measure = self._subject, None
+        if not role_book("amounts").hits(words_key(self._caption)):
+            return {}
+        if subject is CountSubject.PROCEDURE:
+            measure = procedure_measure(self._caption)
+        elif subject is CountSubject.DOSSIER:
+            options = read_path((self._caption,)).options()
+            measure = options[0] if options else None
+        columns = self._value_columns()
+        if subject is None or measure is None or not all(_says_whose(" ".join(self._header[c])) for c in columns):
+            return {}
+        return {column: _Meaning(subject, measure, _BY_CAPTION) for column in columns}
+
     def _settled_apart(
         self, options: Mapping[int, tuple[Measure, ...]], unread: Sequence[int]
     ) -> dict[int, tuple[Measure, str]]:
@@ -187,27 +207,15 @@ class _TableReader:
     def _settled(self, options: Mapping[int, tuple[Measure, ...]]) -> dict[int, tuple[Measure, str]]:
         """Choose one measure a column: the header's own, save where two columns of one group claim the same."""
         options = _new_beside_carried(options, self._header)
-        first = {column: choices[0] for column, choices in options.items()}
-        claimed = Counter((first[column], self._group(column)) for column in options)
-        doubtful = [
-            column
-            for column, choices in options.items()
-            if len(choices) > 1 and (claimed[first[column], self._group(column)] > 1 or self._is_open(column))
-        ]
-        if not doubtful or prod(len(options[c]) for c in doubtful) > _MAX_ASSIGNMENTS:
-            return {column: (measure, "count.table.header") for column, measure in first.items()}
+        doubtful = _claimed_twice(options, self._group) | {column for column in options if self._is_open(column)}
         values = [{c: amount(row[c]) for c in options} for row in self._table.rows]
-        best = max(
-            product(*(options[c] for c in doubtful)),
-            key=lambda choice: self._fit(first | dict(zip(doubtful, choice, strict=True)), first, values),
-        )
-        chosen = dict(zip(doubtful, best, strict=True))
+        chosen = _best_fit(options, doubtful, values, self._group)
         return {
             column: (
-                chosen.get(column, measure),
+                chosen.get(column, choices[0]),
                 "count.table.arithmetic" if column in chosen else "count.table.header",
             )
-            for column, measure in first.items()
+            for column, choices in options.items()
         }
 
     def _group(self, column: int) -> tuple[str, ...]:
@@ -224,30 +232,13 @@ class _TableReader:
     def _is_open(self, column: int) -> bool:
         return read_path(self._header[column]).stage is None
 
-    def _fit(
-        self,
-        choice: Mapping[int, Measure],
-        first: Mapping[int, Measure],
-        values: Sequence[Mapping[int, Number | None]],
-    ) -> tuple[float, float, int]:
-        """Score an assignment: no measure twice in a group, then sums that hold on the rows, then header and order."""
-        repeated = len(choice) - len({(measure, self._group(c)) for c, measure in choice.items()})
-        held = 0.0
-        for row in values:
-            amounts = {measure: row[c] for c, measure in choice.items() if row[c] is not None}
-            for total, parts in identities(amounts):
-                whole, pieces = amounts[total], [amounts[p] for p in parts if p in amounts]
-                if len(pieces) == len(parts) and whole is not None:
-                    right = whole == sum(p for p in pieces if p is not None)
-                    held += (1 if whole else 0.1) if right else -1
-        order = list(Measure)
-        places = [order.index(choice[c]) for c in sorted(choice)]
-        rising = sum(left < right for left, right in pairwise(places))
-        kept = sum(choice[c] is first[c] for c in choice)
-        return (-repeated, held, 2 * rising + kept)
-
     def _by_column(self, meanings: Mapping[int, _Meaning]) -> Iterator[CountMention]:
         periods = {column: self._header_period(column) for column in meanings}
+        summed = {
+            column
+            for column, meaning in meanings.items()
+            if meaning.rule == _BY_CAPTION and len(meanings) > 1 and is_total_label(" ".join(self._header[column]))
+        }
         for r, row in enumerate(self._rows):
             if row.kind in (RowKind.SECTION, RowKind.RATE):
                 continue
@@ -256,7 +247,7 @@ class _TableReader:
                 if column in self._columns.remarks:
                     yield from self._remarks(r, column)
                 elif meaning := meanings.get(column):
-                    is_total = row.kind in (RowKind.TOTAL, RowKind.GROUP)
+                    is_total = row.kind in (RowKind.TOTAL, RowKind.GROUP) or column in summed
                     period, base = of_row if of_row[0] else periods[column]
                     for mention in self._cell_counts(r, column, text, meaning):
                         yield replace(
@@ -357,9 +348,15 @@ class _TableReader:
             stage = reading.stage or stage
             reading = replace(reading, stage=stage)
             if subject is CountSubject.DOSSIER and (reading.detail or reading.stage) and (options := reading.options()):
-                dossiers[r] = options
+                dossiers[r] = (*options, *other_readings((label,)))
+        values = [
+            {r: amount(self._table.rows[r][column]) for r in dossiers}
+            for column in self._value_columns()
+            if not read_path(self._header[column]).skip
+        ]
+        chosen = _best_fit(dossiers, _claimed_twice(dossiers, _no_group), values, _no_group)
         for r, options in dossiers.items():
-            meanings[r] = _Meaning(CountSubject.DOSSIER, options[0], "count.table.row")
+            meanings[r] = _Meaning(CountSubject.DOSSIER, chosen.get(r, options[0]), "count.table.row")
         return meanings if len(meanings) > 1 else None
 
     def _by_row(self, meanings: Mapping[int, _Meaning]) -> Iterator[CountMention]:
@@ -420,6 +417,61 @@ class _TableReader:
         return None
 
 
+def _no_group(_line: int) -> tuple[str, ...]:
+    """The headings over a row: none."""
+    return ()
+
+
+def _claimed_twice(options: Mapping[int, tuple[Measure, ...]], group: Callable[[int], tuple[str, ...]]) -> set[int]:
+    """Return the lines (columns, or rows) that claim the measure that another one of their group claims too."""
+    claimed = Counter((choices[0], group(line)) for line, choices in options.items())
+    return {line for line, choices in options.items() if claimed[choices[0], group(line)] > 1}
+
+
+def _best_fit(
+    options: Mapping[int, tuple[Measure, ...]],
+    doubtful: Collection[int],
+    values: Sequence[Mapping[int, Number | None]],
+    group: Callable[[int], tuple[str, ...]],
+) -> dict[int, Measure]:
+    """Return the measures of the ``doubtful`` lines with which the sums of the form hold best; none where all is sure.
+
+    ``values`` are the numbers of the lines, place by place.
+    """
+    open_lines = [line for line, choices in options.items() if line in doubtful and len(choices) > 1]
+    if not open_lines or prod(len(options[line]) for line in open_lines) > _MAX_ASSIGNMENTS:
+        return {}
+    first = {line: choices[0] for line, choices in options.items()}
+    best = max(
+        product(*(options[line] for line in open_lines)),
+        key=lambda choice: _fit(first | dict(zip(open_lines, choice, strict=True)), first, values, group),
+    )
+    return dict(zip(open_lines, best, strict=True))
+
+
+def _fit(
+    choice: Mapping[int, Measure],
+    first: Mapping[int, Measure],
+    values: Sequence[Mapping[int, Number | None]],
+    group: Callable[[int], tuple[str, ...]],
+) -> tuple[float, float, int]:
+    """Score an assignment: no measure twice in a group, then sums that hold, then header and order."""
+    repeated = len(choice) - len({(measure, group(line)) for line, measure in choice.items()})
+    held = 0.0
+    for row in values:
+        amounts = {measure: row[line] for line, measure in choice.items() if row[line] is not None}
+        for total, parts in identities(amounts):
+            whole, pieces = amounts[total], [amounts[p] for p in parts if p in amounts]
+            if len(pieces) == len(parts) and whole is not None:
+                right = whole == sum(p for p in pieces if p is not None)
+                held += (1 if whole else 0.1) if right else -1
+    order = list(Measure)
+    places = [order.index(choice[line]) for line in sorted(choice)]
+    rising = sum(left < right for left, right in pairwise(places))
+    kept = sum(choice[line] is first[line] for line in choice)
+    return (-repeated, held, 2 * rising + kept)
+
+
 def _table_subject(header: Sequence[tuple[str, ...]], caption: str) -> CountSubject | None:
     """Return what a table counts where a column does not say: by its headers, then by its caption."""
     heads = [subject_of(" ".join(path)) for path in header]
@@ -462,6 +514,11 @@ def _new_beside_carried(
 def _only_generic(meanings: Mapping[int, _Meaning], header: Sequence[tuple[str, ...]]) -> bool:
     """Tell whether the columns say no more than "Tổng số", so that the measures must stand in the rows."""
     return all(_is_generic(" ".join(header[c])) for c in meanings)
+
+
+def _says_whose(header: str) -> bool:
+    """Tell whether a header says nothing of what is counted: "Số lượng hồ sơ", "Cấp tỉnh", "Quý I/2024"."""
+    return _is_generic(header) or names_period(header) or is_level_of_government(header)
 
 
 def _is_generic(header: str) -> bool:

@@ -30,7 +30,7 @@ _OPEN_ADDRESS = regex.compile(r"://(?:\S*[./\-_=])?$")
 # "- 5 -", "Trang 3/7", "12": a page number that stands between two parts of a table.
 _PAGE_NUMBER = regex.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", regex.IGNORECASE)
 # "Tổng cộng (I + II)", "TỔNG CỘNG: 12 thủ tục": what ends the words of a total
-_TOTAL_HEAD = regex.compile(r"\s*[:(=+]")
+_TOTAL_HEAD = regex.compile(r"[:(=+]")
 # "NĂM 2019", "(Từ ngày 15/12/2018 đến ngày 14/6/2019)", "Biểu số: II.06a/VPCP/KSTT"
 _IN_BRACKETS = regex.compile(r"\(.*\)\.?", regex.DOTALL)
 
@@ -42,6 +42,7 @@ _HEADER_DEPTH = 4
 _LIKE_HEADER = 0.8
 _CAPTION_LENGTH = 300
 _CAPTION_LINES = 6
+_TITLE_WORDS = 5
 #: A column that so many of the rows fill is one that every row has.
 _NEARLY_ALL = 0.8
 
@@ -153,6 +154,8 @@ def _header_depth(table: Table, filled: Sequence[int]) -> int:
 
 def _continues_header(above: Texts, below: Texts) -> bool:
     """Tell whether ``below`` is a second line of the header ``above``: sub-headings under a heading that spans."""
+    if _stands_below_spans(above, below):
+        return True  # "Tiếp nhận" over "Tổng số": no column names the rows
     if _looks_like_data(below):
         return False
     if below[0].strip() and below[0] != above[0]:
@@ -177,11 +180,30 @@ def _goes_on_below(above: Texts, below: Texts) -> bool:
     return 2 * sum(lower[0].islower() or lower[0] == "(" for _, lower in filled) > len(filled)
 
 
+def _stands_below_spans(above: Texts, below: Texts) -> bool:
+    """Tell whether ``below`` has words only under headings that span, the first of them over the first columns."""
+    if len(above) < 3 or not above[0].strip() or above[0] != above[1] or _holds_numbers(below):
+        return False
+    spans = [
+        bool(cell.strip()) and cell in (above[c - 1] if c else None, above[c + 1] if c + 1 < len(above) else None)
+        for c, cell in enumerate(above)
+    ]
+    parted = below[0].strip() and below[0] != below[1] and below[0] != above[0]
+    return bool(parted) and all(
+        is_spanned or not lower.strip() or lower == upper
+        for is_spanned, upper, lower in zip(spans, above, below, strict=True)
+    )
+
+
+def _holds_numbers(row: Texts) -> bool:
+    return any(cell_number(cell) is not None for cell in row if cell.strip())
+
+
 def _looks_like_data(row: Texts) -> bool:
     first = row[0].strip()
     if (first and is_index(first)) or any(is_total_label(cell) for cell in row[:1] if cell.strip()):
         return True
-    return any(cell_number(cell) is not None for cell in row if cell.strip())
+    return _holds_numbers(row)
 
 
 def _is_code_row(row: Texts) -> bool:
@@ -465,12 +487,14 @@ def _caption_kind(block: Block, line: str) -> str | None:
         return None
     if len(text) > _CAPTION_LENGTH or text[-1] in ";:,":
         return "under" if role_book("caption_line").opening(key) and len(text) < 80 else None
-    if _IN_BRACKETS.fullmatch(text) or role_book("caption_line").opening(key):
+    letters = [c for c in text if c.isalpha()]
+    is_capital = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    # "SỐ LIỆU TIẾP NHẬN HỒ SƠ NĂM 2024" is a title, "Số liệu tính đến 30/6" stands under one
+    is_long_title = is_capital and len(text.split()) >= _TITLE_WORDS
+    if _IN_BRACKETS.fullmatch(text) or (role_book("caption_line").opening(key) and not is_long_title):
         return "under"
     if role_book("caption_top").opening(key) and text[-1] != ".":
         return "top"
-    letters = [c for c in text if c.isalpha()]
-    is_capital = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
     if is_capital or block.centered or (block.heading and len(text) < 200):
         return "title"
     starts = role_book("caption").opening(key) is not None and text[-1] not in ".;"

@@ -84,7 +84,7 @@ def _contradicting(lines: Sequence[_Line], announced: int) -> Sequence[_Line]:
         ranks[line.rank].append(line)
     if any(sum(line.number for line in own) == announced for own in ranks.values()):
         return ()
-    if sum(line.number for line in lines) == announced:
+    if sum(line.number for line in lines if line.rank != "total") == announced:
         return ()
     for rank in ("total", "level 1", "field", "level None", "level 2"):
         own = ranks.get(rank, [])

@@ -13,7 +13,7 @@ from pipeline.record import Finding, Severity
 # with "ngày" before it, or with a year behind it: other numbers with strokes name documents
 _DAY = regex.compile(
     r"(?<![\p{L}\d/.])(?P<said>ngày\s+)?(?P<day>\d{1,2})(?:\s?(?P<stroke>[/.-])\s?|\s+tháng\s+)(?P<month>\d{1,2})"
-    r"(?:(?:\s?(?P=stroke)\s?|\s+năm\s+)(?P<year>(?:19|20)\d\d))?(?!\d|[/.-]\s?[\p{L}\d])",
+    r"(?:(?:\s?(?P=stroke)\s?|\s+năm\s+)(?P<year>(?:19|20)\d\d))?(?!\d|[/.-][\p{L}\d])",
     regex.IGNORECASE,
 )
 #: A leap year: of a day without a year nobody can say that it was none.

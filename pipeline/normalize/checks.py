@@ -8,8 +8,10 @@ from pipeline.extract.mentions import Mentions
 from pipeline.extract.recognised import UNREADABLE_DAY, UNREADABLE_NUMBER
 from pipeline.normalize.announced import announced_findings
 from pipeline.normalize.calendar_findings import calendar_findings
+from pipeline.normalize.citation_years import year_findings
 from pipeline.normalize.deadlines import plan_year
 from pipeline.normalize.form_arithmetic import SettledTables, settled_findings
+from pipeline.normalize.prose_sums import prose_sum_findings
 from pipeline.normalize.references import reference_findings
 from pipeline.normalize.totals import check_totals
 from pipeline.normalize.units import UNKNOWN
@@ -38,8 +40,11 @@ def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
     yield from _check_deadlines(record)
     yield from _check_numbering(mentions)
     yield from reference_findings(record.references, record.document)
+    issued = record.document.issued
+    yield from year_findings(record.references, issued.end if issued else None, recognised=record.source.ocr)
     yield from calendar_findings(mentions.layout)
     yield from announced_findings(mentions)
+    yield from prose_sum_findings(mentions.counts, mentions.layout)
     yield from check_totals(mentions.tables, mentions.counts, mentions.layout, found.values)
     yield from _check_units(record)
 

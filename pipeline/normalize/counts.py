@@ -71,7 +71,7 @@ def _value(text: str) -> Number | None:
 def _period(mention: CountMention, text: str, read: PeriodReader) -> DateValue | None:
     if mention.period is None:
         return None
-    words = mention.period.of(text)
+    words = mention.period.of(text).replace("ngày:", "ngày")
     if mention.period_base is None:
         return read(words, None)
     base = read(mention.period_base.of(text), None)

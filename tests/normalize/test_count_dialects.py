@@ -1,4 +1,4 @@
-"""Counts in the many ways in which offices draw tables and write sentences (``dialects``), from the page to the record."""
+"""Counts in the many ways in which offices draw tables and write sentences (``dialects``), from page to record."""
 
 from __future__ import annotations
 
