@@ -95,6 +95,14 @@ def find_foot(
         signer, signed_to = _name_beside(text, paragraphs, recipients_at)
         if signer is None:
             signer, signed_from = _name_above(text, paragraphs, max(first, recipients_at - _NAMES_ABOVE), recipients_at)
+    if signer is not None and signer.name is None and recipients_at is not None and (signed_to or 0) <= recipients_at:
+        # the recipients were read between the post and the name
+        named = paragraphs[after_recipients] if after_recipients < len(paragraphs) else None
+        person = _person(text[named.start : named.end].strip(" *")) if named and named.table is None else None
+        if named is not None and person is not None:
+            start = text.index(text[named.start : named.end].strip(" *"), named.start) + person
+            signer = replace(signer, name=Slice(start, named.end, "signer.name.below"))
+            after_recipients += 1
     ends = [i for i in (recipients_at, signed_from) if i is not None]
     body_end = min(ends, default=len(paragraphs))
     foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)

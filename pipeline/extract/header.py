@@ -29,11 +29,12 @@ _HEAD_PARAGRAPHS = 40
 # "Số: 3034/QĐ-UBND", "Số: /TrBB-KHCN", "Số:      /QĐ-UBND", "Số 31-CT/TU", "Số: 28/2003/NĐ-CP", "Số: 12 / BC - SNV",
 # "Luật số: 58/2020/QH14", "Số/No: 31/VKH-TH", "Số: 41 KH/ĐTN", "Số: 27/QĐ. BQL-VP"
 _NUMBER_LINE = regex.compile(
-    r"(?:^|(?<=\s))(?:(?i:số[ ]?/[ ]?no|no[ ]?/[ ]?số)(?=[ .:])|Số|SỐ"
+    r"(?:^|(?<=\s))(?:(?i:số[ ]?/[ ]?(?:no|ref)|(?:no|ref)[ ]?/[ ]?số)(?=[ .:])|Số|SỐ"
     r"|(?i:bộ[ ]luật|luật|pháp[ ]lệnh|nghị[ ]quyết|lệnh)[ ](?i:số))"
     r"[ \t]*+[.:]?[ \t.…_]*+(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*+"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"(?:[/–-](?!No\b)|(?<=\d)[ ](?=\p{Lu}[\p{L}]{0,3}/))[ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
+    r"(?:[/–-](?!No\b|Ref\b)|(?<=\d[ ]{1,2})(?=\p{Lu}\p{L}{0,3}/))[ ]?"
+    r"(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
     r"(?:(?:(?<=\p{Lu}[.])[ ](?=\p{Lu}{2,}[ ]?[-–])|[ ]?[-–/]\s?)[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
 )
 # whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
@@ -58,6 +59,7 @@ _MOTTO = regex.compile(
 _RULE_LINE = regex.compile(r"^[\W_]+$")
 _ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:|(?i:trích[ ]yếu)[ ]*:(?:[ ]*(?:V/v|Về việc))?)[ :.]*")
 # a party letter has no "V/v": "Về tổ chức học tập chuyên đề"
+_ABBREVIATED_ABOUT = regex.compile(r"(?i)(?P<bracket>\(?)v/v[ :.]*")
 _ABOUT_PLAIN = regex.compile(r"[Vv]ề\s+\p{Ll}")
 # "KHÓA IX, KỲ HỌP THỨ 17" under the council that resolves
 _SESSION = regex.compile(r"(?i)\(?(?:khóa|khoá)\s+[IVXLC]+\W{1,4}(?:nhiệm\s+kỳ\b.{0,20})?(?:kỳ\s+họp\b.{0,40})?$")
@@ -139,7 +141,8 @@ def find_frame(
         header = replace(header, date=number.date)
 
     marks = [m for m in (number.paragraph if number else None, date[0] if date else None, title) if m is not None]
-    first_mark = min(marks, default=0)
+    # in a scan the date may be read before the letterhead
+    first_mark = min([m for m in (number.paragraph if number else None, title) if m is not None] or marks or [0])
     issuer, parent = _letterhead(text, paragraphs[: max(marks, default=-1) + 1], first_mark)
     header = replace(header, issuer=issuer, parent=parent)
     if title is not None:
@@ -168,25 +171,33 @@ class _NumberLine:
 
 def _find_number(text: str, paragraphs: Sequence[Paragraph], title: int | None) -> _NumberLine | None:
     limit = _HEAD_PARAGRAPHS if title is None else title + 3
-    for index, p in enumerate(paragraphs[:limit]):
-        if p.table is not None or p.end - p.start > 300:
-            continue
-        found = _NUMBER_LINE.match(text, p.start, p.end) or (
-            _NUMBER_LINE.search(text, p.start, p.end)
-            if p.end - p.start < 160 and not _ATTACHED.search(text, p.start, p.end)
-            else None
-        )
-        if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > _WORDS_BEFORE_NUMBER:
-            continue
+    lines = [(i, p) for i, p in enumerate(paragraphs[:limit]) if p.table is None and p.end - p.start <= 300]
+    # a line that begins with "Số" before one in which a number is named: "ĐOÀN KIỂM TRA THEO QĐ SỐ 15/QĐ-TTr"
+    found = next(((i, p, m) for i, p in lines if (m := _NUMBER_LINE.match(text, p.start, p.end))), None)
+    if found is None:
+        inside = ((i, p, m) for i, p in lines if (m := _number_inside(text, p)))
+        found = next(inside, None)
+    if found is None:
+        return None
+    index, p, match = found
 
-        def part(name: str, found: regex.Match[str] = found) -> Slice | None:
-            start, end = found.span(name)
-            return Slice(start, end, "header.number_line") if end > start >= 0 else None
+    def part(name: str) -> Slice | None:
+        start, end = match.span(name)
+        return Slice(start, end, "header.number_line") if end > start >= 0 else None
 
-        dated = _DATE_BEHIND.match(text, found.end(), p.end)
-        date = Slice(*dated.span("date"), "header.number_line") if dated else None
-        return _NumberLine(index, part("number"), part("year"), part("symbol"), date)
-    return None
+    dated = _DATE_BEHIND.match(text, match.end(), p.end)
+    date = Slice(*dated.span("date"), "header.number_line") if dated else None
+    return _NumberLine(index, part("number"), part("year"), part("symbol"), date)
+
+
+def _number_inside(text: str, p: Paragraph) -> regex.Match[str] | None:
+    """Find the number in a line that has something before it: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP"."""
+    if p.end - p.start >= 160 or _ATTACHED.search(text, p.start, p.end):
+        return None
+    found = _NUMBER_LINE.search(text, p.start, p.end)
+    if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > _WORDS_BEFORE_NUMBER:
+        return None
+    return found
 
 
 def _find_place_and_date(
@@ -324,7 +335,8 @@ def _read_title(
         if q.rank is not Rank.NONE or (q.heading and subject):
             break
         if _authority_line(words) and (subject or header.kind):
-            header = replace(header, issuer=_decider(text, q) or header.issuer)
+            if header.issuer is None or not signing_post().fullmatch(words.strip(" *:\n")):
+                header = replace(header, issuer=_decider(text, q) or header.issuer)
             index += 1
             continue
         if _ADDRESSED.match(words):
@@ -400,7 +412,11 @@ def _without_issuer(text: str, subject: list[Slice]) -> list[Slice]:
     if len(subject) < 2:
         return subject
     words = text[subject[0].start : subject[0].end].strip()
-    of_agency = _OF_AGENCY.fullmatch(words) and _WHOLE_STATE.fullmatch(match_key(words[len("của") :].strip()))
+    agency = match_key(words[len("của") :].strip())
+    is_agency = _WHOLE_STATE.fullmatch(agency) or (
+        _ABOUT.match(text, subject[1].start, subject[1].end) and _agency_head().match(agency)
+    )
+    of_agency = _OF_AGENCY.fullmatch(words) and is_agency
     return subject[1:] if of_agency else subject
 
 
@@ -430,8 +446,11 @@ def _decider(text: str, p: Paragraph) -> Slice | None:
 
 def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
     """Drop a leading "V/v"; "Về việc" is part of the subject as printed in titles."""
-    if subject and (about := regex.compile(r"(?i)v/v[ :.]*").match(text, subject[0].start, subject[0].end)):
+    if subject and (about := _ABBREVIATED_ABOUT.match(text, subject[0].start, subject[0].end)):
         subject[0] = Slice(about.end(), subject[0].end, subject[0].rule)
+        last = subject[-1]
+        if about["bracket"] and text[last.end - 1] == ")":
+            subject[-1] = Slice(last.start, last.end - 1, last.rule)
     return [s for s in subject if s.end > s.start]
 
 
@@ -465,11 +484,11 @@ def _read_letter_or_news(
         plain = about is None and _is_plain_subject(text, paragraphs, index)
         if (about or plain) and not header.subject and index < after_marks + 6:
             start = p.start + (about.end() if about else 0)
-            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             pieces = [Slice(start, p.end, "header.about")]
-            # the line under the number is narrow: it wraps, and its rest begins in small letters
-            if following and following.cell == p.cell and text[following.start : following.start + 1].islower():
-                pieces.append(Slice(following.start, following.end, "header.about"))
+            below = index + 1
+            while below < min(index + 4, len(paragraphs)) and _wraps_about(text, paragraphs, below):
+                pieces.append(Slice(paragraphs[below].start, paragraphs[below].end, "header.about"))
+                below += 1
             header = replace(header, subject=tuple(pieces), is_letter=True)
             after_marks = max(after_marks, index + len(pieces))
         elif _ADDRESSED.match(words):
@@ -482,6 +501,31 @@ def _read_letter_or_news(
     if header.has_number_line or header.date:
         return header, after_marks, attachment
     return _read_news(text, paragraphs, header)
+
+
+def _wraps_about(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line goes on with the subject above it: the line under the number is narrow, and its subject wraps."""
+    p = paragraphs[index]
+    if p.cell != paragraphs[index - 1].cell or p.table is not None:
+        return False
+    words = text[p.start : p.end]
+    if words[:1].islower():
+        return True
+    above = text[paragraphs[index - 1].start : paragraphs[index - 1].end]
+    if _is_mark(words) or _ENDS_SENTENCE.search(above) or p.rank is not Rank.NONE or len(words) > _NARROW_LINE:
+        return False
+    # a line that begins with a capital, as a name does, goes on where what stands below a subject follows
+    below = paragraphs[index + 1 : index + 2]
+    return bool(below) and (below[0].cell != p.cell or _is_mark(text[below[0].start : below[0].end]))
+
+
+_NARROW_LINE = 60  # characters: of the left half of a page
+
+
+def _is_mark(words: str) -> bool:
+    """Whether a line of the head is something else than a subject: motto, date, number, addressee, a rule."""
+    patterns = (_ADDRESSED, _RULE_LINE, _NUMBER_LINE, _PLACE_AND_DATE, _PLACE_AND_SHORT_DATE, _DATE_ALONE)
+    return bool(_MOTTO.search(words)) or is_capitals(words) or any(pattern.match(words) for pattern in patterns)
 
 
 def _is_plain_subject(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
