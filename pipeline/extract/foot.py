@@ -95,7 +95,8 @@ def find_foot(
         signer, signed_to = _name_beside(text, paragraphs, recipients_at)
         if signer is None:
             signer, signed_from = _name_above(text, paragraphs, max(first, recipients_at - _NAMES_ABOVE), recipients_at)
-    if signer is not None and signer.name is None and recipients_at is not None and (signed_to or 0) <= recipients_at:
+    is_above = recipients_at is not None and signed_from is not None and signed_from < recipients_at
+    if signer is not None and signer.name is None and is_above:
         # the recipients were read between the post and the name
         named = paragraphs[after_recipients] if after_recipients < len(paragraphs) else None
         person = _person(text[named.start : named.end].strip(" *")) if named and named.table is None else None

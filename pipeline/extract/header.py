@@ -17,7 +17,7 @@ import regex
 from pipeline.extract.foot import PERSON, find_foot, is_capitals, signing_post
 from pipeline.extract.mentions import HeaderMention, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
-from pipeline.extract.patterns import words
+from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
@@ -145,8 +145,12 @@ def find_frame(
     first_mark = min([m for m in (number.paragraph if number else None, title) if m is not None] or marks or [0])
     issuer, parent = _letterhead(text, paragraphs[: max(marks, default=-1) + 1], first_mark)
     header = replace(header, issuer=issuer, parent=parent)
+    other = _find_other_title(text, paragraphs) if title is None and not attached else None
     if title is not None:
         header, body_start, attachment = _read_title(text, paragraphs, title, header, recognised)
+    elif other is not None:
+        header = replace(header, is_untyped=True)
+        header, body_start, attachment = _read_title(text, paragraphs, other, header, recognised)
     else:
         header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
     body_end, annex_start, signer, recipients = find_foot(text, paragraphs, body_start, header.issuer, recognised)
@@ -245,6 +249,30 @@ def _find_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
     return None
 
 
+@cache
+def _other_titles() -> regex.Pattern[str]:
+    known = (phrases(row["title"]) + _unless(row["but"]) for row in rows("other_titles"))
+    return regex.compile("(?:" + "|".join(known) + ")" + WORD_END)
+
+
+def _unless(following: str) -> str:
+    return rf"(?!\s+(?:{'|'.join(following.split('|'))}){WORD_END})" if following else ""
+
+
+def _find_other_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
+    """Return the paragraph that is the title of a document of none of the kinds: "DANH SÁCH ...", "ĐƠN ĐỀ NGHỊ"."""
+    for index, p in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
+        words = text[p.start : p.end]
+        if p.table is not None or _ABOUT.match(words) or _ADDRESSED.match(words):
+            return None
+        if p.cell or p.rank is not Rank.NONE or len(words) > _TITLE_ABOVE_BODY:
+            continue
+        if is_capitals(words) and _other_titles().match(words):
+            below = (text[q.start : q.end] for q in paragraphs[index + 1 : index + 4])
+            return None if any(_ATTACHED.match(line) for line in below) else index
+    return None
+
+
 def _letterhead(text: str, paragraphs: Sequence[Paragraph], first_mark: int) -> tuple[Slice | None, Slice | None]:
     """Return issuer and parent: the agencies printed above the number, the issuing one last."""
     lines: list[Paragraph] = []
@@ -304,7 +332,8 @@ def _read_title(
     """Read kind, subject, promulgating line and authority line; return with them the first paragraph of the body."""
     p = paragraphs[title]
     kind_length = _title_kind(text[p.start : p.end].split("\n", 1)[0].strip())
-    header = replace(header, kind=Slice(p.start, p.start + kind_length, "header.title"))
+    if kind_length:
+        header = replace(header, kind=Slice(p.start, p.start + kind_length, "header.title"))
     subject: list[Slice] = []
     rest_start = p.start + kind_length
     while rest_start < p.end and text[rest_start] in " :*.\n\t-–":
@@ -334,7 +363,7 @@ def _read_title(
             continue
         if q.rank is not Rank.NONE or (q.heading and subject):
             break
-        if _authority_line(words) and (subject or header.kind):
+        if _authority_line(words):
             if header.issuer is None or not signing_post().fullmatch(words.strip(" *:\n")):
                 header = replace(header, issuer=_decider(text, q) or header.issuer)
             index += 1

@@ -262,6 +262,8 @@ class _Assembly:
         if header.kind is not None:
             words = squeeze(header.kind.of(self.text))
             return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+        if header.is_untyped:
+            return None
         if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):
             return kind
         # a mail greets as a letter does, and is none of the kinds of documents
