@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
@@ -103,7 +104,10 @@ class _Assembly:
         place = self._settle("place", place, *filled("place", place, self.known))
         words = issuer_words(self.mentions)
         context = self._unit_context(place, day, issuer=None)
-        issuer = self._with_parent(self._unit(words, context), context) if words else None
+        # a letterhead gives its office in full: another office of that name in the text is no longer form of it
+        is_whole = words is not None and words.rule.startswith("header.letterhead") and self.header.parent is not None
+        own = replace(context, full_names=()) if is_whole else context
+        issuer = self._with_parent(self._unit(words, own), context) if words else None
         if issuer is None and self.known.issuer is not None:
             self.given.add("issuer")
             issuer = resolve(self.known.issuer, context).model_copy(update={"rule": self.known.rule})
