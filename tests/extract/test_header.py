@@ -249,6 +249,12 @@ def test_title(lines: tuple[str, ...], kind: str, subject: str) -> None:
             id="number-of-the-law",
         ),
         pytest.param(
+            ("QUYẾT ĐỊNH CỦA UBND TỈNH LÂM ĐỒNG", "V/v ban hành quy định", "UBND TỈNH LÂM ĐỒNG"),
+            "ban hành quy định",
+            id="whose-decision",
+        ),
+        pytest.param(("GIẤY ỦY QUYỀN", "(V/v ký hợp đồng)"), "ký hợp đồng", id="in-brackets"),
+        pytest.param(
             ("QUY CHẾ", "Của Hội đồng khoa học", "Về xét duyệt"), "Của Hội đồng khoa học Về xét duyệt", id="own"
         ),
         pytest.param(
@@ -286,6 +292,9 @@ def test_authority_line_names_the_issuer() -> None:
     [
         pytest.param(("V/v mượn hội trường", DATE, "Kính gửi: Sở Y tế."), "mượn hội trường", id="about"),
         pytest.param((DATE, "V/v: mượn xe", "Kính gửi:", "- Sở Y tế;", "- Sở Nội vụ."), "mượn xe", id="list"),
+        pytest.param(
+            ("V/v tổ chức Ngày hội", "Đoàn kết", DATE, "Kính gửi: Sở Y tế."), "tổ chức Ngày hội Đoàn kết", id="name"
+        ),
         pytest.param(("V/v mượn xe và", "máy chiếu", DATE, "Kính gửi: Sở Y tế."), "mượn xe và máy chiếu", id="wrap"),
         pytest.param((DATE, "Về tổ chức học tập", "Kính gửi: Sở Y tế."), "Về tổ chức học tập", id="party"),
         pytest.param((DATE, "TRÍCH YẾU: Mượn xe", "Kính gửi: Sở Y tế."), "Mượn xe", id="labelled"),
@@ -427,6 +436,117 @@ def test_signer(lines: tuple[str, ...], expected: tuple[str | None, ...]) -> Non
     assert signer is not None
     assert tuple(_of(source.text, part) for part in (signer.authority, signer.position, signer.name)) == expected
     assert source.text[split_paragraphs(source)[frame.body_end].start :].startswith(lines[0])
+
+
+LEFT, RIGHT = (0, 0), (0, 1)
+
+
+def _signed(*foot: tuple[tuple[int, int] | None, str]) -> tuple[Layout, Frame]:
+    builder = LayoutBuilder()
+    for line in (*LETTERHEAD, "Số: 5/KH-UBND", DATE, "KẾ HOẠCH", "Trồng rừng", "1. Trồng 5.000 cây sao."):
+        builder.paragraph(line)
+    for cell, line in foot:
+        builder.paragraph(line, cell=cell)
+    source = builder.build(SourceFormat.DOCX)
+    return source, _frame(source)
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        pytest.param(
+            (
+                ((0, 0), "Nơi nhận:"), ((0, 1), "KT. GIÁM ĐỐC"), ((0, 1), "PHÓ GIÁM ĐỐC"),
+                ((1, 0), "- Như trên;"), ((1, 0), "- Lưu: VT."), ((1, 1), "Lâm Gia Phúc"),
+            ),
+            ("PHÓ GIÁM ĐỐC", "Lâm Gia Phúc", ["Như trên", "Lưu: VT"]),
+            id="a-table-of-two-rows",
+        ),
+        pytest.param(
+            (((0, 0), "THƯ KÝ"), ((0, 1), "CHỦ TRÌ"), ((1, 0), "Lý Mỹ Hạnh"), ((1, 1), "Lâm Gia Phúc")),
+            ("CHỦ TRÌ", "Lâm Gia Phúc", []),
+            id="minutes-in-two-rows",
+        ),
+        pytest.param(
+            ((LEFT, "Thư ký"), (LEFT, "Lý Mỹ Hạnh"), (RIGHT, "Chủ trì"), (RIGHT, "Lâm Gia Phúc")),
+            ("Chủ trì", "Lâm Gia Phúc", []),
+            id="small-letters",
+        ),
+        pytest.param(
+            (
+                ((0, 0), "Người lập biểu"), ((0, 1), "Kế toán trưởng"), ((0, 2), "Thủ trưởng đơn vị"),
+                ((1, 0), "Lý Mỹ Hạnh"), ((1, 1), "Cao Minh Đạt"), ((1, 2), "Lâm Gia Phúc"),
+            ),
+            ("Thủ trưởng đơn vị", "Lâm Gia Phúc", []),
+            id="three-signatures",
+        ),
+        pytest.param(
+            (
+                (None, "KT. GIÁM ĐỐC"), (None, "PHÓ GIÁM ĐỐC"), (None, "Nơi nhận:"), (None, "- Như trên;"),
+                (None, "- Lưu: VT."), (None, "Lâm Gia Phúc"),
+            ),
+            ("PHÓ GIÁM ĐỐC", "Lâm Gia Phúc", ["Như trên", "Lưu: VT"]),
+            id="name-below-the-recipients",
+        ),
+        pytest.param(
+            ((None, "Nơi gửi:"), (None, "- Như trên"), (None, "- Lưu VT"), (None, "GIÁM ĐỐC"), (None, "Lâm Gia Phúc")),
+            ("GIÁM ĐỐC", "Lâm Gia Phúc", ["Như trên", "Lưu VT"]),
+            id="sent-to",
+        ),
+    ],
+)  # fmt: skip
+def test_feet_in_cells(
+    foot: tuple[tuple[tuple[int, int] | None, str], ...], expected: tuple[str, str, list[str]]
+) -> None:
+    source, frame = _signed(*foot)
+    signer = frame.header.signer
+    assert signer is not None
+    recipients = [place.of(source.text) for place in frame.header.recipients]
+    assert (_of(source.text, signer.position), _of(source.text, signer.name), recipients) == expected
+    assert source.text[split_paragraphs(source)[frame.body_end].start :].startswith(foot[0][1])
+
+
+def test_a_post_in_small_letters_above_other_words_is_no_signature() -> None:
+    _, frame = _signed((None, "Giám đốc"), (None, "chủ trì cuộc họp hằng tuần."))
+    assert frame.header.signer is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        pytest.param(
+            ("LỊCH CÔNG TÁC TUẦN", "Từ ngày 20/3/2026"), "LỊCH CÔNG TÁC TUẦN Từ ngày 20/3/2026", id="calendar"
+        ),
+        pytest.param(
+            ("ĐƠN ĐỀ NGHỊ", "Cấp lại giấy phép", "Kính gửi: Sở Y tế"), "ĐƠN ĐỀ NGHỊ Cấp lại giấy phép", id="form"
+        ),
+    ],
+)
+def test_a_title_of_no_kind(lines: tuple[str, ...], subject: str) -> None:
+    source = layout(*LETTERHEAD, "Số: 9/LCT-UBND", DATE, *lines, "1. Thứ Hai: họp giao ban.")
+    header = _frame(source).header
+    assert (header.is_untyped, header.is_letter, header.kind) == (True, False, None)
+    assert " ".join(s.of(source.text) for s in header.subject) == subject
+
+
+def test_a_unit_in_a_letterhead_is_no_title() -> None:
+    source = layout("ĐƠN VỊ CHỦ TRÌ: SỞ Y TẾ", "Số: 9/SYT-VP", DATE, "Kính gửi: Sở Nội vụ.", "Sở Y tế trả lời.")
+    assert not _frame(source).header.is_untyped
+
+
+def test_a_number_named_in_a_letterhead_is_not_the_own_one() -> None:
+    source = layout("THANH TRA TỈNH LÂM ĐỒNG", "ĐOÀN THANH TRA THEO QĐ SỐ 15/QĐ-TTr", "Số: 08/BC-ĐTT", DATE, "BÁO CÁO")
+    assert _of(source.text, _frame(source).header.symbol) == "BC-ĐTT"
+
+
+def test_a_letterhead_read_behind_the_date() -> None:
+    source = layout(DATE, "UBND TỈNH LÂM ĐỒNG", "SỞ Y TẾ", "Số: 9/SYT-VP", "V/v mượn xe", "Kính gửi: Sở Nội vụ.")
+    assert _of(source.text, _frame(source).header.issuer) == "SỞ Y TẾ"
+
+
+def test_a_bare_post_is_no_nearer_issuer() -> None:
+    source = layout("CHỦ TỊCH NƯỚC", "Số: 12/QĐ-CTN", DATE, "QUYẾT ĐỊNH", "Về khen thưởng", "CHỦ TỊCH", "Căn cứ Luật;")
+    assert _of(source.text, _frame(source).header.issuer) == "CHỦ TỊCH NƯỚC"
 
 
 def test_the_leading_office_signs_last_of_three() -> None:
