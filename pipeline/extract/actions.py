@@ -117,6 +117,12 @@ _LEADING_TIME = regex.compile(
     r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)"
     r"(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
 )
+# a rhythm right before who acts: "Hàng năm Giám đốc Sở Nội vụ, Thanh tra tỉnh có trách nhiệm ..."
+_PERIOD = r"(?:h[àằ]ng\s+|mỗi\s+|\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm)"
+_LEADING_RHYTHM = regex.compile(
+    rf"(?i)(?:(?:theo\s+)?định\s+kỳ(?:\s+{_PERIOD})?|(?:h[àằ]ng|mỗi)\s+{_PERIOD})(?:\s*(?:,|và)\s*{_PERIOD})*\s+"
+    r"(?=(?-i:\p{Lu})|các\s)"
+)
 # "giao" is no telling in "giao thông", "giao dịch", "giao đất"
 _NOT_TOLD = words("thông", "dịch", "lưu", "tiếp", "ban", "đất", "dự toán", "kế hoạch")
 # verbs of telling, with what may stand before them: "thống nhất giao", "nay yêu cầu"
@@ -301,6 +307,8 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
         yield concerned.end(), ""
     if leading := _LEADING_TIME.match(text, position, end):
         yield leading.end(), _AFTER_CIRCUMSTANCE
+    if rhythm := _LEADING_RHYTHM.match(text, position, end):
+        yield rhythm.end(), _AFTER_CIRCUMSTANCE
     if not _CIRCUMSTANCE.match(text, position, end):
         return
     if future := _WILL.search(text, position, min(end, position + _BEFORE_WILL)):

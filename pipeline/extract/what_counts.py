@@ -222,7 +222,7 @@ def _is_duty(setting: Setting, index: int, clause: Clause, action: Action, *, ha
     outline, text = setting.outline, setting.text
     if any(u.rule.startswith(_PEOPLE_RULES) or is_any_body(text, u) for u in action.units):
         return False
-    if not action.units and _IN_A_CASE.match(text, clause.place.start) or _ENCOURAGES.match(text, action.verb):
+    if (not action.units and _IN_A_CASE.match(text, clause.place.start)) or _ENCOURAGES.match(text, action.verb):
         return False
     if _is_amended(text, clause.place, action) or _IS_WITHIN_POWERS.match(text, action.verb, clause.place.end):
         return False

@@ -42,6 +42,7 @@ from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
 from pipeline.normalize.references import reference
 from pipeline.normalize.totals import record_tables
 from pipeline.normalize.units import UnitContext, resolve
+from pipeline.own_units import unknown_units
 from pipeline.record import (
     DateValue,
     Deadline,
@@ -145,7 +146,8 @@ class _Assembly:
             )
             + tuple(settled_repairs(settled)),
         )
-        findings = (*check_record(record, settled), *self.differences)
+        # those of units last: a list of units that comes later finds them there (see pipeline.own_units)
+        findings = (*check_record(record, settled), *self.differences, *unknown_units(record))
         return with_confidence(record.model_copy(update={"findings": findings}))
 
     # --- pieces ---
@@ -207,12 +209,14 @@ class _Assembly:
         found = places.province(place, on=day) if place else None
         return UnitContext(
             issuer=issuer,
-            place=found.name if found else place or self._province_of_letterhead(day),
+            # a commune's or a district's place line names no province: its letterhead or text does
+            place=found.name if found else self._province_of_letterhead(day) or place,
             on=day,
             definitions=tuple(
                 (squeeze(a.short.of(text)), squeeze(a.full.of(text))) for a in self.mentions.abbreviations
             ),
             full_names=tuple(squeeze(u.of(text)) for u in self.mentions.units),
+            recognised=self.layout.ocr,
         )
 
     def _province_of_letterhead(self, day: date | None) -> str | None:

@@ -14,7 +14,6 @@ from pipeline.normalize.form_arithmetic import SettledTables, settled_findings
 from pipeline.normalize.prose_sums import prose_sum_findings
 from pipeline.normalize.references import reference_findings
 from pipeline.normalize.totals import check_totals
-from pipeline.normalize.units import UNKNOWN
 from pipeline.record import Bound, Deadline, DeadlineKind, Finding, Precision, Record, Severity, Span
 
 #: Kinds that are for a year of their own.
@@ -46,7 +45,6 @@ def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
     yield from announced_findings(mentions)
     yield from prose_sum_findings(mentions.counts, mentions.layout)
     yield from check_totals(mentions.tables, mentions.counts, mentions.layout, found.values)
-    yield from _check_units(record)
 
 
 _NAMES_SHOWN = 5
@@ -236,19 +234,3 @@ def _check_numbering(mentions: Mentions) -> Iterator[Finding]:
                 message_en=f"Item {path} ends with a colon, but nothing follows it.",
                 span=place,
             )
-
-
-def _check_units(record: Record) -> Iterator[Finding]:
-    """Units of tasks that no vocabulary knows, each name once."""
-    seen: set[str] = set()
-    for task in record.tasks:
-        for unit in (*task.lead, *task.support):
-            if unit.confidence is not None and unit.confidence <= UNKNOWN and unit.name not in seen:
-                seen.add(unit.name)
-                yield Finding(
-                    code="unknown_unit",
-                    severity=Severity.INFO,
-                    message=f"Chưa nhận ra đơn vị “{unit.text}”; giữ nguyên như văn bản.",
-                    message_en=f'The unit "{unit.text}" is not known; it is kept as written.',
-                    span=unit.span,
-                )
