@@ -319,10 +319,14 @@ def _is_own_agency(words: str) -> bool:
     )
 
 
+#: Kinds of first words (``unit_heads``) with which an office's name begins; people and groups of offices have none.
+_OF_OFFICES = frozenset({"office", "whole", "placed", "post", "territory"})
+
+
 @cache
 def _agency_head() -> regex.Pattern[str]:
     """The words with which the name of an agency begins in a letterhead."""
-    heads = sorted({match_key(row["head"]) for row in rows("unit_heads") if row.get("letterhead", "1") != "0"}, key=len)
+    heads = sorted({match_key(row["head"]) for row in rows("unit_heads") if row["kind"] in _OF_OFFICES}, key=len)
     return regex.compile("(?:" + "|".join(regex.escape(h) for h in reversed(heads)) + r")(?![\p{L}\p{M}])")
 
 
