@@ -373,7 +373,8 @@ def _read_title(
             index += 1
             continue
         if _ADDRESSED.match(words):
-            index += 1
+            header = replace(header, is_letter=header.is_untyped)  # a letter of thanks, a petition
+            index = _after_addressees(text, paragraphs, index) if header.is_untyped else index + 1
             break
         # "V/v ..." in the middle under a title is its subject, whatever stands at its end
         wraps = not subject and q.centered and p.centered and (words.endswith(",") or bool(_ABOUT.match(words)))
