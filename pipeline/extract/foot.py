@@ -88,10 +88,8 @@ def _by_column(text: str, paragraphs: Sequence[Paragraph], first: int) -> tuple[
         if paragraphs[index].cell is not None:
             while run[-1] + 1 < len(paragraphs) and _is_next_cell(paragraphs[run[-1]], paragraphs[run[-1] + 1]):
                 run.append(run[-1] + 1)
-        words = [text[paragraphs[i].start : paragraphs[i].end].strip(" *") for i in run]
-        is_foot = any(_RECIPIENTS.match(line) or _is_signature_line(line) or _is_small_post(line) for line in words)
         cells = {i: cell for i in run if (cell := paragraphs[i].cell) is not None}
-        if is_foot and len({row for row, _ in cells.values()}) > 1:
+        if len({row for row, _ in cells.values()}) > 1 and any(_is_of_foot(text, paragraphs[i]) for i in run):
             top = min(row for row, _ in cells.values())
             for i in sorted(run, key=lambda i: (cells[i][1], i)):
                 ordered.append(replace(paragraphs[i], cell=(top, cells[i][1])))
@@ -101,6 +99,11 @@ def _by_column(text: str, paragraphs: Sequence[Paragraph], first: int) -> tuple[
             origins += run
         index = run[-1] + 1
     return ordered, origins
+
+
+def _is_of_foot(text: str, p: Paragraph) -> bool:
+    words = text[p.start : p.end].strip(" *")
+    return bool(_RECIPIENTS.match(words)) or _is_signature_line(words) or _is_small_post(words)
 
 
 def _is_next_cell(p: Paragraph, following: Paragraph) -> bool:
@@ -270,7 +273,9 @@ def _read_recipients(
             found.append(_trimmed(text, q.content, q.end))
             dashed = is_item
         index += 1
-        if _ARCHIVE.match(text[q.content : q.end]):
+        following = paragraphs[index] if index < len(paragraphs) else None
+        goes_further = following is not None and following.rank is q.rank and words.rstrip(" *").endswith((";", ","))
+        if _ARCHIVE.match(text[q.content : q.end]) and not (is_item and goes_further):
             break
     return tuple(s for s in found if s.end > s.start), index
 

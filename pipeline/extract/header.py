@@ -39,17 +39,17 @@ _NUMBER_LINE = regex.compile(
 )
 # whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
 _NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
-_PLACE = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
+_PLACE_NAME = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})"
+_PLACE = _PLACE_NAME + r"[ ]?,[ \t]*"
+_DATE = r"(?P<date>(?i:ngày)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:tháng)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:năm)[\s.…_]*+\d{4})"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
-_PLACE_AND_DATE = regex.compile(
-    _PLACE + r"(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})"
-)
+_PLACE_AND_DATE = regex.compile(_PLACE + _DATE)
+# "Hòa Bình ngày 5 tháng 3 năm 2021", and nothing else on the line
+_PLACE_AND_DATE_BARE = regex.compile(_PLACE_NAME + r"[ \t]+" + _DATE + r"\W{0,3}")
 # "Cần Thơ, 12/5/2021"
 _PLACE_AND_SHORT_DATE = regex.compile(_PLACE + r"(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$")
 # the line of a day alone, its place left blank: "......., ngày ... tháng ... năm 2021"
-_DATE_ALONE = regex.compile(
-    r"[\s.…_,]*+(?P<date>(?i:ngày)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:tháng)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:năm)[\s.…_]*+\d{4})[.\s]*+"
-)
+_DATE_ALONE = regex.compile(r"[\s.…_,]*+" + _DATE + r"[.\s]*")
 _DATE_BEHIND = regex.compile(
     r"[ ]+(?P<date>(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4})(?=\s*$|\s+\p{Lu})"
 )
@@ -96,7 +96,9 @@ class Frame:
 
 @cache
 def _title_pattern() -> regex.Pattern[str]:
-    names = sorted({match_key(row["kind"]) for row in rows("kinds") if row["group"] != "other"}, key=len, reverse=True)
+    known = [row for row in rows("kinds") if row["group"] != "other"]
+    in_full = [name for row in known for name in row["words"].split("|") if " " in name]  # "Thông tư liên bộ"
+    names = sorted({match_key(name) for name in (*(row["kind"] for row in known), *in_full)}, key=len, reverse=True)
     extract_of = regex.escape(match_key("trích"))  # "TRÍCH BIÊN BẢN": an extract from minutes
     return regex.compile(
         "(?:" + extract_of + "[ ]+)?(?P<kind>" + "|".join(map(regex.escape, names)) + r")(?![\p{L}\p{M}])"
@@ -109,8 +111,23 @@ def _title_openers() -> frozenset[str]:
     return frozenset(match_key(row["kind"]).split(" ")[0] for row in rows("kinds")) | {match_key("trích")}
 
 
+@cache
+def _spaced_titles() -> dict[str, str]:
+    return {"".join(row["kind"].upper().split()): row["kind"] for row in rows("kinds") if row["group"] != "other"}
+
+
+_SPACED = regex.compile(r"(?:\p{Lu}[ ]+){4,}\p{Lu}[\W]*")
+
+
+def spaced_kind(line: str) -> str | None:
+    """Return the kind whose letters are set apart in a title: "Q U Y Ế T   Đ Ị N H"; None where they are not."""
+    return _spaced_titles().get("".join(line.rstrip(":*. ").split())) if _SPACED.fullmatch(line) else None
+
+
 def _title_kind(line: str) -> int:
     """Return how many characters of a title line its kind takes ("TRÍCH BIÊN BẢN HỌP": 14), 0 where it is no title."""
+    if spaced_kind(line):
+        return len(line.rstrip(":*. "))
     words = line.split(" ")
     if not line.strip() or match_key(line.split()[0].rstrip(":*.")) not in _title_openers():
         return 0
@@ -215,7 +232,11 @@ def _find_place_and_date(
             continue
         number = _NUMBER_LINE.search(text, p.start, p.end)
         start = number.end() if number else p.start  # "Số: 12/BC-X      Hà Nội, ngày ..." on one line
-        found = _PLACE_AND_DATE.search(text, start, p.end) or _PLACE_AND_SHORT_DATE.match(text, start, p.end)
+        found = (
+            _PLACE_AND_DATE.search(text, start, p.end)
+            or _PLACE_AND_SHORT_DATE.match(text, start, p.end)
+            or _PLACE_AND_DATE_BARE.fullmatch(text, start, p.end)
+        )
         if found and (p.end - found.end() <= 3 or number):
             return (
                 index,
@@ -485,6 +506,11 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
         last = subject[-1]
         if about["bracket"] and text[last.end - 1] == ")":
             subject[-1] = Slice(last.start, last.end - 1, last.rule)
+    elif subject and text[subject[0].start] == "(" and text[subject[-1].end - 1] == ")":
+        is_about = _ABOUT.match(text, subject[0].start + 1, subject[0].end)
+        if is_about is not None:  # "(Về việc thành lập Tổ công tác)"
+            subject[0] = Slice(subject[0].start + 1, subject[0].end, subject[0].rule)
+            subject[-1] = Slice(subject[-1].start, subject[-1].end - 1, subject[-1].rule)
     return [s for s in subject if s.end > s.start]
 
 

@@ -11,6 +11,7 @@ from functools import cache, partial
 import regex
 
 from pipeline.extract.deadlines import IF_AHEAD
+from pipeline.extract.header import spaced_kind
 from pipeline.extract.mentions import (
     DeadlineMention,
     Mentions,
@@ -269,7 +270,8 @@ class _Assembly:
             return NEWS_ITEM
         if header.kind is not None:
             words = squeeze(header.kind.of(self.text))
-            return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+            kind = kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+            return kind or spaced_kind(words)
         if header.is_untyped:
             return None
         if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):

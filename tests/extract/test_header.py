@@ -90,6 +90,7 @@ def test_no_number_line(line: str) -> None:
         ),
         pytest.param("TP. Hồ Chí Minh, ngày 3 tháng 4 năm 2025", "TP. Hồ Chí Minh", "ngày 3 tháng 4 năm 2025", id="tp"),
         pytest.param("Cần Thơ, 12/5/2026", "Cần Thơ", "12/5/2026", id="short-date"),
+        pytest.param("Cần Thơ ngày 5 tháng 3 năm 2026", "Cần Thơ", "ngày 5 tháng 3 năm 2026", id="no-comma"),
     ],
 )
 def test_place_and_date(line: str, place: str, date: str) -> None:
@@ -254,6 +255,9 @@ def test_title(lines: tuple[str, ...], kind: str, subject: str) -> None:
             id="whose-decision",
         ),
         pytest.param(("GIẤY ỦY QUYỀN", "(V/v ký hợp đồng)"), "ký hợp đồng", id="in-brackets"),
+        pytest.param(("QUYẾT ĐỊNH", "(Về việc lập Tổ)"), "Về việc lập Tổ", id="all-in-brackets"),
+        pytest.param(("THÔNG TƯ LIÊN BỘ", "Hướng dẫn thu phí"), "Hướng dẫn thu phí", id="another-word-for-the-kind"),
+        pytest.param(("Q U Y Ế T   Đ Ị N H", "Về việc lập Tổ"), "Về việc lập Tổ", id="letters-apart"),
         pytest.param(
             ("QUY CHẾ", "Của Hội đồng khoa học", "Về xét duyệt"), "Của Hội đồng khoa học Về xét duyệt", id="own"
         ),
@@ -601,6 +605,11 @@ def test_a_heading_in_capitals_is_no_signature() -> None:
             ("Nơi nhận:", "- Như trên,", "- Thường trực Huyện ủy,", "- Lưu VP."),
             ["Như trên", "Thường trực Huyện ủy", "Lưu VP"],
             id="party",
+        ),
+        pytest.param(
+            ("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT;", "- Website Sở."),
+            ["UBND tỉnh", "Lưu: VT", "Website Sở"],
+            id="behind-the-archive",
         ),
     ],
 )
