@@ -22,10 +22,10 @@ from pipeline.extract.unit_words import (
     evils,
     fields,
     fund_purposes,
-    gazetteer,
     head_at,
     key_of,
     keys_of,
+    known_at,
     longest_path,
     phrases,
     plain_key,
@@ -189,7 +189,7 @@ def begins_unit(words: Words, j: int) -> bool:
         return False
     return (
         words.capital(after)
-        or longest_path(words, j, gazetteer()) is not None
+        or known_at(words, j) is not None
         or words.begins(j, keys_of("Sở")) is not None
     )
 
@@ -211,7 +211,7 @@ def _read_other_place(words: Words, k: int) -> int | None:
     """Read one more name behind "các tỉnh An Giang,": a province, or what is no other unit's first word."""
     if longest_path(words, k, provinces()) is not None and words.capital(k):
         return _read_place(words, k)
-    if longest_path(words, k, gazetteer()) is not None:
+    if known_at(words, k) is not None:
         return None
     if head_at(words, k, "office", "placed", "whole", "post", "people", "title", "degree", "group") is not None:
         return None
@@ -350,7 +350,7 @@ def _read_party_committee(words: Words, j: int) -> int | None:
 
 def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     """Read a name of the gazetteer, and its kind; "xây dựng" in "thuộc Sở xây dựng kế hoạch" is the verb."""
-    known = longest_path(words, i, gazetteer())
+    known = known_at(words, i)
     head = head_at(words, i, "office") if known is not None else None
     if known is None or head is None or not words.capital(i) or words.capital(head):
         return known
@@ -753,7 +753,7 @@ def _is_verb(words: Words, k: int, after: int) -> bool:
 
 def _is_kind(words: Words, k: int) -> bool:
     """Whether a fixed kind of bodies begins here, a member of its own: "cơ quan ngang Bộ"."""
-    known = longest_path(words, k, gazetteer())
+    known = known_at(words, k)
     return known is not None and known[1] == "group"
 
 
@@ -986,7 +986,7 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     named = None if words.keys[i] in EACH else _read_named(words, i, lower=loose)
     group = _read_group(words, i, bare=loose)
     if named is not None and (group is None or named > group or (words.capital(i) and named == group)):
-        known = longest_path(words, i, gazetteer())
+        known = known_at(words, i)
         if known is not None:
             return named, "unit.gazetteer"
         return named, "unit.bare" if words.first(i, _BARE) == named else "unit.name"
