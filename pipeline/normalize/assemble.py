@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
 import regex
 
 from pipeline.extract.deadlines import IF_AHEAD
+from pipeline.extract.header import spaced_kind
 from pipeline.extract.mentions import (
     DeadlineMention,
     Mentions,
@@ -104,7 +106,10 @@ class _Assembly:
         place = self._settle("place", place, *filled("place", place, self.known))
         words = issuer_words(self.mentions)
         context = self._unit_context(place, day, issuer=None)
-        issuer = self._with_parent(self._unit(words, context), context) if words else None
+        # a letterhead gives its office in full: another office of that name in the text is no longer form of it
+        is_whole = words is not None and words.rule.startswith("header.letterhead") and self.header.parent is not None
+        own = replace(context, full_names=()) if is_whole else context
+        issuer = self._with_parent(self._unit(words, own), context) if words else None
         if issuer is None and self.known.issuer is not None:
             self.given.add("issuer")
             issuer = resolve(self.known.issuer, context).model_copy(update={"rule": self.known.rule})
@@ -276,7 +281,10 @@ class _Assembly:
             return NEWS_ITEM
         if header.kind is not None:
             words = squeeze(header.kind.of(self.text))
-            return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+            kind = kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+            return kind or spaced_kind(words)
+        if header.is_untyped:
+            return None
         if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):
             return kind
         # a mail greets as a letter does, and is none of the kinds of documents
