@@ -6,6 +6,7 @@ A dot groups thousands and a comma starts decimals, the other way round from Eng
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -58,8 +59,17 @@ def cell_number(text: str) -> Number | None:
 
     Percentages are no numbers here, for nothing that is counted is written so.
     """
+    return _kept_number(text) if len(text) <= _LONGEST_KEPT else _cell_number(text)
+
+
+def _cell_number(text: str) -> Number | None:
     text = squeeze(text)
     return 0 if _DASH.fullmatch(text) else _digits_value(text)
+
+
+#: Every check of a table asks anew, and most cells hold small numbers.
+_kept_number = lru_cache(maxsize=16_384)(_cell_number)
+_LONGEST_KEPT = 40  # characters
 
 
 def roman_value(text: str) -> int | None:
@@ -74,7 +84,7 @@ def roman_value(text: str) -> int | None:
 
 def _digits_value(text: str) -> Number | None:
     if _THOUSANDS.fullmatch(text):
-        return _narrow(Decimal(regex.sub(r"[.\s]", "", text).replace(",", ".")))
+        return _narrow(Decimal("".join(text.replace(".", "").split()).replace(",", ".")))
     if _PLAIN.fullmatch(text):
         return _narrow(Decimal(text.replace(",", ".")))
     if _DOT_DECIMAL.fullmatch(text):

@@ -19,7 +19,7 @@ from pipeline.record import Record
 from pipeline.version import RULES_VERSION
 
 # The stamp of a state secret stands alone near the head (Nghị định 26/2020/NĐ-CP, mẫu dấu MẬT).
-_SECRET_STAMP = regex.compile(r"(?m)^\W*(?:ĐỘ[ ]+MẬT\s*:?\s*)?(?:TUYỆT[ ]+MẬT|TỐI[ ]+MẬT|MẬT)\W*$")
+_SECRET_STAMP = regex.compile(r"(?m)^[^\w\n]*+(?:ĐỘ[ ]+MẬT\s*+(?::\s*+)?)?(?:TUYỆT[ ]+MẬT|TỐI[ ]+MẬT|MẬT)[^\w\n]*+$")
 _HEAD_LENGTH = 1500  # characters: letterhead, number, title
 
 

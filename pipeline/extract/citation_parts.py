@@ -55,7 +55,7 @@ _BEFORE_DATE = regex.compile(
 )
 _BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
-_SO = regex.compile(r"[\s,(:]*(?P<so>\b(?:[Ss]ố|SỐ))\s*[:.]?[\s.…_]*$|[\s(“\"]*$")
+_SO = regex.compile(r"[\s,(:]{0,30}(?P<so>\b(?:[Ss]ố|SỐ))\s{0,30}[:.]?[\s.…_]{0,30}$|[\s(“\"]{0,30}$")
 _WORD = regex.compile(r"[\p{L}]+")
 _OF_ISSUER = regex.compile(r"\s+của\s+(?P<issuer>[^;.:()\n\t\d]{2,90})$")
 _GENERIC = {"van ban": "Văn bản"}
@@ -244,9 +244,9 @@ def issuer_at(text: str, start: int) -> Slice | None:
 
 def _known_end(text: str, start: int, end: int) -> int:
     """Shorten a name to the office that the vocabulary of agencies knows: "Bộ Giáo dục và Đào tạo | công khai"."""
-    units, _ = units_at(text[start:end], 0)
-    if len(units) == 1 and units[0].start == 0 and 0 < units[0].end < end - start:
-        return start + units[0].end
+    units, _ = units_at(text, start, end)
+    if len(units) == 1 and units[0].start == start < units[0].end < end:
+        return units[0].end
     return end
 
 
@@ -311,8 +311,8 @@ _TITLE_CUE = regex.compile(
 )
 # A title ends with its clause: ";" or a full stop, "trong đó", "đã được ...", or where the main clause names who acts.
 _TITLE_END = regex.compile(
-    r"[;\t]|\.(?=[\s\"”)*/]|$)(?<!\bTP\.)(?<!\bTp\.)|\n|:\s*(?=\n|$)|:\s|\s\(sau\s+đây|,?\s+trong\s+đó\b|,?\s+(?:đã|vừa)\s+được\b"
-    r"|,?\s+(?:có|hết)\s+hiệu\s+lực|,\s+(?:nhằm|đồng\s+thời|tiếp\s+tục|theo\s+đó|cụ\s+thể|nay|đã)\b|\s+đã\s+(?:đề\s+ra|ban\s+hành)|\s+gửi\s+Sở|,?\s+(?:như\s+sau|vẫn|thì)(?!\p{L})|\s\((?:đã\s+)?được\s"
+    r"[;\t]|\.(?=[\s\"”)*/]|$)(?<!\bTP\.)(?<!\bTp\.)|\n|:\s*(?=\n|$)|:\s|\s\(sau\s+đây|(?:,|(?<![,\s]))\s++trong\s+đó\b|(?:,|(?<![,\s]))\s++(?:đã|vừa)\s+được\b"
+    r"|(?:,|(?<![,\s]))\s++(?:có|hết)\s+hiệu\s+lực|,\s+(?:nhằm|đồng\s+thời|tiếp\s+tục|theo\s+đó|cụ\s+thể|nay|đã)\b|(?<!\s)\s++đã\s+(?:đề\s+ra|ban\s+hành)|(?<!\s)\s++gửi\s+Sở|(?:,|(?<![,\s]))\s++(?:như\s+sau|vẫn|thì)(?!\p{L})|\s\((?:đã\s+)?được\s"
     r"|,\s+(?=(?:[Ss]ở|Bộ|UBND|(?:Ủy|Uỷ)\s+ban|Chủ\s+tịch|Giám\s+đốc|Văn\s+phòng|Chi\s+cục|Phòng|Cục|Trung\s+tâm|Ban|Thống\s+đốc|Thủ\s+tướng|Tổng)\b[^,;.\n]{0,90}?\s"
     r"(?:đã|tổ\s+chức|báo\s+cáo|ban\s+hành|yêu\s+cầu|đề\s+nghị|xây\s+dựng|giao|thông\s+báo|kính|trân\s+trọng|triển\s+khai|hướng\s+dẫn|có\s+ý\s+kiến)\s)"
 )

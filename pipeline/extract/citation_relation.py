@@ -29,7 +29,7 @@ _OWN_ACT = regex.compile(
 # The day on which it loses force: "Quyết định số 12/2015/QĐ-UBND ... hết hiệu lực kể từ ngày ..."
 _LOSES_FORCE = regex.compile(r"[^.;\n]{0,200}?\s(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|bị\s+thay\s+thế)")
 _ATTACHED = regex.compile(
-    r"(?:^|\n)[\s*_#>]*[(\[]?[*_]*\s*(?:[Đđ]ược\s+)?(?:[Bb]an\s+hành\s+|BAN\s+HÀNH\s+)?(?:[Kk]èm|KÈM)(?:\s+(?:theo|THEO))?(?:\s+(?:các|số))?\s*$"
+    r"(?:^|\n)[\s*_#>]{0,40}[(\[]?[*_]{0,4}\s{0,10}(?:[Đđ]ược\s+)?(?:[Bb]an\s+hành\s+|BAN\s+HÀNH\s+)?(?:[Kk]èm|KÈM)(?:\s+(?:theo|THEO))?(?:\s+(?:các|số))?\s*$"
 )
 # Fronted grounds: "Căn cứ ...", "Thực hiện ...", "Theo đề nghị của ... tại".
 _FRONTED = regex.compile(
@@ -143,7 +143,7 @@ def names_its_ground(text: str, title_start: int, start: int, title_end: int) ->
     return title_start <= start < title_end and bool(_CARRIES_OUT.search(text[title_start:start]))
 
 
-# "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the procedures in the list
+# "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the listed procedures
 _GROUNDS = regex.compile(r"(?:can cu|co so)(?: phap ly)? (?:(?:cho|cua) viec|thuc hien|ban hanh).{0,40}")
 _LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
 

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from pipeline.extract.mentions import Slice
+from pipeline.extract.patterns import Rules
 from pipeline.vocabulary import rows
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -27,12 +28,12 @@ _ENDS = r"(?!\d|\s?/\s?[\p{L}\d]|-\p{L})"
 
 def word_alternatives(kind: str) -> str:
     """Return a pattern of the vocabulary's words of ``kind`` (see ``time_words.csv``), longest first."""
-    words = {row["word"] for row in rows("time_words") if row["kind"] == kind}
+    words = {row["word"].casefold() for row in rows("time_words") if row["kind"] == kind}
     return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
-def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _patterns() -> Rules:
     """The points in time by rule; rules that begin with "part." only count as one end of a range."""
     month = rf"(?:{_MONTH}|(?:{word_alternatives('month')})\b)"
     quarter = rf"(?:{word_alternatives('quarter')})(?![\p{{L}}\d]|\s*lần)"
@@ -40,70 +41,99 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     numeric = rf"{_DAY}\s?(?P<sep>[/.]|{_DASH})\s?{_MONTH}\s?(?P=sep)\s?(?:{_YEAR}{_ENDS}|(?<=/)\d\d{_ENDS})"
     sources = {
         # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2", recognised "ngày 2 9 tháng 8"
-        "date.day_words": rf"""
+        "date.day_words": (
+            "ngày & tháng",
+            rf"""
             \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|[0-3]\s\d|{_BLANK})\s*[,/]?
             \s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
+        ),
         # "ngày …25..tháng 01 năm 2006": filled in among dots
-        "date.dotted_day_words": rf"""
+        "date.dotted_day_words": (
+            "ngày & tháng & năm",
+            rf"""
             \bngày\s?[.…_]{{1,8}}\s?{_DAY}[.…_\s]{{0,8}}tháng[.…_\s]{{1,8}}{month}[.…_\s]{{0,8}}năm\s*{_YEAR}""",
+        ),
         # "mùng 3 tháng 2", "05 tháng 02 năm 2018"
-        "date.bare_day_words": rf"""
+        "date.bare_day_words": (
+            "tháng",
+            rf"""
             \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?
             | {_NUMBER}{_DAY}\s+tháng\s+{_MONTH}\s*,?\s*năm\s+{_YEAR}""",
+        ),
         # "ngày ... tháng ... năm 2022"
-        "date.blank_day_month": rf"\bngày{_BLANK},?\s*tháng{_BLANK},?\s*năm\s*{_YEAR}",
+        "date.blank_day_month": ("ngày & tháng & năm", rf"\bngày{_BLANK},?\s*tháng{_BLANK},?\s*năm\s*{_YEAR}"),
         # "ngày /02/2025", "ngày    / 02 /2025": numerals with a blank day
-        "date.blank_day_numeric": rf"\bngày[.…_\s]{{0,16}}/\s?{_MONTH}\s?/\s?{_YEAR}{_ENDS}",
+        "date.blank_day_numeric": ("ngày & /", rf"\bngày[.…_\s]{{0,16}}/\s?{_MONTH}\s?/\s?{_YEAR}{_ENDS}"),
         # "27/09/2019", "ngày 05.02.2018", "5-2-2018", "ngày 3/4/24"
-        "date.day_month_year": rf"\bngày\s*(?:m[ùồ]ng\s+)?{numeric}",
-        "date.bare_day_month_year": rf"{_NUMBER}{numeric}",
+        "date.day_month_year": ("ngày", rf"\bngày\s*(?:m[ùồ]ng\s+)?{numeric}"),
+        "date.bare_day_month_year": ("/ . - – —", rf"{_NUMBER}{numeric}"),
         # "ngày 24-25/12/2020", "các ngày 24, 25 và 26/12/2020"
-        "date.days_of_month": rf"""
+        "date.days_of_month": (
+            "ngày",
+            rf"""
             \bngày\s+{_DAY}(?:\s?(?:{_DASH}|,|và)\s?(?:ngày\s+)?{_DAY}){{1,6}}
             (?: \s?/\s?{_MONTH}(?:\s?/\s?{_YEAR})? | \s+tháng\s+{_MONTH}(?:\s+năm\s+{_YEAR})? ){_ENDS}""",
+        ),
         # "ngày 18/5", and a bare "18/5": no ratio, as its upper number is the greater one
-        "date.day_month": rf"""
+        "date.day_month": (
+            "ngày mùng mồng /",
+            rf"""
             (?: \b(?:ngày|m[ùồ]ng)\s*{_DAY}\s?[/.-]\s?{_MONTH}
             | (?<!số\s){_NUMBER}(?<![-–,:])(?!24/7)(?:1[3-9]|2\d|3[01])/{_MONTH} )
             (?!\s?[/.-]\s?\d|/|[\p{{L}}%]|-\p{{L}})""",
+        ),
         # "tháng 12/2020", "tháng 6 năm 2021", "tháng Giêng năm 2021"
-        "date.month_year": rf"\btháng\s*{month}{of_year}",
+        "date.month_year": ("tháng", rf"\btháng\s*{month}{of_year}"),
         # "tháng 3-10/2024"
-        "date.months_of_year": rf"\btháng\s*{month}\s?{_DASH}\s?(?:tháng\s*)?{month}{of_year}",
+        "date.months_of_year": ("tháng & - – —", rf"\btháng\s*{month}\s?{_DASH}\s?(?:tháng\s*)?{month}{of_year}"),
         # "12/2020", but neither "số 12/2020" nor "12/2020/NĐ-CP"
-        "date.bare_month_year": rf"(?<!số\s|số:\s){_NUMBER}(?<![-–]){_MONTH}\s?/\s?{_YEAR}{_ENDS}",
+        "date.bare_month_year": ("/", rf"(?<!số\s|số:\s){_NUMBER}(?<![-–]){_MONTH}\s?/\s?{_YEAR}{_ENDS}"),
         # "tháng 6", but not "6 tháng 1 lần"
-        "date.month": rf"(?<!\d\s|h[àằ]ng\s|mỗi\s|một\s)\btháng\s+{month}(?!\s?[/.,]\d|\s*lần)",
+        "date.month": ("tháng", rf"(?<!\d\s|h[àằ]ng\s|mỗi\s|một\s)\btháng\s+{month}(?!\s?[/.,]\d|\s*lần)"),
         # "Quý I/2021", "quý 4/2019", "Quý I - III/2021", "quý II và quý III năm 2021", "Quý IV"
-        "date.quarter": rf"""
+        "date.quarter": (
+            "quý quí",
+            rf"""
             \bqu[ýí]\s*{quarter}(?:\s*(?:{_DASH}|,|và|đến(?:\s+hết)?|tới)\s*(?:qu[ýí]\s*)?{quarter}){{0,3}}(?:{of_year})?""",
+        ),
         # "6 tháng đầu năm 2020", "sáu tháng cuối năm", "nửa đầu năm 2021"
-        "date.half": rf"""
+        "date.half": (
+            "đầu cuối & năm",
+            rf"""
             \b(?:(?:\d{{1,2}}|{word_alternatives("number")})\s+tháng|nửa)\s+(?:đầu|cuối)\s+(?:của\s+)?năm
             (?:\s+(?:{_YEAR}|nay))?""",
+        ),
         # "9 tháng năm 2019", "9 tháng/2019"
-        "date.months_year": rf"\b\d{{1,2}}\s+tháng(?:\s+năm\s+|\s?/\s?|\s+){_YEAR}{_ENDS}",
+        "date.months_year": ("tháng", rf"\b\d{{1,2}}\s+tháng(?:\s+năm\s+|\s?/\s?|\s+){_YEAR}{_ENDS}"),
         # "9 tháng" of a report; not "trong 9 tháng", "9 tháng kể từ", "6 tháng/lần"
-        "date.months": r"""
+        "date.months": (
+            "tháng",
+            r"""
             (?=\d)(?<!trong\s|vòng\s|hạn\s|sau\s|hơn\s|khoảng\s|kỳ\s|mỗi\s|từ\s|quá\s|\d[-–/]|đến\s)(?<![\d.,/])
             (?:0?[369]|1[01])\s+tháng(?!\s*(?:[/\d]|kể|tính|liên|trở|một\b|lần|qua\b|tuổi|tù\b))\b""",
+        ),
         # "giai đoạn 2021-2025", "năm 2021 - 2022", "từ năm 2016 đến năm 2020" without its "từ"
-        "date.years": rf"""
+        "date.years": (
+            "giai thời nhiệm năm & - – — đến tới",
+            rf"""
             \b(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|năm)\s+(?:từ\s+)?(?:năm\s+)?{_YEAR}\s*
             (?:{_DASH}|đến(?:\s+hết)?|tới)\s*(?:năm\s+)?{_YEAR}""",
+        ),
         # "năm 2019", "đầu năm 2019", "cuối năm 2020"
-        "date.year": rf"\b(?:(?:đầu|cuối|giữa)\s+)?năm\s+{_YEAR}{_ENDS}",
+        "date.year": ("năm", rf"\b(?:(?:đầu|cuối|giữa)\s+)?năm\s+{_YEAR}{_ENDS}"),
         # "từ đầu năm ...", "từ đầu tháng 6"
-        "part.beginning": r"(?<=từ\s+)đầu\s+(?:năm(?:\s+nay)?|tháng|qu[ýí])\b(?!\s*\d)",
+        "part.beginning": ("đầu & từ", r"(?<=từ\s+)đầu\s+(?:năm(?:\s+nay)?|tháng|qu[ýí])\b(?!\s*\d)"),
         # "... đến nay"
-        "part.now": r"(?<=(?:đến|tới)\s+)nay\b",
+        "part.now": ("nay & đến tới", r"(?<=(?:đến|tới)\s+)nay\b"),
         # "từ ngày 23 đến ...", "trước ngày 20 hằng tháng"
-        "part.day": rf"\bngày\s+{_DAY}(?!\s?[/.-]\s?\d)",
+        "part.day": ("ngày", rf"\bngày\s+{_DAY}(?!\s?[/.-]\s?\d)"),
         # "từ 01/6 đến 30/6/2021"
-        "part.day_month": rf"(?<=từ\s+|đến\s+|trước\s+|hết\s+){_DAY}/{_MONTH}(?!/|[\p{{L}}%]|-\p{{L}})",
+        "part.day_month": (
+            "/ & từ đến trước hết",
+            rf"(?<=từ\s+|đến\s+|trước\s+|hết\s+){_DAY}/{_MONTH}(?!/|[\p{{L}}%]|-\p{{L}})",
+        ),
     }
-    flags = regex.IGNORECASE | regex.VERBOSE | regex.VERSION1
-    return tuple((rule, regex.compile(source, flags)) for rule, source in sources.items())
+    return Rules(sources, regex.VERBOSE | regex.VERSION1)
 
 
 # "05/02/2018 đến hết 14/02/2018", "01/01/2020 - 30/6/2020"
@@ -119,7 +149,7 @@ def find_date_parts(text: str) -> list[Slice]:
     Besides dates these are things that are a date only with their neighbours ("ngày 20", "nay", "đầu năm"); their rules
     begin with "part.".
     """
-    found = [Slice(m.start(), m.end(), rule) for rule, pattern in _patterns() for m in pattern.finditer(text)]
+    found = [Slice(m.start(), m.end(), rule) for rule, m in _patterns().finditer(text)]
     # The longest of those that overlap is the whole date: "ngày 05/02/2018" and not "02/2018".
     kept: list[Slice] = []
     for candidate in sorted(found, key=lambda s: (s.start, -s.end)):

@@ -13,6 +13,8 @@ import regex
 
 from pipeline.extract.dates import CLOCK, find_date_parts, join_ranges, word_alternatives
 from pipeline.extract.mentions import Slice
+from pipeline.extract.patterns import Rules
+from pipeline.text import small
 from pipeline.vocabulary import rows
 
 _FLAGS = regex.IGNORECASE | regex.VERBOSE | regex.VERSION1
@@ -55,15 +57,15 @@ _TAIL = regex.compile(
     rf"""\s*(?:của\s+)?
     (?: (?:h[ằà]ng|mỗi)\s+(?:năm|tháng|qu[ýí]|tuần)
       | (?:tháng|qu[ýí]|năm)\s+{_NEXT}(?:\s+liền\s+kề)?
-      | tháng\s+(?:cuối|đầu|thứ\s+\p{{L}}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?qu[ýí](?:\s+{_NEXT})? )\b""",
+      | tháng\s+(?:cuối|đầu(?:\s+tiên)?|thứ\s+\p{{L}}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?qu[ýí](?:\s+{_NEXT})? )\b""",
     _FLAGS,
 )
 
 # "I", "20": what makes a date of "quý", "ngày"; "01 lần" does not
-_NO_DATE = r"(?!\s*(?:[IV]+\b|\d++(?!\s*lần)))"
+_NO_DATE = r"(?!\s*(?:[iv]+\b|\d++(?!\s*lần)))"
 _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b{_NO_DATE})"
 _EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))\s+"
-_MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
+_MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:và\s+)?(?:một\s+|cả\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
 _ORIGIN = (
     rf"(?:\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
@@ -72,84 +74,113 @@ _ORIGIN = (
 
 def _phrases(kind: str) -> str:
     """Return a pattern of the phrases of ``kind`` in ``deadline_words.csv``, longest first."""
-    phrases = [row["words"] for row in rows("deadline_words") if row["kind"] == kind]
+    phrases = [row["words"].casefold() for row in rows("deadline_words") if row["kind"] == kind]
     return "|".join(regex.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
 
 
 @cache
-def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _patterns() -> Rules:
     """Times that are no calendar dates, by rule; the first rule wins where two overlap."""
     signal = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|là|đến|tới|hết|trong|vào|ngay)\s+){0,4}"
     which = rf"\b(?:\s+(?:{_YEAR}(?:(?:\s*,|\s+và)(?:\s+năm)?\s+{_YEAR})*|nay))?"
     trouble, event = _phrases("trouble"), _phrases("event")
     sources = {
         # "vào thứ Sáu hằng tuần", "định kỳ hàng quý, 6 tháng, năm", "6 tháng một lần", "02 lần/năm", a bare "định kỳ"
-        "time.recurring": rf"""
+        "time.recurring": (
+            "hằng hàng mỗi theo định lần",
+            rf"""
             \b(?: (?:{signal}(?:{CLOCK}\s*,?\s*)?{_WEEKDAY}\s+ | {signal}(?<=\s){CLOCK}\s*,?\s*)?
                   (?:định\s+kỳ\s*[:,]?\s*)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
                   (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
                   (?:\s*[,(]?\s*(?:vào\s+|trước\s+)(?:{_WEEKDAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]|\s*tháng)))?
               | định\s+kỳ\s*[:,]?\s*(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*/?\s*(?:một|\d{{1,2}})?\s*lần\b)?
+              | (?:mỗi|{_COUNT})\s+(?:tuần|tháng|qu[ýí]|năm)\s+tổ\s+chức\s+(?:một|\d{{1,2}})\s+lần\b
               | {_COUNT}\s+(?:ngày|tuần|tháng|qu[ýí]|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
               | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b
               | ngày\s+(?:làm\s+việc\s+)?cuối\s+(?:cùng\s+)?(?:của\s+)?{_EVERY}(?:tuần|tháng|qu[ýí]|năm)\b
-              | định\s+kỳ\b )
-            | ^{_UNIT}(?:\s*(?:,|và|/)\s*{_UNIT})+$""",
+              | định\s+kỳ\b )""",
+        ),
+        # "tháng, quý, năm": a line of nothing else
+        _ONLY_UNITS: ("ngày tuần tháng quý quí năm & , và /", rf"^{_UNIT}(?:\s*(?:,|và|/)\s*{_UNIT})+$"),
         # "trước thứ Sáu tuần này", "trong tuần sau", "cuối năm nay", "trong hôm nay"
-        "time.calendar": rf"""
+        "time.calendar": (
+            "tuần tháng quý quí năm thứ nhật hôm mai & này nay sau tới tiếp thứ nhật mai",
+            rf"""
             \b{signal}(?:{CLOCK}\s*,?\s*)?
             (?: (?:{_WEEKDAY}\s*,?\s*)?(?:(?:đầu|giữa|cuối)\s+)?
                 (?: (?:tuần|tháng|qu[ýí]|năm)\s+(?:này|nay|sau|tới|kế\s+tiếp|tiếp\s+theo) | năm\s+nay )
               | (?<=\b(?:trước|nhất|vào|là|đến|hết)\s+){_WEEKDAY} | (?:ngày\s+)?hôm\s+nay | ngày\s+mai )\b""",
+        ),
         # "trong 10 ngày kể từ ngày ký", "trong thời hạn 05 ngày làm việc", "chậm nhất sau 03 ngày", "09 tháng"
-        "time.duration": rf"""
+        "time.duration": (
+            "ngày tuần tháng giờ năm",
+            rf"""
             (?<![\d./-])\b
             (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+){{0,5}}
             {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
             (?!\s*(?:đầu|cuối|qua|vừa|gần|trước(?!\s+(?:khi|ngày))|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
+        ),
         # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint
-        "time.ongoing": rf"""
+        "time.ongoing": (
+            "xuyên suốt cả liên",
+            rf"""
             \b(?: th[ưừ]?[ơờ]ng\s+xuyên(?:\s*,\s*liên\s+tục)?(?:\s+(?:trong\s+)?(?:cả\s+|các\s+)?năm{which}\b)?
               | (?:liên\s+tục\s+)?(?:trong\s+)?(?:suốt|cả)\s+năm{which}\b | liên\s+tục\s+trong\s+năm{which}\b )""",
+        ),
         # "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc", "Nếu có vướng mắc", "khi phát sinh khó khăn"
-        "time.if_trouble": rf"""
+        "time.if_trouble": (
+            "nếu trường khi",
+            rf"""
             (?: \btrong\s+quá\s+trình\s+[^,;.:()]{{0,100}}?,?\s*\b(?:nếu|trường\s+hợp|khi)\s
               | (?<=^\W*)(?:nếu|trường\s+hợp|khi)\s+(?:có|gặp|phát\s+sinh)\s+(?:những\s+|các\s+)?
                 (?=(?:{trouble})\b) )
             [^,;.:()]{{0,120}}(?:,\s*(?=(?:những\s+)?(?:{trouble})\b){_REST})*""",
+        ),
         # "ngay sau khi được phê duyệt", "khi có yêu cầu", "sau mỗi lần đối thoại", "ngay khi có kết quả"
-        "time.after_event": rf"""
+        "time.after_event": (
+            "ngay sau khi xuất",
+            rf"""
             \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
-              | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{Lu}})
+              | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{L}})
               | sau\s+(?:mỗi|từng)\s
+              | đột\s+xuất\s+(?=theo\s)
               | khi\s+(?: có\s+(?:{event}) | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp)
                         | phát\s+sinh | cần(?:\s+thiết)? )\b )
             {_REST}""",
+        ),
         # "đúng tiến độ theo yêu cầu", "theo đúng lộ trình, kế hoạch đề ra", "đúng và sớm hạn so với thời gian quy định"
-        "time.as_set": r"""
+        "time.as_set": (
+            "đúng",
+            r"""
             \b(?:theo\s+)?đúng\s+(?:(?:và\s+)?(?:sớm|trước)\s+hạn\s+so\s+với\s+)?
             (?:thời\s+gian|thời\s+hạn|tiến\s+độ|lộ\s+trình|kỳ\s+hạn)
             (?:\s*(?:,|và)\s*(?:thời\s+gian|thời\s+hạn|tiến\s+độ|kế\s+hoạch|lộ\s+trình))*
             (?:\s+(?:đã\s+)?(?:theo\s+)?(?:(?:quy\s+định|yêu\s+cầu|đề\s+ra|được\s+giao|kế\s+hoạch|cam\s+kết)\b))*""",
+        ),
         # "quá hạn so với thời gian được công bố"
-        "time.compared": rf"(?<=so\s+với\s+)thời\s+(?:gian|hạn)\b(?=\s+(?:quy|được|đã|công|theo)){_REST}",
+        "time.compared": ("so", rf"(?<=so\s+với\s+)thời\s+(?:gian|hạn)\b(?=\s+(?:quy|được|đã|công|theo)){_REST}"),
         # "theo lộ trình chung của tỉnh", "theo tiến độ", "theo kế hoạch đã ban hành", "đang chờ kế hoạch chung"
-        "time.as_planned": rf"""
+        "time.as_planned": (
+            "theo chờ",
+            rf"""
             \b(?: theo\s+(?:đúng\s+)?(?:lộ\s+trình|tiến\s+độ)\b
               | theo\s+(?:đúng\s+)?(?:chương\s+trình\s*,\s*)?kế\s+hoạch\s+(?:(?:đã|được)\s|đề\s+ra|chung\b)
               | (?:đang\s+)?chờ\s+(?:kế\s+hoạch|hướng\s+dẫn|ý\s+kiến|chỉ\s+đạo|văn\s+bản|kết\s+luận|chủ\s+trương)\b )
             {_REST}""",
+        ),
     }
-    return tuple((rule, regex.compile(source, _FLAGS)) for rule, source in sources.items())
+    return Rules(sources, regex.VERBOSE | regex.VERSION1)
 
 
+_ONLY_UNITS = "time.recurring_units"
+#: What a preposition says, the words without which it is not there, and its pattern; the first that is there counts.
 _PREPOSITIONS = (
-    ("limit", _LIMIT),
-    ("limit", _UNTIL),
-    ("within", _WITHIN),
-    ("at", _AT),
-    ("at", _DONE),
-    ("since", _SINCE),
+    ("limit", ("nhất", "không", "hạn", "trước", "đến", "tới", "hết"), _LIMIT),
+    ("limit", ("đến", "tới"), _UNTIL),
+    ("within", ("trong",), _WITHIN),
+    ("at", ("vào",), _AT),
+    ("at", ("thành", "tất", "xong", "thúc", "thời"), _DONE),
+    ("since", ("từ",), _SINCE),
 )
 
 
@@ -165,8 +196,9 @@ def _dated(text: str) -> list[Slice]:
         origin = when.start - len(left)
         tail = _TAIL.match(text, when.end)
         rule, start = ("time.range" if when.rule == "date.range" else "time.date"), when.start
-        for name, pattern in _PREPOSITIONS:
-            signal = pattern.search(left)
+        words = small(left)
+        for name, needs, pattern in _PREPOSITIONS:
+            signal = pattern.search(left) if any(word in words for word in needs) else None
             # "Chiến lược đến năm 2030" is a name; "đến hết năm 2030" a limit.
             if signal and not (pattern is _UNTIL and when.rule == "date.year"):
                 rule = "time." + name
@@ -196,14 +228,19 @@ def _apart(candidates: list[Slice]) -> list[Slice]:
 def find_times(text: str) -> list[Slice]:
     """Return every expression of time in words that are about time, in order and without overlaps."""
     found = []
-    for rule, pattern in _patterns():
-        for match in pattern.finditer(text, timeout=2):
-            end = match.start() + len(match[0].rstrip())
-            found.append(Slice(match.start(), end, rule))
+    for rule, match in _patterns().finditer(text):
+        end = match.start() + len(match[0].rstrip())
+        found.append(Slice(match.start(), end, "time.recurring" if rule == _ONLY_UNITS else rule))
     # "thường xuyên trong năm 2021", "hằng tháng, trước ngày 05" hold their dates; all else yields to a calendar date.
     holders = [s for s in found if s.rule in ("time.ongoing", "time.recurring")]
     dated = [d for d in _dated(text) if not any(h.start < d.start and d.end <= h.end for h in holders)]
-    ongoing = [s for s in holders if s.rule == "time.ongoing"]
+    rhythms = [s for s in holders if s.rule == "time.recurring"]
+    # "hằng tháng, 06 tháng, cả năm" ends with a rhythm
+    ongoing = [
+        s
+        for s in holders
+        if s.rule == "time.ongoing" and not any(r.start < s.start and s.end <= r.end for r in rhythms)
+    ]
     return _apart([*ongoing, *dated, *found])
 
 
@@ -247,6 +284,10 @@ _COUNTED_FROM = regex.compile(r"\b(?:kể\s+từ|sau\s+khi|trước\s+khi)\b", _
 _NO_TERM = regex.compile(r"\btrước\b.*\bgiờ$|\bnăm$", _FLAGS)
 
 
+# "(dự kiến hoạt động vào năm 2027)": of something else
+_EXPECTED = regex.compile(r"\([^()]*\bdự\s+kiến\b[^()]*$", _FLAGS)
+
+
 def _purposes(clause: str) -> list[tuple[int, int]]:
     spans = []
     for match in _PURPOSE.finditer(clause):
@@ -266,6 +307,8 @@ def _sets_a_time(clause: str, time: Slice) -> bool:
 
     match time.rule:
         case "time.limit" | "time.repeated_date" | "time.at":
+            if left.count("(") > left.count(")") and _EXPECTED.search(left):
+                return False
             return not after("fact")
         case "time.within":
             # "nhiệm vụ trong năm 2021 của Sở": the year of the noun
@@ -346,7 +389,8 @@ def find_deadlines(clause: str) -> list[Slice]:
 
     Those whose rule ends with ``IF_AHEAD`` set one only where the date is later than the document.
     """
-    plain = _QUOTED.sub(lambda m: "·" * len(m[0]), clause)
+    quotes = "“" in clause or '"' in clause
+    plain = _QUOTED.sub(lambda m: "·" * len(m[0]), clause) if quotes else clause
     purposes = _purposes(plain)
     kept = []
     for time in find_times(plain):
@@ -365,7 +409,7 @@ _LABEL = regex.compile(
     _FLAGS,
 )
 # A new part begins after ";", after a line break, and after a full stop before a capital.
-_BREAK = regex.compile(r"\s*;\s*|\s*\n+\s*(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
+_BREAK = regex.compile(r"(?<!\s)\s*+;\s*|(?<!\s)[^\S\n]*+\n\s*+(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
 _AND = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _CONDITIONS = frozenset({"time.if_trouble", "time.after_event", "time.as_set", "time.compared", "time.as_planned"})
 

@@ -31,7 +31,7 @@ _AMENDING = regex.compile(
 _INNER = regex.compile(r"(?:,|\s+và|,\s+và|;)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)")
 # Where a title that is not in the list ends.
 _FREE_END = regex.compile(
-    r"[,;.:()\t\"”\[\]/*]|\s+(?=(?:ngày|năm|số|có|được|đã|là|thì|quy\s+định|về|của|trong|khi|cho|để|và|hoặc|hiện|sửa\s+đổi|theo|tại|này|không"
+    r"[,;.:()\t\"”\[\]/*]|(?<!\s)\s++(?=(?:ngày|năm|số|có|được|đã|là|thì|quy\s+định|về|của|trong|khi|cho|để|và|hoặc|hiện|sửa\s+đổi|theo|tại|này|không"
     r"|phải|do|bằng|với|nhưng|trừ|như|ban\s+hành|hướng\s+dẫn|[–-])(?!\p{L}))|\n|$"
 )
 # "năm 2014", "(năm 2014)", "2013" after a law's title tells the law, not a day.

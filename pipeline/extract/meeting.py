@@ -10,15 +10,15 @@ from pipeline.extract.outline import Outline
 from pipeline.extract.paragraphs import Rank
 from pipeline.text import fold
 
-_PERSON = r"(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|BS|BSCKII?)[. ]+)*(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})"
+_PERSON = r"(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|BS|BSCKII?)[. ]++)*(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})"
 _TITLE = r"(?:(?i:ông|bà|đồng[ ]chí|đ/c|anh|chị)\s*:?\s+)"
 # "Bà Phạm Thị Lan - Giám đốc Sở", "Ông: Lê Văn Nam, Phó Chủ tịch UBND", "Đồng chí Nguyễn A – Chánh Văn phòng – Thư ký"
 _ATTENDER = regex.compile(
-    r"[-+•*–\s\d.)]*(?:[^:\n]{0,40}:\s*)?"
+    r"[-+•*–\s\d.)]*+(?:[^:\n]{0,40}:\s*+)?"
     + _TITLE
     + r"?"
     + _PERSON
-    + r"\s*(?:[-–—,:;.(]\s*(?P<position>\p{L}[^;.\n]*))?[;.,)\s]*$"
+    + r"\s*+(?:[-–—,:;.(]\s*+(?P<position>\p{L}[^;.\n]*+))?[;.,)\s]*+$"
 )
 _HAS_TITLE = regex.compile(_TITLE)
 # "do đồng chí X - Giám đốc Sở chủ trì", "Chủ trì: Ông X", "Chủ tọa cuộc họp: bà X", "dưới sự chủ trì của ông X"

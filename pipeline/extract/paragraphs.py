@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import regex
 
@@ -93,11 +94,17 @@ _MAY_BE_LABEL = regex.compile(
 )
 
 
+@lru_cache(maxsize=1024)
+def _labels_from(first: str) -> tuple[tuple[Rank, regex.Pattern[str]], ...]:
+    """Return the labels that may begin with a character."""
+    return tuple((rank, pattern) for rank, pattern in _LABELS if pattern.match(first, partial=True))
+
+
 def find_label(text: str, start: int, end: int) -> Label | None:
     """Return the numbering label at ``text[start:end]``, or None. ``Label.end`` is where the words begin."""
     if not _MAY_BE_LABEL.match(text, start, end):
         return None
-    for rank, pattern in _LABELS:
+    for rank, pattern in _labels_from(text[start]):
         if found := pattern.match(text, start, end):
             content = found.end()
             while content < end and text[content] in " \t\u00a0":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -18,7 +19,16 @@ def words_key(text: str) -> str:
     >>> words_key("Tổng số (hồ sơ)") == words_key(" tổng  số hồ sơ")
     True
     """
+    return _kept_key(text) if len(text) <= _KEPT_LENGTH else _key(text)
+
+
+def _key(text: str) -> str:
     return f" {match_key(_NOT_WORD.sub(' ', nfc(text)))} "
+
+
+#: Headers and labels are looked at for one thing after another; longer texts come once.
+_kept_key = lru_cache(maxsize=16_384)(_key)
+_KEPT_LENGTH = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -488,7 +488,7 @@ _NUMBER = regex.compile(r"\d{1,6}(?:[ ]\d{1,3})?[a-zđ]?(?:[ ]?/[ ]?(?:19|20)\d\
 _PARTY_NUMBER = regex.compile(r"\d\s?[-–]\s?\p{Lu}{1,4}\s?/\s?\p{Lu}")
 # "Cần Thơ, ngày 0Htháng 7 năm 2025": the words hold, whatever stands between them
 _DATE_LINE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?(?P<comma>[,.;:])[ \t]*"
+    r"(?P<place>\p{Lu}[\p{L}.]{0,30}(?:[ –-]{1,3}\p{L}[\p{L}.]{0,30}){0,5})[ ]?(?P<comma>[,.;:])[ \t]*"
     r"(?P<day_word>[Nn]g[aàáảãạâầă]y)(?P<day>[^\n,]{0,10}?)"
     r"(?P<month_word>[Tt]h[aáàảãạâấăắ]ng)(?P<month>[^\n,]{0,10}?)(?P<year_word>n[aăáàâảãạằắấ]m)\s*(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)(?!\d)",
 )
@@ -523,7 +523,7 @@ _AUTHORITY = regex.compile(r"[^\p{L}]{0,3}(?P<code>TM|KT|TL|TUQ|Q)\s?(?P<mark>[.
 _CAPITAL_WORD = regex.compile(r"\p{Lu}{2,}")
 _PERSON = regex.compile(r"(?<![\p{L}])(?P<family>\p{Lu}\p{Ll}+)(?:[ ]+\p{Lu}\p{Ll}*){1,4}(?![\p{L}])")
 _CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+")
-_DEGREES = regex.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|CKI+|CN|KS|LS)[. ]+)+$")
+_DEGREES = regex.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|CKI+|CN|KS|LS)[. ]++){1,8}+$")
 _SIGNED = regex.compile(r"(?i)đã\s+k[ýí]|ký\s+(?:tên|bởi)")
 
 _YEAR = r"(?:1\s?9|2\s?0)\s?\d\s?\d"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import regex
 
 from pipeline.extract.mentions import Slice
@@ -13,8 +11,14 @@ _ABBREVIATED = regex.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà|BS|BSCKI|BSCKII|CN|KS|ĐD|KTV|DS|GS|CVC|LS)"
     r"|(?:^|\W)\p{Lu}|(?:^|[\s(])\d{1,2})$"
 )
+# "quy định tại Điều 1. Phối hợp với ...": behind a place in a document the sentence is over
+_PLACE_IN_TEXT = regex.compile(
+    r"(?<=\p{L}\s+)(?:Điều|điều|khoản|điểm|mục|Mục|Phụ\s+lục|phụ\s+lục|này\s+tại\s+Điều)\s+\d{1,2}$"
+)
+_LONGEST_PLACE = 24
 _LONGEST_ABBREVIATION = 6  # characters
 _OPENING, _CLOSING = "([{“", ")]}”"
+_MARK = regex.compile(r"[;.!?(\[{“)\]}”]")
 
 
 def split_clauses(text: str, start: int, end: int) -> list[Slice]:
@@ -23,39 +27,32 @@ def split_clauses(text: str, start: int, end: int) -> list[Slice]:
     ``Slice.rule`` tells what ended the piece: "sentence", "semicolon" or "last". Whether a piece is a clause of its own
     (begins with a verb) is for ``read_action`` to say. A bracket that never closes does not swallow the rest.
     """
-    depth_at_end = 0
+    depth = 0
+    outside: list[int] = []
+    marks = [(found.start(), found[0]) for found in _MARK.finditer(text, start, end)]
+    for position, mark in marks:
+        if mark in _OPENING:
+            depth += 1
+        elif mark in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            outside.append(position)
+    if depth:
+        outside = [position for position, mark in marks if mark not in _OPENING and mark not in _CLOSING]
     pieces: list[Slice] = []
     piece_start = start
-    for position, depth_at_end in _depths(text, start, end):
-        if depth_at_end == 0 and (rule := _cut(text, piece_start, position, end)):
+    for position in outside:
+        if rule := _cut(text, piece_start, position, end):
             pieces.append(trim(text, piece_start, position, rule))
             piece_start = position + 1
-    if depth_at_end:
-        pieces, piece_start = [], start
-        for position in range(start, end):
-            if rule := _cut(text, piece_start, position, end):
-                pieces.append(trim(text, piece_start, position, rule))
-                piece_start = position + 1
     pieces.append(trim(text, piece_start, end, "last"))
     return [piece for piece in pieces if piece.end > piece.start]
 
 
-def _depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    depth = 0
-    for position in range(start, end):
-        c = text[position]
-        if c in _OPENING:
-            depth += 1
-        elif c in _CLOSING:
-            depth = max(0, depth - 1)
-        yield position, depth
-
-
 def _cut(text: str, start: int, position: int, end: int) -> str:
-    c = text[position]
-    if c == ";":
+    if text[position] == ";":
         return "semicolon"
-    return "sentence" if c in ".!?" and _ends_sentence(text, start, position, end) else ""
+    return "sentence" if _ends_sentence(text, start, position, end) else ""
 
 
 def _ends_sentence(text: str, start: int, position: int, end: int) -> bool:
@@ -66,6 +63,8 @@ def _ends_sentence(text: str, start: int, position: int, end: int) -> bool:
     following = text[position + 1 : position + 4].strip()[:1]
     if not (following.isupper() or following in '-+“"('):
         return False
+    if _PLACE_IN_TEXT.search(text, max(start, position - _LONGEST_PLACE), position):
+        return True
     return not _ABBREVIATED.search(text, max(start, position - _LONGEST_ABBREVIATION), position)
 
 

@@ -18,8 +18,14 @@ _STANDARD = regex.compile(
 )
 
 
+#: One of these stands in every code.
+_CODES = ("TCVN", "TCXD", "TCCS", "QCVN", "QCĐP", "QCXD", "ISO", "IEC", "OHSAS")
+
+
 def find_standards(text: str) -> Iterator[ReferenceMention]:
     """Yield every standard that is cited with its number."""
+    if not any(code in text for code in _CODES):
+        return
     for found in _STANDARD.finditer(text):
         kind = (
             Slice(found.start("kind"), found.start("kind") + len(found.group("kind").rstrip()), "kind.words")

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import SENT_BACK, Action, Telling, Voice, find_support, read_action, units_within
+from pipeline.extract.actions import (
+    SENT_BACK,
+    Action,
+    Telling,
+    Voice,
+    find_support,
+    read_action,
+    units_within,
+    who_is_told,
+)
 from pipeline.extract.clauses import (
     UNIT_HEADING,
     clause_deadlines,
@@ -20,7 +29,7 @@ from pipeline.extract.clauses import (
     subject_before_colon,
 )
 from pipeline.extract.deadlines import split_time_line
-from pipeline.extract.header import is_capitals
+from pipeline.extract.foot import is_capitals
 from pipeline.extract.mentions import DeadlineMention, Slice, TaskMention
 from pipeline.extract.outline import BULLETS, Outline, ends_open, is_heading_like
 from pipeline.extract.paragraphs import Paragraph, Rank
@@ -155,6 +164,8 @@ class _Finder:
     #: Paragraphs whose words went into another's task.
     consumed: set[int] = field(default_factory=set)
     closing_lead: tuple[Slice, ...] = ()
+    #: Whether a paragraph reads as an action, as far as somebody asked.
+    acting: dict[int, bool] = field(default_factory=dict)
 
     @property
     def outline(self) -> Outline:
@@ -324,8 +335,10 @@ class _Finder:
         self._read_item(index, Slice(start, end), subject, fields, times, objects)
 
     def _reads_as_action(self, index: int) -> bool:
-        p = self.paragraph(index)
-        return read_action(self.text, p.content, p.end) is not None
+        if index not in self.acting:
+            p = self.paragraph(index)
+            self.acting[index] = read_action(self.text, p.content, p.end) is not None
+        return self.acting[index]
 
     def _is_mere_heading(self, index: int) -> bool:
         """Whether a line without a full stop is a heading: in capitals, marked as one, or with something under it."""
@@ -410,7 +423,8 @@ class _Finder:
         )
         if is_announced and any(self._is_item(k) for k in below):
             return True
-        items = sum(self._is_item(k) for k in below)
+        # headings with items of their own are no objects of a verb
+        items = sum(self._is_item(k) or bool(self.outline.below[k]) for k in below)
         return items * 2 > len(below) or any(k in self.described for k in below)
 
     def _opener_scope(self, index: int) -> _Scope:
@@ -420,6 +434,8 @@ class _Finder:
         last = pieces[-1] if pieces else Slice(p.content, p.end)
         start, subject = subject_before_colon(self.text, last.start, last.end)
         action = read_action(self.text, start, last.end)
+        if not subject and (action is None or not action.units):
+            action = who_is_told(self.text, start, last.end) or action
         asks = bool(_ASKED_LIST.search(last.of(self.text)))
         if action is None and not subject:
             return _Scope(is_asked=asks)

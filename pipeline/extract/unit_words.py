@@ -6,8 +6,10 @@ between words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -63,15 +65,30 @@ class Words:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     keys: tuple[str, ...]
+    #: The head nouns that ``head_at`` found at a word, with the index after each and its kind.
+    heads: dict[int, list[tuple[int, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def cut(cls, text: str) -> Words:
-        spans = [m.span() for m in _TOKEN.finditer(text)]
-        starts, ends = zip(*spans, strict=True) if spans else ((), ())
-        return cls(text, starts, ends, (*(key_of(text[start:end]) for start, end in spans), *_BEYOND))
+        starts, ends = array("I"), array("I")
+        position = 0
+        words = _TOKEN.findall(text)
+        for word in words:
+            position = text.index(word, position)
+            starts.append(position)
+            position += len(word)
+            ends.append(position)
+        return cls(text, starts, ends, (*map(key_of, words), *_BEYOND))
+
+    def between(self, start: int, end: int) -> Words | None:
+        """Return the words of ``text[start:end]``; None where one of them stands across a border."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        if (first and self.ends[first - 1] > start) or (last < len(self.starts) and self.starts[last] < end):
+            return None
+        return Words(self.text, self.starts[first:last], self.ends[first:last], (*self.keys[first:last], *_BEYOND))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -120,6 +137,12 @@ class Words:
         return Slice(self.starts[i], self.ends[j - 1], rule, confidence)
 
 
+@lru_cache(maxsize=2)
+def words_of(text: str) -> Words:
+    """Return a document's words, cut once for all that read units in it."""
+    return Words.cut(text)
+
+
 def _grow(tree: Tree, phrase: Key, what: str) -> None:
     for key in phrase:
         branch = tree.setdefault(key, {})
@@ -156,9 +179,18 @@ def heads() -> dict[str, tuple[tuple[Key, str], ...]]:
 
 def head_at(words: Words, i: int, *kinds: str) -> int | None:
     """The index after the longest_path head noun of one of ``kinds`` at word ``i``."""
-    for phrase, kind in heads().get(words.keys[i], ()):
-        if (kind in kinds or kind == "none") and (j := words.begins(i, phrase)) is not None:
-            return None if kind == "none" else j
+    if words.keys[i] not in heads():
+        return None
+    known = words.heads.get(i)
+    if known is None:
+        phrases = heads()[words.keys[i]]
+        known = [(j, kind) for phrase, kind in phrases if (j := words.begins(i, phrase)) is not None]
+        words.heads[i] = known
+    for j, kind in known:
+        if kind in kinds:
+            return j
+        if kind == "none":
+            return None
     return None
 
 

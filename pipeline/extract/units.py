@@ -6,7 +6,7 @@ In running text (``find_units``), as the subject of a clause (``units_at``), in 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -22,7 +22,18 @@ from pipeline.extract.unit_grammar import (
     read_name,
     read_unit,
 )
-from pipeline.extract.unit_words import Words, end_words, fields, gazetteer, head_at, heads, key_of, longest_path
+from pipeline.extract.unit_words import (
+    DASHES,
+    Words,
+    end_words,
+    fields,
+    gazetteer,
+    head_at,
+    heads,
+    key_of,
+    longest_path,
+    words_of,
+)
 
 
 @cache
@@ -33,18 +44,16 @@ def _openers() -> frozenset[str]:
 
 def find_units(text: str) -> list[Slice]:
     """Return every unit that running text mentions, in order, none inside another."""
-    words = Words.cut(text)
-    openers, found, i = _openers(), [], 0
-    while i < len(words):
-        if words.keys[i] not in openers or _in_symbol(words, i) or _inside_heading(words, i):
-            i += 1
-        elif (other := _read_other(words, i)) is not None:
-            i = other
+    words = words_of(text)
+    openers, found, end = _openers(), [], 0
+    for i in [i for i, key in enumerate(words.keys) if key in openers]:
+        if i < end or _in_symbol(words, i) or _inside_heading(words, i):
+            continue
+        if (other := _read_other(words, i)) is not None:
+            end = other
         elif (read := read_unit(words, i, strict=True)) is not None:
             found.append(words.slice(i, read[0], read[1]))
-            i = read[0]
-        else:
-            i += 1
+            end = read[0]
     return found
 
 
@@ -81,15 +90,35 @@ _JOINTS: Final = frozenset({",", ";", "&", key_of("và"), key_of("cùng"), key_o
 _LIST_REACH: Final = 4000
 
 
-def units_at(text: str, start: int) -> tuple[list[Slice], int]:
+def units_at(text: str, start: int, end: int | None = None) -> tuple[list[Slice], int]:
     """Return the unit, or the members of the list of units, that begin at ``start``, and the offset after them.
 
-    No unit there gives an empty list and ``start``. A bracketed list after a group stands for the group; after a named
-    unit its members stand beside it.
+    Nothing is read beyond ``end``. No unit there gives an empty list and ``start``. A bracketed list after a group
+    stands for the group; after a named unit its members stand beside it.
     """
-    words = Words.cut(text[start : start + _LIST_REACH])
-    found, end = _read_list(words, 0)
-    return [s.shifted(start) for s in found], start + (words.ends[end - 1] if end else 0)
+    place = start, min(len(text) if end is None else end, start + _LIST_REACH)
+    known = _read_already(text)
+    if place not in known:
+        known[place] = _units_in(text, *place)
+    found, after = known[place]
+    return list(found), after
+
+
+@lru_cache(maxsize=2)
+def _read_already(text: str) -> dict[tuple[int, int], tuple[list[Slice], int]]:
+    """What ``units_at`` found in a document: heading, lead-in and clause each ask at the same place."""
+    return {}
+
+
+def _units_in(text: str, start: int, end: int) -> tuple[list[Slice], int]:
+    words = words_of(text).between(start, end)
+    shift = 0
+    if words is None:
+        words, shift = Words.cut(text[start:end]), start
+    if words.keys[0] not in _openers() and words.keys[0] not in DASHES:
+        return [], start
+    found, after = _read_list(words, 0)
+    return [s.shifted(shift) for s in found] if shift else found, shift + words.ends[after - 1] if after else start
 
 
 def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False) -> tuple[list[Slice], int]:
@@ -140,7 +169,7 @@ _PARTS: Final = ("Phòng", "Ban", "Tổ", "Bộ phận", "Khoa", "Vụ", "Đội
 
 
 def _is_part(words: Words, i: int) -> bool:
-    return words.text[words.starts[i] :].startswith(_PARTS)
+    return words.text.startswith(_PARTS, words.starts[i], words.ends[-1])
 
 
 def _closed(words: Words, found: list[Slice], end: int) -> tuple[list[Slice], int]:

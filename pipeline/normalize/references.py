@@ -71,11 +71,11 @@ def _key(mention: ReferenceMention, text: str, number: str | None, symbol: str |
         return None
     if mention.is_standard and mention.symbol:
         printed = text[mention.symbol.start : mention.end]
-        return regex.sub(r"\s*([:/])\s*", r"\1", squeeze(printed))
+        return regex.sub(r" ?([:/]) ?", r"\1", squeeze(printed))
     if mention.symbol is None:
         return _tight(text[mention.number.start : (mention.year or mention.number).end])
     # "…05…./2006/QĐ-UBND": the dots of a form belong to no key
-    return _tight(regex.sub(r"[.…_]+(?=\s*/)", "", text[mention.number.start : mention.symbol.end]))
+    return _tight(regex.sub(r"(?<![.…_])[.…_]++(?=\s*/)", "", text[mention.number.start : mention.symbol.end]))
 
 
 def reference_findings(

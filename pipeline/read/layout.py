@@ -102,16 +102,29 @@ class Words(Sequence[Word]):
             return [self[i] for i in range(*place.indices(len(self)))]
         start = self._starts[place]
         place %= len(self)
-        x0, top, x1, bottom = (round(side, 2) for side in self._boxes[4 * place : 4 * place + 4])
         confidence = self._confidences[place]
         known = None if math.isnan(confidence) else round(confidence, 3)
-        return Word(start, self._ends[place], self._pages[place], (x0, top, x1, bottom), known)
+        return Word(start, self._ends[place], self._pages[place], self.box(place), known)
+
+    def box(self, place: int) -> tuple[float, float, float, float]:
+        """Return the box of the word at ``place`` (0 or more) alone."""
+        x0, top, x1, bottom = self._boxes[4 * place : 4 * place + 4]
+        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+    def page(self, place: int) -> int:
+        """Return the page of the word at ``place`` alone."""
+        return self._pages[place]
 
     def between(self, start: int, end: int) -> list[Word]:
         """Return the words that stand, in part or whole, in the text from ``start`` to ``end``."""
+        places = self.places(start, end)
+        return self[places.start : places.stop]
+
+    def places(self, start: int, end: int) -> range:
+        """Return where the words of ``between`` stand in this sequence."""
         # they stand in reading order and apart, so that a place is found by bisection
         first = bisect_right(self._ends, start)
-        return self[first : bisect_left(self._starts, end, lo=first)]
+        return range(first, bisect_left(self._starts, end, lo=first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +230,8 @@ class Layout:
     warnings: tuple[str, ...] = ()
     #: Sentences, as ``warnings`` are, about what stands in the file and is no text of the document.
     remarks: tuple[str, ...] = ()
+    #: Names of the files that are embedded in the document's file, which are not read.
+    embedded: tuple[str, ...] = ()
     #: The path of the file that holds this document, where it is not a file of its own (see ``record.Source``).
     container: str | None = None
     envelope: Envelope | None = None
@@ -225,8 +240,9 @@ class Layout:
 
     def span(self, start: int, end: int) -> Span:
         """Return the record's span of ``text[start:end]``, with page and boxes where the source has pages."""
-        if words := self.words.between(start, end):
-            return Span(start=start, end=end, page=words[0].page, boxes=_line_boxes(words))
+        if places := self.words.places(start, end):
+            page = self.words.page(places[0])
+            return Span(start=start, end=end, page=page, boxes=_line_boxes(self.words, places))
         at = bisect_right(self.blocks, start, key=lambda b: b.start) - 1
         block = self.blocks[at] if at >= 0 else None
         inside = block is not None and start < max(block.end, block.start + 1)
@@ -247,8 +263,8 @@ class Layout:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return ``text[start:end]`` as one span a page, since the boxes of a span are of its own page alone."""
-        words = self.words.between(start, end)
-        turns = [i for i in range(1, len(words)) if words[i].page != words[i - 1].page]
+        words, places = self.words, self.words.places(start, end)
+        turns = [i for i in places[1:] if words.page(i) != words.page(i - 1)]
         if not turns:
             return (self.span(start, end),)
         starts = [start, *(max(start, words[i].start) for i in turns)]
@@ -256,14 +272,14 @@ class Layout:
         return tuple(self.span(*piece) for piece in zip(starts, ends, strict=True))
 
 
-def _line_boxes(words: Sequence[Word]) -> Boxes:
+def _line_boxes(words: Words, places: range) -> Boxes:
     """Join the boxes of neighbouring words on one line, so that a sentence is a few boxes and not a hundred."""
     boxes: list[list[float]] = []
-    page = words[0].page
-    for word in words:
-        if word.page != page:
+    page = words.page(places[0])
+    for place in places:
+        if words.page(place) != page:
             break  # boxes are in the coordinates of the span's own page
-        x0, top, x1, bottom = word.box
+        x0, top, x1, bottom = words.box(place)
         last = boxes[-1] if boxes else None
         if last and min(bottom, last[3]) - max(top, last[1]) > 0.5 * (bottom - top) and x0 >= last[0]:
             last[1], last[2], last[3] = min(last[1], top), max(last[2], x1), max(last[3], bottom)
@@ -284,6 +300,7 @@ class LayoutBuilder:
     _repairs: list[Repair] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    embedded: tuple[str, ...] = ()
 
     def _append(self, text: str) -> tuple[int, int]:
         start = self._length
@@ -394,6 +411,7 @@ class LayoutBuilder:
             encoding=encoding,
             warnings=tuple(self.warnings),
             remarks=tuple(self.remarks),
+            embedded=self.embedded,
             signatures=tuple(signatures),
             repairs=tuple(self._repairs),
         )

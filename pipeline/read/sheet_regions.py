@@ -24,7 +24,7 @@ _INDEX = regex.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|
 # "Nam An, ngày 12 tháng 3 năm 2020", "Nam An, ngày … tháng … năm …"
 _PLACE_AND_DATE = regex.compile(r"(?:\p{Lu}[\p{L}. ]{1,40},)?\s*ngày[\s.…_\d]*tháng[\s.…_\d]*năm[\s.…_\d]*", regex.I)
 # "Số: 12/BC-SNV", "Số:      /KH-UBND"
-_NUMBER_LINE = regex.compile(r"số\s*:?[\s.…_\d]*/\s*\p{Lu}.*", regex.I)
+_NUMBER_LINE = regex.compile(r"số\s*+:?[\s.…_\d]*+/\s*\p{Lu}.*", regex.I)
 _MOTTO_SECOND_LINE = regex.compile(r"độc\s*lập\s*[-–—]\s*tự\s*do", regex.I)
 # what stands over a table and is no header of it, folded: "Đơn vị tính: hồ sơ", "Biểu số 2a", "Đơn vị báo cáo: ..."
 _ABOVE = regex.compile(

@@ -38,11 +38,11 @@ _DATE = re.compile(rf"([(]?)({_D}{{1,2}})([/.-])({_D}{{1,2}})\3((?:1|l|I|2|Z){_D
 _BARE_NUMBER = re.compile(rf"({_D}{{1,4}})([.,;:]*)")
 # "12O", "1O": digits with the letter O or l among them
 _ROUND = re.compile(r"\d[\dOol]{0,5}[\dOo]|[Oo]\d{1,2}")
-_LETTER_AND_DIGIT = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d")
-_BEGINS_AS_NUMBER = re.compile(r"[\dOolI|SBZ]*\d[\dOolI|SBZ]*[^\W\d_]")
+_LETTER_AND_DIGIT = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
+_BEGINS_AS_NUMBER = re.compile(r"[OolI|SBZ]*+\d[\dOolI|SBZ]*[^\W\d_]")
 # "3a", "14h30", "8g00", "25m2", "100ha", "2A", "4.0", "15/QĐ-UBND", "5G", "1st"
 _MEANT_SO = re.compile(
-    r"\d+[.,]?\d*[a-zđA-ZĐ]|\d{1,2}[hg]\d{0,2}p?|\d[\d.,]*(?:[kcm]?m[23²³]?|ha|[km]?g|kv|kw|mw|tr)|.*[-/].*",
+    r"\d++(?:[.,]\d*+)?[a-zđA-ZĐ]|\d{1,2}[hg]\d{0,2}p?|\d[\d.,]*(?:[kcm]?m[23²³]?|ha|[km]?g|kv|kw|mw|tr)|.*[-/].*",
     re.IGNORECASE,
 )
 _V_STROKE = re.compile(r"[Vv][/%]\W?|V/[yvVr%]\W?|V/")
@@ -107,7 +107,7 @@ def repaired(words: Sequence[PageWord]) -> list[PageWord]:
 def _doubted(word: PageWord, before: str) -> PageWord:
     """A number with a letter in it is no number that anybody read, however sure the readers were of its signs."""
     core = word.text.strip(_EDGE)
-    if word.confidence is None or word.confidence <= _NO_NUMBER or not _LETTER_AND_DIGIT.search(core):
+    if word.confidence is None or word.confidence <= _NO_NUMBER or not _LETTER_AND_DIGIT.match(core):
         return word
     is_of_date = before.strip(_EDGE).lower() in _OF_A_DATE and not re.search(r"[-/]", core)
     if is_of_date or (_BEGINS_AS_NUMBER.match(core) and not _MEANT_SO.fullmatch(core)):
