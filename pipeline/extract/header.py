@@ -58,7 +58,7 @@ _BODY_OPENERS = regex.compile(
         "Trong", "Trên cơ sở", "Tiếp theo", "Sau khi", "Qua",
     )
 )  # fmt: skip
-_ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
+_ENDS_SENTENCE = regex.compile(r"[.;:,][^\w.;:,]*+$")
 _RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+nhận\b")
 _ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
 _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
@@ -413,8 +413,8 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
 _TIMESTAMP = regex.compile(
     r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*+(?:[,-]\s*+)?"
     r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*+(?::\s*+)?){0,3}"
-    r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*[-|,]?\s*(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
-    r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*+(?:[-|,]\s*+)?(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"(?:\s*+(?:[-|,]\s*+)?\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
 )
 # "Tác giả: Trần Văn Mẫu", "Tin, ảnh: Minh Hòa"
 _AUTHOR_LABEL = regex.compile(
