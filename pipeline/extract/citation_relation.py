@@ -71,10 +71,10 @@ _AMENDED_BY = regex.compile(
     r"được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.]{0,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
 )
 _ACTING = (
-    r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
+    r"(?:(?:đã|vừa|mới)\s*+)?(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
     r"|thông\s+qua|quyết\s+định|giao)"
 )
-_ACTED = regex.compile(rf"\s+{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
+_ACTED = regex.compile(rf"\s++{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
 _ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
 
 

@@ -20,7 +20,7 @@ BULLETS = (Rank.DASH, Rank.PLUS)
 #: The letters in the order in which items are lettered (Nghị định 30/2020/NĐ-CP, Phụ lục I: "a), b), c)" and on by the
 #: Vietnamese alphabet, without the letters that carry a circumflex or a horn).
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_SENTENCE_END = regex.compile(r"[.;!?]\W*$")
+_SENTENCE_END = regex.compile(r"[.;!?][^\w.;!?]*+$")
 
 
 @dataclass(frozen=True, slots=True)

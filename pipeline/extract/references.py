@@ -38,7 +38,7 @@ _BARE = regex.compile(
 )
 # Between members of a list: ", ", " và ", "; ", also over the bullets of the next line.
 _JOINT = regex.compile(
-    r"\s*(?P<mark>[,;])?\s*(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?"
+    r"\s*+(?:(?P<mark>[,;])\s*+)?(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?"
 )
 _SEPARATOR = regex.compile(r"(?:[,;]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?$")
 _TITLE_LIMIT = 900

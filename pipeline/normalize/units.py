@@ -46,7 +46,7 @@ class UnitContext:
 
 
 #: A run of capitals that may be an abbreviation, with what joins its parts: "KH&CN", "LĐ-TB&XH", "NN &PTNT", "GDTrH".
-_SHORT = regex.compile(r"\b\p{Lu}+[rgh]?\p{Lu}*(?:\s?[&–-]\s?\p{Lu}+[rgh]?\p{Lu}*)*\b(?![\p{Ll}])")
+_SHORT = regex.compile(r"\b\p{Lu}++(?:[rgh]\p{Lu}*+)?(?:\s?[&–-]\s?\p{Lu}++(?:[rgh]\p{Lu}*+)?)*\b(?![\p{Ll}])")
 _PART = regex.compile(r"\p{Lu}+[rgh]?\p{Lu}*")
 _WORD = regex.compile(r"[^\W_]+")
 _LETTERS = regex.compile(r"[^\p{L}]+")
