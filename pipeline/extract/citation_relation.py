@@ -75,7 +75,9 @@ _ACTING = (
     r"|thông\s+qua|quyết\s+định|giao)"
 )
 _ACTED = regex.compile(rf"\s++{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
-_ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
+_ACTED_IN = regex.compile(
+    r"(?:(?<!\s)\s++(?:đã|vừa))?(?:(?<!\s)\s++(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?(?<!\s)\s++tại\s++(?:các\s++)?$"
+)
 
 
 def sentence_start(text: str, place: int) -> int:

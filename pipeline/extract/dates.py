@@ -137,7 +137,9 @@ def _patterns() -> Rules:
 
 
 # "05/02/2018 đến hết 14/02/2018", "01/01/2020 - 30/6/2020"
-_JOIN = regex.compile(rf"\s*+(?:,\s*+)?(?:(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối|trước))?|{_DASH})\s*", regex.IGNORECASE)
+_JOIN = regex.compile(
+    rf"\s*+(?:,\s*+)?(?:(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối|trước))?|{_DASH})\s*", regex.IGNORECASE
+)
 _FROM = regex.compile(r"\b(?:(?:kể|tính|bắt\s+đầu)\s+)?từ\s+(?:hết\s+)?$", regex.IGNORECASE)
 #: Longest "kể từ" before a date, so that the look-back reads a few characters and not the whole text.
 _FROM_REACH = 24
@@ -193,7 +195,9 @@ _HOUR_TO_DAY = regex.compile(
 )
 _SAME_DAY = regex.compile(r"\s*+(?:,\s*+)?(?:vào\s+)?cùng\s+ngày\b", regex.IGNORECASE)
 # "ngày 05/02/2018, lúc 14h30", "27/09/2019 - 11:41"
-_DAY_TO_HOUR = regex.compile(r"\s*+(?:[,;:]\s*+)?(?:[-–(]\s*)?(?:(?:vào\s+)?(?:lúc|hồi|từ)\s*+(?::\s*+)?)?", regex.IGNORECASE)
+_DAY_TO_HOUR = regex.compile(
+    r"\s*+(?:[,;:]\s*+)?(?:[-–(]\s*)?(?:(?:vào\s+)?(?:lúc|hồi|từ)\s*+(?::\s*+)?)?", regex.IGNORECASE
+)
 
 
 def find_date_times(text: str) -> list[Slice]:

@@ -67,9 +67,7 @@ _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm
 _EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))\s+"
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
-_ORIGIN = (
-    rf"(?:\s*+(?:,\s*+)?(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
-)
+_ORIGIN = rf"(?:\s*+(?:,\s*+)?(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
 
 
 def _phrases(kind: str) -> str:
@@ -395,7 +393,9 @@ _LABEL = regex.compile(
     _FLAGS,
 )
 # A new part begins after ";", after a line break, and after a full stop before a capital.
-_BREAK = regex.compile(r"(?<!\s)\s*+;\s*|(?<!\s)[^\S\n]*+\n\s*+(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
+_BREAK = regex.compile(
+    r"(?:(?<!\s)\s++)?;\s*|(?<!\s)[^\S\n]*+\n\s*+(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})"
+)
 _AND = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _CONDITIONS = frozenset({"time.if_trouble", "time.after_event", "time.as_set", "time.compared", "time.as_planned"})
 

@@ -71,7 +71,7 @@ _AUTHORITY = regex.compile(
 _AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
 _DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
-_SIGNED = regex.compile(r"(?i)(?<!\s)\s*+[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
+_SIGNED = regex.compile(r"(?i)(?:(?<!\s)\s++)?[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
 #: Academic and military titles before a signer's name.
 _DEGREE = regex.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|CN|KS|BS|BSCKII?|CK|LS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)[. ]+)+"

@@ -40,7 +40,9 @@ _BARE = regex.compile(
 _JOINT = regex.compile(
     r"\s*+(?:(?P<mark>[,;])\s*+)?(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?"
 )
-_SEPARATOR = regex.compile(r"(?:[,;]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?$")
+_SEPARATOR = regex.compile(
+    r"(?:[,;]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?$"
+)
 _TITLE_LIMIT = 900
 #: How many members before the last one may take date, issuer and title from it.
 _LONGEST_CHAIN = 20
