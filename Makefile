@@ -1,6 +1,7 @@
 # make demo   everything a newcomer needs: installs, reads samples/ into a database, shows what is in it
 # make test   the tests            make lint   formatting, style and types
 # make bench  ratios with targets  make lock   resolves the dependencies anew
+# make load  documents a second into a new database, of LOAD_COUNT made-up documents (500)
 # make accuracy   what is right in the samples, group by group, into docs/accuracy.md; ACCURACY_DIRS names more folders
 # Needs Python 3.11 to 3.13 and make. Everything else is installed into .venv/.
 
@@ -10,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench accuracy lock install clean
+.PHONY: help demo test lint bench load accuracy lock install clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -46,6 +47,9 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m tests.benchmark
+
+load: $(INSTALLED)
+	@$(BIN)/python -m tests.load_test --count $(or $(LOAD_COUNT),500)
 
 accuracy: $(INSTALLED)
 	@$(BIN)/python -m tests.accuracy $(ACCURACY_DIRS)

@@ -22,7 +22,7 @@ from flows.prefect_home import TIMEZONE, end_with_parent
 from pipeline import RULES_VERSION
 from pipeline.errors import Language
 from pipeline.inbox import STATE_WORDS, due_again, put_away_as_done, stable_files
-from pipeline.ingest import Done, Job, limits_of
+from pipeline.ingest import Done, Job, limits_of, own_units_of
 from pipeline.load.database import open_database
 from pipeline.load.store import Store
 from pipeline.settings import get_settings
@@ -48,6 +48,7 @@ def load_inbox(inbox: str, database_url: str, stable_seconds: float) -> dict[str
         rules_version=RULES_VERSION,
         workers=settings.workers,
         limits=limits_of(settings),
+        own_units=own_units_of(settings),
         language=settings.language,
         listener=partial(_print, language=settings.language),
     )

@@ -26,6 +26,7 @@ from pipeline.answer import Begun, Unprocessed
 from pipeline.errors import DocumentError, Language, internal_error, system_reason
 from pipeline.load.errors import StoreError
 from pipeline.load.store import INSIDE, Inside, Outcome, OutcomeState, RunState, Store
+from pipeline.own_units import NO_UNITS, OwnUnits, mended, own_units
 from pipeline.read.formats import begins_like_document
 from pipeline.read.guard import DEFAULT_LIMITS, NOT_A_FILE, Limits, progress, time_limit, too_large, unreadable
 from pipeline.workers import WorkerPool
@@ -241,12 +242,18 @@ def _read_otherwise(work: Work, read: Callable[[str], Record | Failure]) -> Iter
     yield Ended()
 
 
+def own_units_of(settings: Settings) -> OwnUnits:
+    """Return the office's own lines about units. Raises UsageError where the file of the settings makes no sense."""
+    return own_units(settings.units_file, is_optional=settings.units_file_is_optional)
+
+
 def look_at(paths: Iterable[Path], settings: Settings) -> Iterator[Record | Unprocessed]:
     """Yield what becomes of every document of the files, read in a worker under the limits, without a database."""
-    limits = limits_of(settings)
+    limits, own = limits_of(settings), own_units_of(settings)
     with reading_pool(limits, workers=1) as pool:
         for path in paths:
-            yield from _look_at(path, pool, limits)
+            for answer in _look_at(path, pool, limits):
+                yield answer if isinstance(answer, Unprocessed) else mended(answer, own)
 
 
 def _look_at(path: Path, pool: WorkerPool[Work, Answer], limits: Limits) -> Iterator[Record | Unprocessed]:
@@ -311,7 +318,8 @@ def _nobody(done: Done) -> None:
 class Job:
     """One run over files: an entry of the ledger, a pool of workers, counters. Use it as a context manager.
 
-    ``limits`` bound what one document may take; ``read`` is what the workers do with a path in tests.
+    ``limits`` bound what one document may take; ``own_units`` are laid over every record, and ``rules_version`` is the
+    version of the rules without them; ``read`` is what the workers do with a path in tests.
     """
 
     store: Store
@@ -323,6 +331,7 @@ class Job:
     limits: Limits = DEFAULT_LIMITS
     language: Language = "vi"
     listener: Listener = _nobody
+    own_units: OwnUnits = NO_UNITS
     read: Callable[[str], Record | Failure] | None = None
     counters: Counter[OutcomeState] = field(default_factory=Counter)
     #: How many files have their fate; the counters also count the documents in containers.
@@ -334,6 +343,9 @@ class Job:
     _seen: set[str] = field(default_factory=set)
     #: Why contents failed in this run: a copy of such a file fails as it did.
     _failures: dict[str, Failure] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rules_version = self.own_units.rules_version(self.rules_version) or self.rules_version
 
     def __enter__(self) -> Self:
         if self.run_id is None:
@@ -482,7 +494,8 @@ class Job:
             return self._failed(file, Failure(internal_error(answer), "".join(traceback.format_exception(answer))))
         assert not isinstance(answer, Begun | Ended)  # they are no fate
         # what was read, should the file have been changed since it was hashed
-        return Done(replace(self._outcome(file, "done"), sha256=answer.source.sha256), record=answer)
+        record = mended(answer, self.own_units)
+        return Done(replace(self._outcome(file, "done"), sha256=record.source.sha256), record=record)
 
     def _failed(self, file: Found, failure: Failure) -> Done:
         if file.sha256:

@@ -175,8 +175,19 @@ class DateValue(_Model):
     precision: Precision | None
 
 
+class UnitName(_Model):
+    """What the rules alone made of a unit that the office's own list of units calls otherwise."""
+
+    name: str
+    owner: str | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+
+
 class Unit(_Model):
-    """An office, post, group or person: as written, under its canonical name, and whose it is."""
+    """An office, post, group or person: as written, under its canonical name, and whose it is.
+
+    ``found`` is there where the office's own list of units decided (see ``pipeline.own_units``).
+    """
 
     text: str
     name: str
@@ -184,6 +195,7 @@ class Unit(_Model):
     span: Spans = ()
     rule: str | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
+    found: UnitName | None = None
 
 
 class Signature(_Model):

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.errors import Language, UsageError
 
 PREFIX: Final = "VANBAN_"
+_UNITS_FILE: Final = "units.csv"
 
 
 def _setting(default: Any, vi: str, en: str, **limits: Any) -> Any:
@@ -107,6 +108,14 @@ class Settings(BaseSettings):
         "Work folder, the only place that readers write to; by default `work` in the data folder",
         validate_default=True,
     )
+    units_file: Path = _setting(
+        Path(),
+        "Tệp CSV ghi tên đơn vị riêng của cơ quan (xem `vanban units --help`); mặc định là `units.csv` trong thư mục "
+        "dữ liệu, nếu có",
+        "CSV file of the office's own names of units (see `vanban units --help`); by default `units.csv` in the data "
+        "folder, where it is there",
+        validate_default=True,
+    )
     inbox_dir: Path | None = _setting(
         None, "Thư mục nhận văn bản của `vanban schedule`", "Folder that `vanban schedule` watches"
     )
@@ -135,6 +144,12 @@ class Settings(BaseSettings):
         data_dir: Path = info.data.get("data_dir", Path("data"))
         return data_dir / "work" if folder == Path() else folder
 
+    @field_validator("units_file")
+    @classmethod
+    def _units_in_the_data_folder(cls, file: Path, info: ValidationInfo) -> Path:
+        data_dir: Path = info.data.get("data_dir", Path("data"))
+        return data_dir / _UNITS_FILE if file == Path() else file
+
     @field_validator("timezone")
     @classmethod
     def _known_time_zone(cls, name: str) -> str:
@@ -143,6 +158,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"no such time zone: {name}") from error
         return name
+
+    @property
+    def units_file_is_optional(self) -> bool:
+        """Whether nobody asked for a file of units: the one in the data folder need not be there."""
+        return self.units_file == self.data_dir / _UNITS_FILE
 
     @property
     def prefect_home(self) -> Path:
@@ -174,7 +194,11 @@ def get_settings() -> Settings:
 
 
 #: Defaults that another setting decides.
-_DEFAULTS_IN_WORDS: Final = {"database_url": "sqlite:///<data_dir>/vanban.db", "work_dir": "<data_dir>/work"}
+_DEFAULTS_IN_WORDS: Final = {
+    "database_url": "sqlite:///<data_dir>/vanban.db",
+    "work_dir": "<data_dir>/work",
+    "units_file": "<data_dir>/units.csv",
+}
 
 
 @dataclass(frozen=True, slots=True)

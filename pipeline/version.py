@@ -8,6 +8,8 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 _ROOMS_OF_RULES: Final = ("read", "extract", "normalize")
+#: Leaves that decide what a record says, beside the rooms.
+_LEAVES_OF_RULES: Final = ("certainty.py", "own_units.py", "registry.py")
 _SUFFIXES: Final = (".py", ".csv")
 
 
@@ -25,6 +27,8 @@ def _rules_version() -> str:
     package = resources.files("pipeline")
     for room in _ROOMS_OF_RULES:
         _digest(package / room, digest)
+    for leaf in _LEAVES_OF_RULES:
+        digest.update((package / leaf).read_bytes())
     return digest.hexdigest()[:12]
 
 

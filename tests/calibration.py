@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from pipeline.certainty import BASE
 from pipeline.normalize import confidence as features_of
 from pipeline.record import Record, Severity
 from pipeline.scoring.agreement import Agreement, agreement
@@ -131,7 +132,7 @@ def fit(items: Sequence[Item]) -> Model:
         for feature in item.features:
             number[feature] += 1
     names = sorted(f for f, n in number.items() if n >= _LEAST_ITEMS and n < len(items))
-    names = [features_of.BASE, *(f for f in names if f != features_of.BASE)]
+    names = [BASE, *(f for f in names if f != BASE)]
     column = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(items), len(names)))
     for row, item in enumerate(items):

@@ -41,12 +41,13 @@ from pipeline.record import (
     TaskKind,
     Unit,
 )
+from pipeline.settings import get_settings
 from tests.containers import LETTER, eml, locked_zip
 
 TEXT = "Sở Nông vụ lập sổ theo dõi trước ngày 05/12/2021"
 VERBS = (
     *("extract", "explain", "schema", "ingest", "backfill", "schedule", "tasks", "documents", "references"),
-    *("counts", "findings", "show", "overview", "diagnose", "doctor"),
+    *("counts", "findings", "units", "show", "overview", "diagnose", "doctor"),
 )
 
 
@@ -167,6 +168,9 @@ def test_wrong_use_in_english(capsys: pytest.CaptureFixture[str], monkeypatch: p
         pytest.param(["counts"], "mới tiếp nhận\t1.234", id="counts"),
         pytest.param(["findings"], "cảnh báo\t12/KH-SNV\tThiếu ngày.", id="findings"),
         pytest.param(["findings", "--lang", "en"], "warning\t12/KH-SNV\tNo date.", id="findings in English"),
+        pytest.param(["units"], "Đơn vị\tChủ trì\tPhối hợp\tQuá hạn\nSở Nông vụ\t1\t0\t1\n", id="units"),
+        pytest.param(["units", "--json"], '"name": "Sở Nông vụ"', id="units as a tree"),
+        pytest.param(["units", "--format", "csv"], "0,Sở Nông vụ,,1,0,1", id="units as rows"),
         pytest.param(["show", "12/KH-SNV"], "Chủ trì: Sở Nông vụ", id="show"),
         pytest.param(["overview"], "Kế hoạch\tđã nạp\t1", id="overview"),
         pytest.param(["doctor"], "1 văn bản, 1 nhiệm vụ", id="doctor"),
@@ -491,3 +495,32 @@ def test_a_resumed_backfill_sums_up_what_was_done_before(
     assert "rong.txt" in printed.out
     assert "Đã nạp 2;" in printed.out
     assert "lỗi 1." in printed.out
+
+
+def test_unknown_units_are_written_as_a_form_filled_in_and_resolved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form, database = tmp_path / "đơn vị.csv", tmp_path / "test.db"
+    unknown = Unit(text="TT Tằm", name="TT Tằm", confidence=0.5)
+    engine = open_database(f"sqlite:///{database}")
+    Store(engine).save(record().model_copy(update={"tasks": (Task(text="x", kind="request", lead=(unknown,)),)}))
+    engine.dispose()
+    monkeypatch.setenv("VANBAN_UNITS_FILE", str(form))
+    get_settings.cache_clear()
+    words = ["units", "--database", str(database)]
+    assert main([*words, "--unknown"]) == 0
+    printed = capsys.readouterr()
+    assert "TT Tằm\t1\t" in printed.out
+    assert "vanban units --resolve" in printed.err
+    assert main([*words, "--unknown", "--output", str(form)]) == 0
+    assert main([*words, "--resolve"]) == 0
+    assert "0 dòng" in capsys.readouterr().out
+    form.write_text(form.read_text("utf-8-sig").replace("TT Tằm,,", "TT Tằm,Trung tâm Dâu tằm,"), "utf-8-sig")
+    assert main([*words, "--resolve", "--unknown", "--lang", "en"]) == 0
+    assert "1 mentions of units changed in 1 documents" in capsys.readouterr().out
+    assert main(words) == 0
+    assert "Trung tâm Dâu tằm\t1" in capsys.readouterr().out
+    form.write_text("text,name\n,x\n", "utf-8")
+    assert main([*words, "--resolve"]) == 2
+    assert "dòng 2" in capsys.readouterr().err
+    get_settings.cache_clear()

@@ -11,7 +11,21 @@ import pytest
 import flows
 import pipeline
 
-_LEAVES = {"answer", "errors", "numbers", "record", "settings", "text", "version", "vocabulary"}
+_LEAVES = {
+    *(
+        "answer",
+        "certainty",
+        "errors",
+        "numbers",
+        "own_units",
+        "record",
+        "registry",
+        "settings",
+        "text",
+        "version",
+        "vocabulary",
+    )
+}
 
 #: What a room (a folder or module of ``pipeline``, or ``flows``) may import besides itself; "read.layout" is one
 #: module.
@@ -24,30 +38,56 @@ MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
     "vocabulary": set(),
     "numbers": {"text"},
+    # what the project knows of units, and what an office adds to it
+    "certainty": {"vocabulary"},
+    "registry": {"text", "vocabulary"},
+    "own_units": {"certainty", "errors", "record", "registry", "text", "vocabulary"},
     "settings": {"errors"},
     "workers": {"confine", "errors", "read.guard"},
     "read": {"record", "text", "errors"},
     "extract": {"read.layout", "record", "text", "numbers", "vocabulary"},
-    "normalize": {"extract", "read.layout", "record", "text", "numbers", "vocabulary"},
+    "normalize": {
+        "certainty",
+        "extract",
+        "own_units",
+        "read.layout",
+        "record",
+        "registry",
+        "text",
+        "numbers",
+        "vocabulary",
+    },
     "processing": {"answer", "read", "extract", "normalize", "record", "errors", "version"},
-    "load": {"record", "text", "errors", "settings"},
+    "load": {"own_units", "record", "registry", "text", "errors", "settings"},
     # the front door of those who use the library
     "": {"answer", "processing", "record", "version"},
-    "ingest": {"", "answer", "errors", "load", "read.formats", "read.guard", "record", "settings", "workers"},
+    "ingest": {
+        "",
+        "answer",
+        "errors",
+        "load",
+        "own_units",
+        "read.formats",
+        "read.guard",
+        "record",
+        "settings",
+        "workers",
+    },
     "inbox": {"errors", "ingest"},
     # records held against gold files, of documents that it reads itself
     "scoring": {"answer", "errors", "ingest", "settings", "text"},
     # pages drawn with what was found on them
     "provenance": {"errors", "read.draw", "read.guard", "workers"},
     "cli": {
-        *("", "answer", "errors", "flows", "ingest", "load", "provenance", "record", "scoring", "settings", "text"),
+        *("", "answer", "errors", "flows", "ingest", "load", "own_units", "provenance", "record", "scoring"),
+        *("settings", "text"),
         # `doctor` says whether they are there
         *("read.libreoffice", "read.ocr"),
         # what it says is read
         "read.formats",
         "vocabulary",
     },
-    "flows": {"", "errors", "inbox", "ingest", "load", "settings"},
+    "flows": {"", "errors", "inbox", "ingest", "load", "own_units", "settings"},
 }
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from pipeline.cli import diagnose, doctor, files, queries, runs, texts
+from pipeline.cli import diagnose, doctor, files, queries, runs, texts, units
 from pipeline.cli.session import Session, Text, wrong_use
 from pipeline.errors import Language, UsageError
 
@@ -38,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_CONTEXT,
 )
-for group in (files, runs, queries, diagnose, doctor):
+for group in (files, runs, queries, units, diagnose, doctor):
     group.register(app)
 
 

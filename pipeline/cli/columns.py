@@ -11,6 +11,7 @@ from pipeline.cli.session import Session, Text
 from pipeline.load.answers import as_known
 
 if TYPE_CHECKING:
+    from pipeline.load.answers import UnitBranch, UnknownUnit
     from pipeline.load.queries import CountRow, DocumentRow, FindingRow, ReferenceRow, TaskRow
 
 
@@ -83,6 +84,33 @@ def finding_columns(session: Session) -> list[Column[FindingRow]]:
         Column(texts.H_SEVERITY, lambda row: word(session, texts.SEVERITIES, row.severity), width=9),
         Column(texts.H_DOCUMENT, _key, width=15),
         Column(texts.H_FINDING, lambda row: (row.message_en if english else None) or row.message, ratio=6),
+    ]
+
+
+def unit_columns(session: Session) -> list[Column[UnitBranch]]:
+    def name(row: UnitBranch) -> str:
+        # box-drawing marks, since blanks at the beginning of a cell do not count
+        return f"└{'─' * (row.level - 1)} {row.name}" if row.level else row.name
+
+    return [
+        Column(texts.H_UNIT, name, ratio=6),
+        Column(texts.H_LEADS, lambda row: str(row.lead), justify="right"),
+        Column(texts.H_SUPPORTS, lambda row: str(row.support), justify="right"),
+        Column(
+            texts.H_OVERDUE,
+            lambda row: str(row.overdue),
+            justify="right",
+            style=lambda row: "bold red" if row.overdue else "",
+        ),
+    ]
+
+
+def unknown_unit_columns(session: Session) -> list[Column[UnknownUnit]]:
+    return [
+        Column(texts.H_AS_WRITTEN, lambda row: row.text, ratio=5),
+        Column(texts.H_MENTIONS, lambda row: str(row.mentions), justify="right"),
+        Column(texts.H_NEAREST, lambda row: "; ".join(row.nearest), ratio=6),
+        Column(texts.H_DOCUMENT, lambda row: ", ".join(row.document_keys), ratio=3),
     ]
 
 

@@ -70,26 +70,54 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
         limit: options.Limit = None,
         database: options.Database = None,
     ) -> None:
-        from pipeline.load.queries import Filter
-
-        wanted = Filter(
-            today=get_settings().today(),
-            unit=unit,
-            document=document,
-            kind=_kind(kind, with_tasks=name == "tasks"),
-            date_from=parse_date(date_from, "--from"),
-            date_to=parse_date(date_to, "--to"),
-            due_before=parse_date(due_before, "--due-before"),
-            due_after=parse_date(due_after, "--due-after"),
+        of_kind = _kind(kind, with_tasks=name == "tasks")
+        wanted = filter_of(
+            *(unit, document, of_kind, date_from, date_to, due_before, due_after, search, min_confidence, limit),
             overdue=overdue,
-            search=search,
-            min_confidence=parse_share(min_confidence, "--min-confidence"),
-            limit=parse_limit(limit),
         )
-        check_range(wanted.date_from, wanted.date_to, "--from", "--to")
-        check_range(wanted.due_after, wanted.due_before, "--due-after", "--due-before")
         session = options.session_of(context)
         _answer(session, name, wanted, columns(session), parse_format(format, output), output, database)
+
+
+def filter_of(
+    unit: str | None,
+    document: str | None,
+    kind: str | None,
+    date_from: str | None,
+    date_to: str | None,
+    due_before: str | None,
+    due_after: str | None,
+    search: str | None,
+    min_confidence: str | None,
+    limit: str | None,
+    *,
+    overdue: bool,
+) -> Filter:
+    """Return what is wanted from the options as written. Raises UsageError where one of them makes no sense."""
+    from pipeline.load.queries import Filter
+
+    wanted = Filter(
+        today=get_settings().today(),
+        unit=unit,
+        document=document,
+        kind=kind,
+        date_from=parse_date(date_from, "--from"),
+        date_to=parse_date(date_to, "--to"),
+        due_before=parse_date(due_before, "--due-before"),
+        due_after=parse_date(due_after, "--due-after"),
+        overdue=overdue,
+        search=search,
+        min_confidence=parse_share(min_confidence, "--min-confidence"),
+        limit=parse_limit(limit),
+    )
+    check_range(wanted.date_from, wanted.date_to, "--from", "--to")
+    check_range(wanted.due_after, wanted.due_before, "--due-after", "--due-before")
+    return wanted
+
+
+def kind_of_task(written: str | None) -> str | None:
+    """Return the kind of document or of task that was meant; None for None."""
+    return _kind(written, with_tasks=True)
 
 
 def _kind(written: str | None, *, with_tasks: bool) -> str | None:
@@ -155,7 +183,7 @@ def _answer(
     output: Path | None,
     database: str | None,
 ) -> None:
-    """Ask, and print or write the rows; an empty answer says so and what to try."""
+    """Ask one of the queries; see ``answer``."""
     from pipeline.load import queries
 
     answers: dict[str, tuple[Callable[[Engine, Filter], list[Any]], type[Any]]] = {
@@ -167,9 +195,23 @@ def _answer(
     }
     query, row_type = answers[name]
     engine = options.open_to_read(database)
-    rows = query(engine, wanted)
+    answer(session, engine, query(engine, wanted), row_type, wanted, columns, chosen, output)
+
+
+def answer(
+    session: Session,
+    engine: Engine,
+    rows: list[Any],
+    row_type: type[Any],
+    wanted: Filter,
+    columns: Sequence[Column[Any]],
+    chosen: str,
+    output: Path | None,
+    as_json: Callable[[list[Any]], str] | None = None,
+) -> None:
+    """Print or write the rows of an answer; an empty one says so and what to try."""
     if output is not None:
-        _write(session, rows, row_type, columns, chosen, output)
+        _write(session, rows, row_type, columns, chosen, output, as_json)
     elif chosen == "table":
         if rows:
             show_rows(session, rows, columns)
@@ -178,7 +220,8 @@ def _answer(
     else:
         from pipeline.load import exports
 
-        written = exports.to_json(rows) if chosen == "json" else exports.to_csv(rows, row_type, session.language)
+        json_of = as_json or exports.to_json
+        written = json_of(rows) if chosen == "json" else exports.to_csv(rows, row_type, session.language)
         # The byte order mark is for Excel, which opens files; in a pipe it is dirt before the first heading.
         typer.echo(written.removeprefix("\ufeff"), nl=not written.endswith("\n"))
     if not rows and not _none_loaded(session, engine, wanted):
@@ -186,7 +229,13 @@ def _answer(
 
 
 def _write(
-    session: Session, rows: list[Any], row_type: type[Any], columns: Sequence[Column[Any]], chosen: str, output: Path
+    session: Session,
+    rows: list[Any],
+    row_type: type[Any],
+    columns: Sequence[Column[Any]],
+    chosen: str,
+    output: Path,
+    as_json: Callable[[list[Any]], str] | None,
 ) -> None:
     from pipeline.load import exports
 
@@ -196,7 +245,7 @@ def _write(
         elif chosen == "csv":
             output.write_text(exports.to_csv(rows, row_type, session.language), encoding="utf-8", newline="")
         elif chosen == "json":
-            output.write_text(exports.to_json(rows), encoding="utf-8")
+            output.write_text((as_json or exports.to_json)(rows), encoding="utf-8")
         else:
             lines = ["\t".join(session.text(column.heading) for column in columns)]
             lines += ["\t".join(column.cell(row) for column in columns) for row in rows]

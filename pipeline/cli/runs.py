@@ -205,7 +205,7 @@ def _job(
     kind: str, target: str, settings: Settings, session: Session, workers: str | None, database: str | None
 ) -> Job:
     from pipeline import RULES_VERSION
-    from pipeline.ingest import Job, limits_of
+    from pipeline.ingest import Job, limits_of, own_units_of
     from pipeline.load.store import Store
 
     return Job(
@@ -215,6 +215,7 @@ def _job(
         rules_version=RULES_VERSION,
         workers=parse_workers(workers) or settings.workers,
         limits=limits_of(settings),
+        own_units=own_units_of(settings),
         language=session.language,
     )
 

@@ -141,6 +141,42 @@ TOLERANCE_OPT: Final = Text(
 SCORE_FORMAT_OPT: Final = Text("table hoặc json (json có mọi lỗi)", "table or json (json has every slip)")
 JSON_OPT: Final = Text("In JSON, mỗi văn bản một dòng", "Print JSON, one document a line")
 DATABASE_OPT: Final = Text("Địa chỉ cơ sở dữ liệu hoặc tệp SQLite", "Database URL, or a SQLite file")
+UNITS_HELP: Final = Text(
+    "Cây đơn vị: ai thuộc ai, chủ trì và phối hợp bao nhiêu nhiệm vụ; đơn vị nào chưa nhận ra.\n\n"
+    "Chữa đơn vị chưa nhận ra: xuất --unknown ra tệp CSV, điền cột “Tên đúng” (và “Thuộc cơ quan”, “Hiệu lực từ”, "
+    "“Hiệu lực đến” nếu cần; “-” là không thuộc ai), lưu vào units.csv trong thư mục dữ liệu (hoặc tệp do "
+    'VANBAN_UNITS_FILE chỉ ra), rồi chạy --resolve.\n\n\b\nVí dụ:\n  vanban units --unit "so y te"\n'
+    "  vanban units --unknown --output don-vi.csv\n  vanban units --resolve",
+    "The tree of units: who is whose, how many tasks each leads and supports; which units are not known.\n\n"
+    'To mend unknown units: write --unknown into a CSV file, fill in "Correct name" (and "Part of", "Valid from", '
+    '"Valid to" where needed; "-" is nobody\'s), keep it as units.csv in the data folder (or the file that '
+    'VANBAN_UNITS_FILE names), then run --resolve.\n\n\b\nExamples:\n  vanban units --unit "so y te"\n'
+    "  vanban units --unknown --output units.csv\n  vanban units --resolve",
+)
+UNKNOWN_OPT: Final = Text(
+    "Các đơn vị chưa nhận ra, hay gặp nhất trước", "The units that are not known, commonest first"
+)
+RESOLVE_OPT: Final = Text(
+    "Áp dụng tệp đơn vị của cơ quan cho mọi văn bản đã nạp, không đọc lại tệp nào",
+    "Lay the office's file of units over all that is loaded, without reading any file again",
+)
+UNITS_JSON_OPT: Final = Text("In JSON: cây lồng nhau", "Print JSON: a nested tree")
+UNKNOWN_UNITS_NEXT: Final = Text(
+    "Điền tên đúng vào {path} (xuất bằng --output don-vi.csv) rồi chạy: vanban units --resolve",
+    "Fill in their names in {path} (--output units.csv writes the form), then run: vanban units --resolve",
+)
+NO_UNITS_LINES: Final = Text(
+    "{path} không có dòng nào: đơn vị trở lại như quy tắc nhận ra.",
+    "{path} has no lines: units are again as the rules found them.",
+)
+RESOLVED: Final = Text(
+    "Đã áp dụng {lines} dòng: thay đổi {mentions} chỗ nhắc đơn vị trong {documents} văn bản ({tasks} nhiệm vụ).",
+    "Applied {lines} lines: {mentions} mentions of units changed in {documents} documents ({tasks} tasks).",
+)
+RESOLVED_LEFT: Final = Text(
+    "{number} văn bản do phiên bản cũ ghi, chưa áp dụng được: hãy nạp lại bằng vanban ingest.",
+    "{number} documents were stored by an older version and are left as they are: load them again with vanban ingest.",
+)
 UNIT_OPT: Final = Text("Đơn vị (không cần dấu)", "Unit (accents optional)")
 DOCUMENT_OPT: Final = Text("Số ký hiệu, mã hoặc chữ trong trích yếu", "Key, id or words of the subject")
 KIND_OPT: Final = Text(
@@ -443,6 +479,11 @@ H_PERIOD: Final = Text("Kỳ", "Period")
 H_SEVERITY: Final = Text("Mức", "Severity")
 H_FINDING: Final = Text("Điểm cần xem lại", "Finding")
 H_UNIT: Final = Text("Đơn vị", "Unit")
+H_LEADS: Final = Text("Chủ trì", "Leads")
+H_SUPPORTS: Final = Text("Phối hợp", "Supports")
+H_AS_WRITTEN: Final = Text("Cách viết", "As written")
+H_MENTIONS: Final = Text("Số lần", "Times")
+H_NEAREST: Final = Text("Gần giống (số chữ khác)", "Nearest (letters that differ)")
 H_OVERDUE: Final = Text("Quá hạn", "Overdue")
 H_NEXT: Final = Text("Hạn gần nhất", "Next due")
 H_ID: Final = Text("Mã", "Id")

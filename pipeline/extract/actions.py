@@ -91,7 +91,8 @@ _PAST = regex.compile(rf"(?i)(?:{_use('past')}|{words('được')}(?!\s+giao))")
 _IS_IN_CHARGE = regex.compile(
     r"(?i)(?:là|làm)\s+"
     + phrases("cơ quan", "đơn vị", "đầu mối", "tổ", "bộ phận")
-    + r"(?:[^,;.]{0,80}(?:,\s+|\s+(?=(?:có|chịu)\s+trách\s+nhiệm))|[^;.]{0,250}?,\s+(?=có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)))"
+    + r"(?:[^,;.]{0,80}(?:,\s+|\s+(?=(?:có|chịu)\s+trách\s+nhiệm))"
+    r"|[^;.]{0,250}?,\s+(?=có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)))"
 )
 # the short form of a unit between it and its verb: "Chi cục Kiểm lâm (CCKL) kiểm tra ..."
 _ASIDE = regex.compile(r"\([^()]{1,60}\)\s*+(?:,\s*+)?")
@@ -106,6 +107,8 @@ _CIRCUMSTANCE = regex.compile(rf"(?i){_use('circumstance')}")
 _GROUND = regex.compile(rf"(?i){_use('ground')}")
 # "Trong năm 2020 sẽ tiếp tục ...": the verb after the circumstance, without a comma
 _WILL = regex.compile(r"(?i)(?<=\s)sẽ\s")
+# "Trường hợp phát sinh ... thì Sở X rà soát"
+_THEN = regex.compile(r"(?i)\sthì\s+")
 # a time right before the verb: "trước ngày 15/11 báo cáo", "Chậm nhất ngày 05 hằng tháng gửi", "Quý I/2026 hoàn thành"
 _LEADING_TIME = regex.compile(
     r"(?i)(?:"
@@ -113,6 +116,12 @@ _LEADING_TIME = regex.compile(
     + r"\s+)?(?:(?:ngày|tháng|quý|năm|tuần)\s+)?"
     r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)"
     r"(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
+)
+# a rhythm right before who acts: "Hàng năm Giám đốc Sở Nội vụ, Thanh tra tỉnh có trách nhiệm ..."
+_PERIOD = r"(?:h[àằ]ng\s+|mỗi\s+|\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm)"
+_LEADING_RHYTHM = regex.compile(
+    rf"(?i)(?:(?:theo\s+)?định\s+kỳ(?:\s+{_PERIOD})?|(?:h[àằ]ng|mỗi)\s+{_PERIOD})(?:\s*(?:,|và)\s*{_PERIOD})*\s+"
+    r"(?=(?-i:\p{Lu})|các\s)"
 )
 # "giao" is no telling in "giao thông", "giao dịch", "giao đất"
 _NOT_TOLD = words("thông", "dịch", "lưu", "tiếp", "ban", "đất", "dự toán", "kế hoạch")
@@ -132,6 +141,12 @@ _REQUEST_INSIDE = regex.compile("(?i)" + phrases("đề nghị", "kiến nghị"
 # "tổ chức sơ kết": the verb, not "tổ chức, cá nhân có liên quan"
 _ORGANIZE = regex.compile(
     rf"(?i)tổ\s+chức\s+(?!{words('và', 'có', 'cá nhân', 'liên quan', 'đảng', 'chính trị', 'tín dụng')})\p{{L}}"
+)
+# "Quyết định số 12", "Quy định về việc ...", "Trình tự, thủ tục": nouns
+_NOUN = regex.compile(
+    r"(?i)(?:(?:quyết\s+định|kế\s+hoạch|thông\s+báo|báo\s+cáo|hướng\s+dẫn|kết\s+luận|quy\s+định)\s+số\s"
+    r"|quy\s+định\s+(?:này|về\s+việc)|trình\s+(?:tự|độ)\b|kết\s+luận\s+(?:này|về\s[^,;.]*?\sphải\s+được)"
+    r"|đạt\s+(?:điểm|loại)\b|cấp\s+(?:tỉnh|huyện|xã|thành\s+phố|trung\s+ương|ủy|uỷ|trên|dưới|cơ\s+sở|học)\b)"
 )
 _TRAFFIC = regex.compile(r"(?i)giao\s+" + words("thông", "dịch", "lưu", "tiếp", "ban"))
 _IN_CHARGE = regex.compile("(?i)" + words("chủ trì", "phối hợp"))
@@ -232,6 +247,8 @@ def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE)
     if sent := _SENT_BACK.match(text, position, end):
         return Action(start, sent.start("verb"), (), None, SENT_BACK)
     acts_under = _UNDER_A_DOCUMENT.match(text, position, end) is not None
+    if not acts_under and _FRONTED_GROUND.match(text, position, end):
+        acts_under = _somebody_acts_behind(text, start, position, end)
     for place, rule in _openings(text, position, end):
         if acts_under and not rule:
             continue
@@ -242,6 +259,28 @@ def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE)
                 return _told_inside(text, start, end, voice) or action
             return action
     return _told_inside(text, start, end, voice)
+
+
+# "Căn cứ ý kiến của ..., Sở X đề nghị Quý cơ quan ...": whoever is named behind the comma acts on that ground
+_FRONTED_GROUND = regex.compile(r"(?i)(?:căn\s+cứ|trên\s+cơ\s+sở)\s")
+
+
+def _somebody_acts_behind(text: str, start: int, position: int, end: int) -> bool:
+    openings = (opening for opening in _openings(text, position, end) if opening[1])
+    found = (_action_at(text, start, place, end, rule) for place, rule in openings)
+    return any(action is not None and action.units for action in found)
+
+
+def who_is_told(text: str, start: int, end: int) -> Action | None:
+    """Read who is told behind a comma, whatever clauses stand before: "Để ...; rà soát ..., UBND tỉnh yêu cầu X"."""
+    for comma in _COMMA.finditer(text, start, end):
+        action = _action_at(text, start, comma.end(), end, _AFTER_CIRCUMSTANCE)
+        if action is not None and action.telling is not None and action.units:
+            return action
+    return None
+
+
+_COMMA = regex.compile(r",\s+")
 
 
 def _closing_order(text: str, start: int, end: int) -> Action | None:
@@ -268,10 +307,14 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
         yield concerned.end(), ""
     if leading := _LEADING_TIME.match(text, position, end):
         yield leading.end(), _AFTER_CIRCUMSTANCE
+    if rhythm := _LEADING_RHYTHM.match(text, position, end):
+        yield rhythm.end(), _AFTER_CIRCUMSTANCE
     if not _CIRCUMSTANCE.match(text, position, end):
         return
     if future := _WILL.search(text, position, min(end, position + _BEFORE_WILL)):
         yield future.start(), _AFTER_CIRCUMSTANCE
+    if then := _THEN.search(text, position, min(end, position + _CIRCUMSTANCE_LENGTH)):
+        yield then.end(), _AFTER_CIRCUMSTANCE
     depth = commas = 0
     for place in range(position, min(end - 1, position + _CIRCUMSTANCE_LENGTH)):
         c = text[place]
@@ -311,6 +354,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
         return None
     if not rule and (_ONLY_A_GROUND.match(text, place, end) or _STATES.match(text, place, end)):
         return None
+    if standing := _IS_IN_CHARGE.match(text, place, end):
+        start = place if verb < standing.end() else verb  # what an office is, is no part of what it has to do
     return Action(start, verb, (), None, f"action.verb{rule}")
 
 
@@ -405,7 +450,11 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
         position = standing.end()
     while True:
         if found := _verbs().match(text, position, end):
-            is_noun = _OF.match(text, found.end(), end) or _TRAFFIC.match(text, position, end)
+            is_noun = (
+                _OF.match(text, found.end(), end)
+                or _TRAFFIC.match(text, position, end)
+                or _NOUN.match(text, position, end)
+            )
             return None if is_noun else found.start()
         if _PAST.match(text, position, end):
             return None
@@ -434,5 +483,18 @@ def find_support(text: str, start: int, end: int) -> list[Slice]:
     """Return the units that take part in an action: those after "phối hợp với"."""
     units: list[Slice] = []
     for found in _WITH.finditer(text, start, end):
-        units += units_within(text, found.end(), end)[0]
+        if not _is_done_by_directed(text, start, found.start()):
+            units += units_within(text, found.end(), end)[0]
     return units
+
+
+# "Chỉ đạo Phòng X phối hợp với ...", "hướng dẫn các trường phối hợp với ...": that is what those directed do
+_DIRECTS = regex.compile("(?i)" + words("chỉ đạo", "hướng dẫn", "đôn đốc", "vận động", "tuyên truyền") + r"\s+")
+
+
+def _is_done_by_directed(text: str, start: int, position: int) -> bool:
+    for directs in _DIRECTS.finditer(text, start, position):
+        units, after = units_within(text, directs.end(), position)
+        if units and not text[after:position].strip(" ,"):
+            return True
+    return False

@@ -145,7 +145,7 @@ def names_its_ground(text: str, title_start: int, start: int, title_end: int) ->
     return title_start <= start < title_end and bool(_CARRIES_OUT.search(text[title_start:start]))
 
 
-# "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the procedures in the list
+# "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the listed procedures
 _GROUNDS = regex.compile(r"(?:can cu|co so)(?: phap ly)? (?:(?:cho|cua) viec|thuc hien|ban hanh).{0,40}")
 _LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]{0,60}+(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
 

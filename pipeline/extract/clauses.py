@@ -26,7 +26,11 @@ class Clause:
 UNIT_HEADING = regex.compile(
     "(?i)"
     + phrases(
-        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "phân công trách nhiệm", "đối với", "về phía",
+        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "trách nhiệm, quyền hạn của",
+        "nhiệm vụ, quyền hạn của", "trách nhiệm và quyền hạn của", "nhiệm vụ và quyền hạn của",
+        "trách nhiệm thực hiện của",
+        "trách nhiệm, nhiệm vụ của", "nhiệm vụ, trách nhiệm của", "nhiệm vụ cụ thể của", "trách nhiệm cụ thể của",
+        "phân công trách nhiệm", "đối với", "về phía",
         "giao cho", "giao", "yêu cầu", "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
     )
     + r"\s*:?\s+"
@@ -42,6 +46,8 @@ _LIABILITY = regex.compile(
 _COURTESY = regex.compile(
     "(?i)" + phrases("kính mời", "trân trọng mời", "xin mời", "mong nhận được", "mong sớm nhận được", "xin cảm ơn")
 )
+# "Ví dụ: ...", up to the end of the paragraph: nobody is told anything in an example
+_EXAMPLE = regex.compile(r"(?i)(?:\(?ví\s+dụ|chẳng\s+hạn)\b")
 # sentences that only close a document or say when it takes effect
 FORMULA = regex.compile(
     "(?i)(?:"
@@ -135,6 +141,8 @@ def read_clauses(text: str, start: int, end: int, *, voice: Voice, whole: bool) 
     pieces = split_clauses(text, start, end)
     for before, piece in zip([None, *pieces], pieces, strict=False):
         follows = before is not None and before.rule == "semicolon"
+        if _EXAMPLE.match(text, piece.start):
+            break
         if _orders_nothing(text, piece):
             alive = False
             continue

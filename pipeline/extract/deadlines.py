@@ -57,7 +57,7 @@ _TAIL = regex.compile(
     rf"""\s*(?:của\s+)?
     (?: (?:h[ằà]ng|mỗi)\s+(?:năm|tháng|qu[ýí]|tuần)
       | (?:tháng|qu[ýí]|năm)\s+{_NEXT}(?:\s+liền\s+kề)?
-      | tháng\s+(?:cuối|đầu|thứ\s+\p{{L}}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?qu[ýí](?:\s+{_NEXT})? )\b""",
+      | tháng\s+(?:cuối|đầu(?:\s+tiên)?|thứ\s+\p{{L}}+)\s+(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+)?qu[ýí](?:\s+{_NEXT})? )\b""",
     _FLAGS,
 )
 
@@ -65,7 +65,7 @@ _TAIL = regex.compile(
 _NO_DATE = r"(?!\s*(?:[iv]+\b|\d++(?!\s*lần)))"
 _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b{_NO_DATE})"
 _EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))\s+"
-_MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:một\s+|{_EVERY})?{_UNIT}\b)*"
+_MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:và\s+)?(?:một\s+|cả\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
 _ORIGIN = rf"(?:\s*+(?:,\s*+)?(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
 
@@ -92,6 +92,7 @@ def _patterns() -> Rules:
                   (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
                   (?:\s*+(?:[,(]\s*+)?(?:vào\s+|trước\s+)(?:{_WEEKDAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]|\s*tháng)))?
               | định\s+kỳ\s*+(?:[:,]\s*+)?(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*+(?:/\s*+)?(?:một|\d{{1,2}})?\s*lần\b)?
+              | (?:mỗi|{_COUNT})\s+(?:tuần|tháng|qu[ýí]|năm)\s+tổ\s+chức\s+(?:một|\d{{1,2}})\s+lần\b
               | {_COUNT}\s+(?:ngày|tuần|tháng|qu[ýí]|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
               | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b
               | ngày\s+(?:làm\s+việc\s+)?cuối\s+(?:cùng\s+)?(?:của\s+)?{_EVERY}(?:tuần|tháng|qu[ýí]|năm)\b
@@ -135,11 +136,12 @@ def _patterns() -> Rules:
         ),
         # "ngay sau khi được phê duyệt", "khi có yêu cầu", "sau mỗi lần đối thoại", "ngay khi có kết quả"
         "time.after_event": (
-            "ngay sau khi",
+            "ngay sau khi xuất",
             rf"""
             \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
               | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{L}})
               | sau\s+(?:mỗi|từng)\s
+              | đột\s+xuất\s+(?=theo\s)
               | khi\s+(?: có\s+(?:{event}) | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp)
                         | phát\s+sinh | cần(?:\s+thiết)? )\b )
             {_REST}""",
@@ -230,7 +232,13 @@ def find_times(text: str) -> list[Slice]:
     # "thường xuyên trong năm 2021", "hằng tháng, trước ngày 05" hold their dates; all else yields to a calendar date.
     holders = [s for s in found if s.rule in ("time.ongoing", "time.recurring")]
     dated = [d for d in _dated(text) if not any(h.start < d.start and d.end <= h.end for h in holders)]
-    ongoing = [s for s in holders if s.rule == "time.ongoing"]
+    rhythms = [s for s in holders if s.rule == "time.recurring"]
+    # "hằng tháng, 06 tháng, cả năm" ends with a rhythm
+    ongoing = [
+        s
+        for s in holders
+        if s.rule == "time.ongoing" and not any(r.start < s.start and s.end <= r.end for r in rhythms)
+    ]
     return _apart([*ongoing, *dated, *found])
 
 
@@ -274,6 +282,10 @@ _COUNTED_FROM = regex.compile(r"\b(?:kể\s+từ|sau\s+khi|trước\s+khi)\b", _
 _NO_TERM = regex.compile(r"\btrước\b.*\bgiờ$|\bnăm$", _FLAGS)
 
 
+# "(dự kiến hoạt động vào năm 2027)": of something else
+_EXPECTED = regex.compile(r"\([^()]*\bdự\s+kiến\b[^()]*$", _FLAGS)
+
+
 def _purposes(clause: str) -> list[tuple[int, int]]:
     spans = []
     for match in _PURPOSE.finditer(clause):
@@ -293,6 +305,8 @@ def _sets_a_time(clause: str, time: Slice) -> bool:
 
     match time.rule:
         case "time.limit" | "time.repeated_date" | "time.at":
+            if left.count("(") > left.count(")") and _EXPECTED.search(left):
+                return False
             return not after("fact")
         case "time.within":
             # "nhiệm vụ trong năm 2021 của Sở": the year of the noun

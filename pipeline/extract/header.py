@@ -14,24 +14,27 @@ from functools import cache
 
 import regex
 
-from pipeline.extract.mentions import HeaderMention, SignerMention, Slice
+from pipeline.extract.foot import PERSON, find_foot, is_capitals, signing_post
+from pipeline.extract.mentions import HeaderMention, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
-from pipeline.extract.patterns import WORD_END, phrases, words
+from pipeline.extract.patterns import words
 from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
 _WORDS_BEFORE_NUMBER = 8
 _ATTACHED_HEAD = 8  # paragraphs that can stand above the title of an attached document
-_FOOT_PARAGRAPHS = 12  # in which a signature stands behind the recipients
 #: How many paragraphs can precede the body: letterhead, motto, number, date, addressees, title.
 _HEAD_PARAGRAPHS = 40
 
-# "Số: 3034/QĐ-UBND", "Số: /TrBB-KHCN", "Số:      /QĐ-UBND", "Số 31-CT/TU", "Số: 28/2003/NĐ-CP", "Số: 12 / BC - SNV"
+# "Số: 3034/QĐ-UBND", "Số: /TrBB-KHCN", "Số:      /QĐ-UBND", "Số 31-CT/TU", "Số: 28/2003/NĐ-CP", "Số: 12 / BC - SNV",
+# "Luật số: 58/2020/QH14", "Số/No: 31/VKH-TH", "Số: 41 KH/ĐTN", "Số: 27/QĐ. BQL-VP"
 _NUMBER_LINE = regex.compile(
-    r"(?:^|(?<=\s))(?:Số|SỐ)[ \t]*+:?[ \t.…_]*+(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*+"
+    r"(?:^|(?<=\s))(?:(?i:số[ ]?/[ ]?no|no[ ]?/[ ]?số)(?=[ .:])|Số|SỐ"
+    r"|(?i:bộ[ ]luật|luật|pháp[ ]lệnh|nghị[ ]quyết|lệnh)[ ](?i:số))"
+    r"[ \t]*+[.:]?[ \t.…_]*+(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*+"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"[/–-][ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
-    r"(?:[ ]?[-–/]\s?[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
+    r"(?:[/–-](?!No\b)|(?<=\d)[ ](?=\p{Lu}[\p{L}]{0,3}/))[ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
+    r"(?:(?:(?<=\p{Lu}[.])[ ](?=\p{Lu}{2,}[ ]?[-–])|[ ]?[-–/]\s?)[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
 )
 # whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
 _NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
@@ -42,15 +45,26 @@ _PLACE_AND_DATE = regex.compile(
 )
 # "Cần Thơ, 12/5/2021"
 _PLACE_AND_SHORT_DATE = regex.compile(_PLACE + r"(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$")
-_DATE_BEHIND = regex.compile(r"[ ]+(?P<date>(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4})\s*$")
+# the line of a day alone, its place left blank: "......., ngày ... tháng ... năm 2021"
+_DATE_ALONE = regex.compile(
+    r"[\s.…_,]*(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})[.\s]*"
+)
+_DATE_BEHIND = regex.compile(
+    r"[ ]+(?P<date>(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4})(?=\s*$|\s+\p{Lu})"
+)
 _MOTTO = regex.compile(
     r"(?i)c[ộô]ng\s*h[òo]a\s*x[ãa]\s*h[ộô]i|độc\s*lập\s*[-–]\s*tự\s*do|đảng\s+cộng\s+sản\s+việt\s+nam$"
 )
 _RULE_LINE = regex.compile(r"^[\W_]+$")
-_ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:)[ :.]*")
+_ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:|(?i:trích[ ]yếu)[ ]*:(?:[ ]*(?:V/v|Về việc))?)[ :.]*")
+# a party letter has no "V/v": "Về tổ chức học tập chuyên đề"
+_ABOUT_PLAIN = regex.compile(r"[Vv]ề\s+\p{Ll}")
+# "KHÓA IX, KỲ HỌP THỨ 17" under the council that resolves
+_SESSION = regex.compile(r"(?i)\(?(?:khóa|khoá)\s+[IVXLC]+\W{1,4}(?:nhiệm\s+kỳ\b.{0,20})?(?:kỳ\s+họp\b.{0,40})?$")
 _ADDRESSED = regex.compile(r"(?i)kính[ ]+(?:gửi|trình)|(?:điện)[ ]*:|^gửi[ ]*:")
 _ATTACHED = regex.compile(r"(?i)(?:[(]\s*+)?(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
 _DRAFT = regex.compile(r"(?i)^\W*(?:bản\s+)?dự\s*thảo\b")
+_ENDS_SENTENCE = regex.compile(r"[.;:,][^\w.;:,]*+$")
 # what the body of a document begins with; none of it is ever part of a title
 _BODY_OPENERS = regex.compile(
     words(
@@ -58,26 +72,9 @@ _BODY_OPENERS = regex.compile(
         "Trong", "Trên cơ sở", "Tiếp theo", "Sau khi", "Qua",
     )
 )  # fmt: skip
-_ENDS_SENTENCE = regex.compile(r"[.;:,][^\w.;:,]*+$")
-_RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+nhận\b")
-_ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
-_COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
-
-# "TM. ỦY BAN NHÂN DÂN", "KT.GIÁM ĐỐC", "TUQ. CHỦ TỊCH", "Q. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
-_AUTHORITY = regex.compile(
-    r"^(?:(?P<code>(?i:TM|KT|TL|TUQ|T/M|K/T|T/L|T/U/Q)|Q)[ ]?[./]|(?P<code>T/M|K/T|T/L|T/U/Q)(?=[ ]))[ ]*"
-    r"(?P<of>\p{Lu}[\p{L} ,.–-]*)$"
+_AGENCY_AS_SIGNER = regex.compile(
+    r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|QUỐC HỘI(?=$|\s+NƯỚC)|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )"
 )
-_AGENCY_AS_SIGNER = regex.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÍNH PHỦ|BAN (?!HÀNH)|ĐOÀN |BỘ |SỞ )")
-_DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
-# a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
-_SIGNED = regex.compile(r"(?i)(?:(?<!\s)\s++)?[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
-#: Academic and military titles before a signer's name.
-_DEGREE = regex.compile(
-    r"^(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|CN|KS|BS|BSCKII?|CK|LS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)[. ]+)+"
-)
-_PERSON = regex.compile(r"^(?:\p{Lu}\p{Ll}*[ ]+){1,5}\p{Lu}\p{Ll}*$")
-_CAPITALS_SHARE = 0.7  # of a line's letters, for it to count as set in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +90,6 @@ class Frame:
     annex_start: int
     #: The paragraph "(Ban hành kèm theo Quyết định số ...)" of the head, whose citation promulgates this document.
     attachment: Paragraph | None = None
-
-
-def is_capitals(line: str) -> bool:
-    """Whether a line is set in capitals (small slips and an abbreviation in small letters allowed)."""
-    letters = "".join(filter(str.isalpha, line))
-    return bool(letters) and sum(map(str.isupper, letters)) >= _CAPITALS_SHARE * len(letters)
-
-
-@cache
-def _post() -> regex.Pattern[str]:
-    """The posts that sign documents, in capitals as signatures have them (``unit_heads``, ``signing_posts``)."""
-    posts = [row["head"] for row in rows("unit_heads") if row["kind"] == "post"]
-    posts += [row["post"] for row in rows("signing_posts")]
-    return regex.compile(r"(?:(?:PHÓ|QUYỀN|Q\.)\s+)?(?:TỔNG\s+)?" + phrases(*(p.upper() for p in posts)) + WORD_END)
 
 
 @cache
@@ -160,10 +143,10 @@ def find_frame(
     issuer, parent = _letterhead(text, paragraphs[: max(marks, default=-1) + 1], first_mark)
     header = replace(header, issuer=issuer, parent=parent)
     if title is not None:
-        header, body_start, attachment = _read_title(text, paragraphs, title, header)
+        header, body_start, attachment = _read_title(text, paragraphs, title, header, recognised)
     else:
         header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
-    body_end, annex_start, signer, recipients = _find_foot(text, paragraphs, body_start, header.issuer, recognised)
+    body_end, annex_start, signer, recipients = find_foot(text, paragraphs, body_start, header.issuer, recognised)
     header = replace(header, signer=signer, recipients=recipients)
     if header.date is None:  # some offices set place and date above the signature
         late = _find_place_and_date(text, paragraphs[:annex_start], annex_start, first=max(body_start, body_end - 3))
@@ -208,8 +191,9 @@ def _find_number(text: str, paragraphs: Sequence[Paragraph], title: int | None) 
 
 def _find_place_and_date(
     text: str, paragraphs: Sequence[Paragraph], title: int | None, *, first: int = 0
-) -> tuple[int, Slice, Slice] | None:
+) -> tuple[int, Slice | None, Slice] | None:
     limit = _HEAD_PARAGRAPHS if title is None else title + 4
+    blank: tuple[int, Slice | None, Slice] | None = None
     for index in range(first, min(limit, len(paragraphs))):
         p = paragraphs[index]
         if p.table is not None or p.end - p.start > 250:
@@ -223,7 +207,9 @@ def _find_place_and_date(
                 Slice(*found.span("place"), "header.place_and_date"),
                 Slice(*found.span("date"), "header.place_and_date"),
             )
-    return None
+        if blank is None and (alone := _DATE_ALONE.fullmatch(text, p.start, p.end)):
+            blank = index, None, Slice(*alone.span("date"), "header.date_alone")
+    return blank
 
 
 def _find_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
@@ -243,7 +229,7 @@ def _find_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
         rest = first[kind_length:]
         if set_as_title and (alone or is_capitals(first[:kind_length])) and not _NUMBER_LINE.match(rest.strip()):
             return index
-        if (p.heading or (p.bold and p.centered)) and not _ENDS_SENTENCE.search(first):
+        if (p.heading or (p.bold and p.centered)) and not (_ENDS_SENTENCE.search(first) or _NUMBER_LINE.match(first)):
             return index
     return None
 
@@ -302,7 +288,7 @@ def _agency_head() -> regex.Pattern[str]:
 
 
 def _read_title(
-    text: str, paragraphs: Sequence[Paragraph], title: int, header: HeaderMention
+    text: str, paragraphs: Sequence[Paragraph], title: int, header: HeaderMention, recognised: bool
 ) -> tuple[HeaderMention, int, Paragraph | None]:
     """Read kind, subject, promulgating line and authority line; return with them the first paragraph of the body."""
     p = paragraphs[title]
@@ -325,10 +311,10 @@ def _read_title(
         words = text[q.start : q.end]
         if q.table is not None:
             break
-        if _RULE_LINE.match(words) or _MOTTO.search(words):
+        if _RULE_LINE.match(words) or _MOTTO.search(words) or _SESSION.match(words):
             index += 1
             continue
-        if _NUMBER_LINE.match(words) or _PLACE_AND_DATE.fullmatch(words.strip()):
+        if _is_own_number(text, q, header, subject) or _PLACE_AND_DATE.fullmatch(words.strip()):
             index += 1
             continue
         if _ATTACHED.match(words) and (words.lstrip().startswith("(") or "số" in words[:80].casefold()):
@@ -346,24 +332,63 @@ def _read_title(
             break
         # "V/v ..." in the middle under a title is its subject, whatever stands at its end
         wraps = not subject and q.centered and p.centered and (words.endswith(",") or bool(_ABOUT.match(words)))
-        if (_ENDS_SENTENCE.search(words) and not wraps) or (_BODY_OPENERS.match(words) and not (q.bold or q.centered)):
+        wraps = wraps or _opens_quotation(text, paragraphs, index)
+        opens_body = bool(_BODY_OPENERS.match(words)) and not (q.bold or q.centered)
+        if opens_body and not subject and not recognised:
+            opens_body = not _stands_over_body(text, paragraphs, index)
+        if (_ENDS_SENTENCE.search(words) and not wraps) or opens_body:
             break
+        if subject and len(words) > (_LONG_SCANNED_LINE if recognised else _LONG_LINE) and not (q.bold or q.centered):
+            break  # a line of a title is no longer than the page is wide
         if subject and (q.bold, q.centered) != style and not (q.bold or q.centered) and (p.bold or p.centered):
             break
         if sum(s.end - s.start for s in subject) + len(words) > 700:
             break
         if not subject:
             style = (q.bold, q.centered)
-        subject.append(Slice(_behind_own_number(text, q), q.end, "header.subject"))
+        subject.append(Slice(_behind_own_number(text, q, header), q.end, "header.subject"))
         index += 1
     subject = _without_about(text, _without_issuer(text, subject))
     return replace(header, subject=tuple(subject)), index, attachment
 
 
-def _behind_own_number(text: str, p: Paragraph) -> int:
+_LONG_LINE = 300  # characters: of a line of a title in a file
+_LONG_SCANNED_LINE = 160  # on a page
+
+
+def _is_own_number(text: str, p: Paragraph, header: HeaderMention, subject: Sequence[Slice]) -> bool:
+    """Whether a line under a title is the document's number line, and not the number of a law that the title names."""
+    found = _NUMBER_LINE.match(text, p.start, p.end)
+    if found is None:
+        return False
+    is_other = header.symbol is not None and found.start("symbol") != header.symbol.start
+    return not (is_other and subject)
+
+
+def _opens_quotation(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line of a title ends in a colon before the name that it gives: "... đề tài:", "“Trồng chè sạch”"."""
+    if index + 1 >= len(paragraphs) or text[paragraphs[index].start : paragraphs[index].end].rstrip()[-1:] != ":":
+        return False
+    return text[paragraphs[index + 1].start] in '“"«'
+
+
+def _stands_over_body(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line that begins as a body does is a title: "Theo dõi thi hành pháp luật năm 2021", then the body."""
+    if index + 1 >= len(paragraphs) or paragraphs[index].end - paragraphs[index].start > _LONG_SCANNED_LINE:
+        return False
+    below = paragraphs[index + 1]
+    words = text[below.start : below.end]
+    if below.table is not None or below.rank is not Rank.NONE:
+        return below.rank in (Rank.ROMAN, Rank.CAPITAL, Rank.PART, Rank.CHAPTER)
+    return bool(_BODY_OPENERS.match(words) or _RULE_LINE.match(words) or _ADDRESSED.match(words))
+
+
+def _behind_own_number(text: str, p: Paragraph, header: HeaderMention) -> int:
     """Where the subject begins in "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998 / QUY ĐỊNH ..."."""
     number = _NUMBER_LINE.search(text, p.start, p.end)
-    if number is None or not _OF_AGENCY.fullmatch(text[p.start : number.start()].strip() or "của"):
+    if number is None or (header.symbol is not None and header.symbol.start != number.start("symbol")):
+        return p.start
+    if not _OF_AGENCY.fullmatch(text[p.start : number.start()].strip() or "của"):
         return p.start
     dated = _DATE_BEHIND_NUMBER.match(text, number.end(), p.end)
     return dated.end() if dated else number.end()
@@ -393,7 +418,7 @@ _DECIDES = regex.compile(r"(?i)(?<!\s)\s++(?:điện|quyết\s+định|quyết\s
 def _authority_line(words: str) -> bool:
     """Whether a line under a title names who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "ỦY BAN NHÂN DÂN TỈNH X"."""
     line = words.strip(" *:\n")
-    return is_capitals(line) and len(line) < 150 and bool(_post().match(line) or _AGENCY_AS_SIGNER.match(line))
+    return is_capitals(line) and len(line) < 150 and bool(signing_post().match(line) or _AGENCY_AS_SIGNER.match(line))
 
 
 def _decider(text: str, p: Paragraph) -> Slice | None:
@@ -435,8 +460,10 @@ def _read_letter_or_news(
         words = text[p.start : p.end]
         if p.table is not None:
             continue
-        if (about := _ABOUT.match(words)) and not header.subject and index < after_marks + 6:
-            start = p.start + about.end()
+        about = _ABOUT.match(words)
+        plain = about is None and _is_plain_subject(text, paragraphs, index)
+        if (about or plain) and not header.subject and index < after_marks + 6:
+            start = p.start + (about.end() if about else 0)
             following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             pieces = [Slice(start, p.end, "header.about")]
             # the line under the number is narrow: it wraps, and its rest begins in small letters
@@ -454,6 +481,15 @@ def _read_letter_or_news(
     if header.has_number_line or header.date:
         return header, after_marks, attachment
     return _read_news(text, paragraphs, header)
+
+
+def _is_plain_subject(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line between the date and "Kính gửi" says without "V/v" what a letter is about."""
+    p = paragraphs[index]
+    if not _ABOUT_PLAIN.match(text, p.start, p.end) or _ENDS_SENTENCE.search(text[p.start : p.end]):
+        return False
+    below = (text[q.start : q.end] for q in paragraphs[index + 1 : index + 4] if q.table is None)
+    return any(_ADDRESSED.match(words) for words in below)
 
 
 def _after_addressees(text: str, paragraphs: Sequence[Paragraph], index: int) -> int:
@@ -509,7 +545,8 @@ def _read_news(
 
 def _is_headline(text: str, p: Paragraph) -> bool:
     words = text[p.start : p.end]
-    return p.table is None and 15 <= len(words) <= 250 and not _SITE_WORDS.match(words) and not words.endswith(".")
+    is_other = _SITE_WORDS.match(words) or _AUTHOR_LABEL.match(words)
+    return p.table is None and 15 <= len(words) <= 250 and not is_other and not words.endswith(".")
 
 
 def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
@@ -518,230 +555,6 @@ def _find_author(text: str, paragraphs: Sequence[Paragraph]) -> Slice | None:
         words = text[p.start : p.end]
         label = _AUTHOR_LABEL.match(words)
         start = label.end() if label else 0
-        if p.table is None and _PERSON.match(words[start:]) and not _SITE_WORDS.match(words):
+        if p.table is None and PERSON.match(words[start:]) and not _SITE_WORDS.match(words):
             return Slice(p.start + start, p.end, "header.author")
     return None
-
-
-def _find_foot(
-    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None, recognised: bool
-) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
-    """Return (end of the body, start of what is attached behind, signer, recipients)."""
-    recipients_at = next(
-        (
-            i
-            for i in range(body_start, len(paragraphs))
-            if _RECIPIENTS.match(text[paragraphs[i].start : paragraphs[i].end])
-        ),
-        None,
-    )
-    recipients: tuple[Slice, ...] = ()
-    after_recipients = len(paragraphs)
-    if recipients_at is not None:
-        recipients, after_recipients = _read_recipients(text, paragraphs, recipients_at, recognised)
-    first = body_start if recipients_at is None else max(body_start, recipients_at - 10)
-    # a signature further down is that of what is attached
-    foot = paragraphs if recipients_at is None else paragraphs[: after_recipients + _FOOT_PARAGRAPHS]
-    signer, signed_from, signed_to = _find_signer(text, foot, first)
-    if signer is not None and signed_from is not None and signed_to is not None and issuer is not None:
-        signer, signed_to = _lead_signer(text, paragraphs, signer, (signed_from, signed_to), issuer)
-    if signer is None and recognised and recipients_at is not None:
-        signer, signed_to = _name_beside(text, paragraphs, recipients_at)
-    ends = [i for i in (recipients_at, signed_from) if i is not None]
-    body_end = min(ends, default=len(paragraphs))
-    foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)
-    return body_end, max(body_end, foot_end), signer, recipients
-
-
-def _name_beside(
-    text: str, paragraphs: Sequence[Paragraph], recipients_at: int
-) -> tuple[SignerMention | None, int | None]:
-    """The name in the column beside the recipients, where no post could be read under the seal."""
-    for index in range(recipients_at + 1, len(paragraphs)):
-        p = paragraphs[index]
-        if p.cell is None:
-            break
-        words = text[p.start : p.end]
-        if p.cell[1] > 0 and (person := _person(words)) is not None:
-            return SignerMention(None, None, Slice(p.start + person, p.end, "signer.name.beside", 0.6)), index + 1
-    return None, None
-
-
-def _read_recipients(
-    text: str, paragraphs: Sequence[Paragraph], at: int, recognised: bool
-) -> tuple[tuple[Slice, ...], int]:
-    p = paragraphs[at]
-    found: list[Slice] = []
-    # "Nơi nhận: Như trên; Lưu: VT." on one line
-    colon = text.find(":", p.start, p.end)
-    if colon >= 0 and text[colon + 1 : p.end].strip(" *"):
-        position = colon + 1
-        for piece in text[colon + 1 : p.end].split(";"):
-            found.append(_trimmed(text, position, position + len(piece)))
-            position += len(piece) + 1
-    index = at + 1
-    while index < len(paragraphs):
-        q = paragraphs[index]
-        words = text[q.start : q.end]
-        if q.table is not None or (p.cell and q.cell != p.cell) or (q.cell and not p.cell):
-            break
-        is_item = q.rank in (Rank.DASH, Rank.PLUS)
-        in_block = bool(p.cell) and len(words) < 150
-        looks_listed = _ARCHIVE.match(words) or _COPY_TO.match(words) or regex.search(r"[;,]\s*$", words)
-        if not (is_item or in_block or (looks_listed and len(words) <= 150)):
-            break
-        above = text[paragraphs[index - 1].start : paragraphs[index - 1].end].rstrip(" *")
-        broken = not is_item and words[:1].islower() and not above.endswith((";", ".", ":"))
-        if found and (broken or (recognised and _wraps(text, paragraphs[index - 1], q))):
-            # a recipient that its author broke into two lines: "- Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc ...";
-            # or a scan's narrow column, whose lines are paragraphs of their own
-            found[-1] = _trimmed(text, found[-1].start, q.end)
-        elif not _AUTHORITY.match(words):
-            found.append(_trimmed(text, q.content, q.end))
-        index += 1
-        if _ARCHIVE.match(text[q.content : q.end]):
-            break
-    return tuple(s for s in found if s.end > s.start), index
-
-
-def _wraps(text: str, before: Paragraph, line: Paragraph) -> bool:
-    """Whether a line without a dash goes on with the recipient in the line before it, which has one and no end."""
-    if line.rank is not Rank.NONE or before.rank not in (Rank.DASH, Rank.PLUS, Rank.NONE):
-        return False
-    tail = text[before.start : before.end].rstrip()
-    return not _ARCHIVE.match(text[line.start : line.end]) and not tail.endswith((";", "."))
-
-
-def _trimmed(text: str, start: int, end: int) -> Slice:
-    """A recipient as printed, without the closing ";" or "."."""
-    while start < end and text[start] in " \t\n*-–":
-        start += 1
-    while end > start and text[end - 1] in " \t\n*;.,":
-        end -= 1
-    return Slice(start, end, "header.recipient")
-
-
-def _find_signer(
-    text: str, paragraphs: Sequence[Paragraph], first: int
-) -> tuple[SignerMention | None, int | None, int | None]:
-    """Return the first signature block from ``first`` on, with the range of its paragraphs."""
-    index = first
-    while index < len(paragraphs):
-        p = paragraphs[index]
-        words = text[p.start : p.end].strip(" *")
-        if p.table is None and _is_signature_line(words) and (block := _read_signature(text, paragraphs, index)):
-            signer, start, end = block
-            # of the two who sign minutes the chair comes first, wherever the secretary signs
-            if signer.position and _SECRETARY.match(signer.position.of(text)) and end < len(paragraphs):
-                chair, _, chair_end = _find_signer(text, paragraphs[: end + 6], end)
-                if chair is not None and chair_end is not None:
-                    return chair, start, chair_end
-            return signer, start, end
-        index += 1
-    return None, None, None
-
-
-def _lead_signer(
-    text: str, paragraphs: Sequence[Paragraph], signer: SignerMention, block: tuple[int, int], issuer: Slice
-) -> tuple[SignerMention, int]:
-    """Of the offices that sign a joint document ("KT. GIÁM ĐỐC SỞ A", "KT. GIÁM ĐỐC SỞ B") the issuing one's signer."""
-    own = match_key(issuer.of(text))
-
-    def signs_for(line: Paragraph) -> str:
-        return match_key(text[line.start : line.end])
-
-    first, end = block
-    if not _NAMES_OFFICE.search(text, paragraphs[first].start, paragraphs[first].end) or own in signs_for(
-        paragraphs[first]
-    ):
-        return signer, end
-    other, other_first, other_end = _find_signer(text, paragraphs[: end + 8], end)
-    if (
-        other is not None
-        and other_first is not None
-        and other_end is not None
-        and own in signs_for(paragraphs[other_first])
-    ):
-        return other, other_end
-    return signer, end
-
-
-# "GIÁM ĐỐC SỞ TÀI CHÍNH": the post with the office it belongs to
-_NAMES_OFFICE = regex.compile(r"\s(?:SỞ|BỘ|BAN|CỤC|CHI CỤC|UBND|ỦY BAN|UỶ BAN|CÔNG AN|TÒA ÁN|VIỆN)\s+\p{Lu}")
-_SECRETARY = regex.compile(r"(?i)(?:thư\s+ký|người\s+(?:ghi|lập)\s+biên\s+bản)")
-
-
-def _is_signature_line(words: str) -> bool:
-    if len(words) > 120:
-        return False
-    if _AUTHORITY.match(_SIGNED.sub("", words)):
-        return True
-    return is_capitals(words) and bool(_post().match(words)) and not _ENDS_SENTENCE.search(words)
-
-
-def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tuple[SignerMention, int, int] | None:
-    authority: Slice | None = None
-    position: Slice | None = None
-    name: Slice | None = None
-    cell = paragraphs[at].cell
-    index = at
-    beside = 0
-    while index < min(at + 12 + beside, len(paragraphs)):
-        q = paragraphs[index]
-        words = text[q.start : q.end].strip(" *")
-        if q.table is not None or (cell and q.cell != cell):
-            break
-        if not cell and q.cell and q.cell[1] == 0:
-            # the post was read apart from its column: the recipients stand between it and the name
-            index, beside = index + 1, beside + 1
-            continue
-        if found := _AUTHORITY.match(_SIGNED.sub("", words)):
-            words = found.group()
-            offset = text.index(words, q.start)
-            if authority is None:
-                authority = Slice(offset, offset + found.end("code"), "signer.authority")
-            if (deputy := _DEPUTY.search(words)) and found["code"].upper() in {"KT", "K/T"}:
-                # both lines as one: who signs for a head is a deputy
-                position = Slice(offset + deputy.start("post"), offset + len(words), "signer.position")
-            elif _post().match(found["of"]) and position is None:
-                position = Slice(offset + found.start("of"), offset + len(words), "signer.position.of_authority")
-        elif (words := _SIGNED.sub("", words)) and is_capitals(words) and _post().match(words) and len(words) < 120:
-            offset = text.index(words, q.start)
-            position = Slice(offset, offset + len(words), "signer.position")
-        elif (person := _person(words)) is not None:
-            offset = text.index(words, q.start) + person
-            name = Slice(offset, text.index(words, q.start) + len(words), "signer.name")
-            index += 1
-            break
-        elif is_capitals(words) and index <= at + 3 and len(words) < 80:
-            pass  # the authority's name wraps: "TM. ỦY BAN NHÂN DÂN / TỈNH QUẢNG NGÃI"
-        elif len(words) > 60 or q.rank is not Rank.NONE:
-            break
-        index += 1
-    if (
-        name is None
-        and at + 3 < len(paragraphs)
-        and not authority
-        and position is not None
-        and paragraphs[at].rank is Rank.NONE
-    ):
-        # a post alone in the middle of a document is a heading; at its end it is a signature without a name
-        following = paragraphs[at + 1]
-        is_over_recipients = bool(_RECIPIENTS.match(text[following.start : following.end]))
-        is_last = index >= len(paragraphs) or cell is not None
-        if not is_last and not is_over_recipients:
-            return None
-        if is_over_recipients:
-            index = at + 1
-    if position is None and authority is None:
-        return None
-    return SignerMention(authority, position, name), at, index
-
-
-def _person(words: str) -> int | None:
-    """Return where a person's name begins in a line that holds one (after degrees and ranks), or None."""
-    start = 0
-    if degree := _DEGREE.match(words):
-        start = degree.end()
-    rest = words[start:]
-    return start if _PERSON.match(rest) and 2 <= len(rest.split()) <= 6 and len(rest) < 50 else None

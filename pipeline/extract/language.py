@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
@@ -229,9 +230,38 @@ def _with_date_of_blank_promulgation(state: _State, attachment: Paragraph) -> He
 def units(doc: Doc) -> Doc:
     state = _state(doc)
     state.abbreviations = find_abbreviations(state.layout.text)
-    state.units = find_units(state.layout.text)
+    state.units = find_units(state.layout.text, _starts_of_names(state))
     _group(doc, "units", ((s.start, s.end, s.rule) for s in state.units))
     return doc
+
+
+def _starts_of_names(state: _State) -> Iterator[int]:
+    """Yield where paragraphs and cells begin: a name of running text does not go on there.
+
+    In a letterhead it does ("ỦY BAN NHÂN DÂN" / "TỈNH X" are two lines in capitals), and so it may in small letters.
+    """
+    text = state.layout.text
+    for paragraph in state.paragraphs:
+        if not _GOES_ON.match(text, paragraph.start) and not _goes_on_in_capitals(text, paragraph.start):
+            yield paragraph.start
+    for table in state.layout.tables:
+        yield from (cell.start for cell in table.cells)
+
+
+# a line that is the rest of the one before it, even where the reader took it for a paragraph
+_GOES_ON = regex.compile(r"\p{Ll}{2,}\s|Và\s")
+# the second line of an agency in a letterhead: "TỈNH QUẢNG NGÃI", "VÀ CÁC KHU CÔNG NGHIỆP"
+_SECOND_LINE = regex.compile(
+    r"(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VIỆT NAM|KHU VỰC|VÀ)(?![\p{L}\p{M}])"
+)
+_FIRST_LINE = regex.compile(r"\p{Lu}{2}[,–-]?\s*$|(?<!\p{L})(?:VÀ|,|[–-])\s*$")
+_LINE_END = 8  # characters
+
+
+def _goes_on_in_capitals(text: str, start: int) -> bool:
+    """Whether the line at ``start`` is the second of a name in capitals."""
+    end_of_first = text[max(0, start - _LINE_END) : start]
+    return _SECOND_LINE.match(text, start) is not None and _FIRST_LINE.search(end_of_first) is not None
 
 
 @Language.component("vanban_tables")

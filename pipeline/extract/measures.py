@@ -14,6 +14,7 @@ from typing import Final
 
 from pipeline.extract.phrases import PhraseBook, phrase_book, words_key
 from pipeline.record import CountSubject, Measure
+from pipeline.text import fold
 from pipeline.vocabulary import rows
 
 #: (stage, detail) of a dossier's life to its measure; what is missing here has no measure.
@@ -34,6 +35,8 @@ _DOSSIER: Final[Mapping[tuple[str, str], Measure]] = {
     ("pending", "on_time"): Measure.PENDING_IN_TIME,
     ("pending", "late"): Measure.PENDING_OVERDUE,
 }
+#: The measures of the report form, in its order.
+DOSSIER_MEASURES: Final = tuple(dict.fromkeys(_DOSSIER.values()))
 #: Details that belong to one stage only, whatever the heading above them says.
 _STAGE_OF_DETAIL: Final[Mapping[str, str]] = {
     "new": "received", "online": "received", "direct": "received", "carried": "received",
@@ -70,9 +73,10 @@ CHANGES: Final = frozenset(
 
 
 @cache
-def book(facet: str) -> PhraseBook:
-    """Return the phrases of one facet of ``measures.csv``."""
-    return phrase_book((row["phrase"], row["value"]) for row in rows("measures") if row["facet"] == facet)
+def book(facet: str, *, folded: bool = False) -> PhraseBook:
+    """Return the phrases of one facet of ``measures.csv``; ``folded``: without their accents."""
+    entries = ((row["phrase"], row["value"]) for row in rows("measures") if row["facet"] == facet)
+    return phrase_book((fold(phrase), value) if folded else (phrase, value) for phrase, value in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +98,24 @@ class Reading:
         return tuple(_DOSSIER[stage, detail] for stage in dict.fromkeys((*stated, *stages)))
 
 
-def read_path(path: Sequence[str]) -> Reading:
-    """Return what the header cells over a column say, the lowest cell first and its parents where it is silent."""
+def read_folded(path: Sequence[str]) -> Reading:
+    """Return what header cells say whose accents were lost or misread ("Đung han", "Kỳ truớc"): see ``read_path``."""
+    return read_path(tuple(fold(text) for text in path), folded=True)
+
+
+def read_path(path: Sequence[str], *, folded: bool = False) -> Reading:
+    """Return what the header cells over a column say, the lowest cell first and its parents where it is silent.
+
+    ``folded``: the cells have no accents.
+    """
     subject: CountSubject | None = None
     stage: str | None = None
     detail: str | None = None
     skip = False
     for text in reversed(path):
         key = words_key(text)
-        reading = _read_cell(key, text)
-        skip = skip or (reading.skip and detail is None)
+        reading = _read_cell(key, text, folded=folded)
+        skip = skip or (reading.skip and detail is None) or _opens_differences(key)
         subject = subject or reading.subject
         stage = stage or reading.stage
         if detail is None or (detail == "total" and reading.detail is not None):
@@ -111,35 +123,58 @@ def read_path(path: Sequence[str]) -> Reading:
     return Reading(subject, stage, detail, skip)
 
 
-def _read_cell(key: str, text: str) -> Reading:
-    details = {hit.value for hit in book("detail").hits(key)}
+def other_readings(path: Sequence[str]) -> tuple[Measure, ...]:
+    """Return the measures that the words of a header may mean besides: "tồn" is pending, or carried over."""
+    told = (hit.value for text in reversed(path) for hit in book("either").hits(words_key(text)))
+    return tuple(Measure(value) for value in dict.fromkeys(told) if value != "none")
+
+
+def _read_cell(key: str, text: str, *, folded: bool) -> Reading:
+    detail_book = book("detail", folded=folded)
+    details = {hit.value for hit in detail_book.hits(key)}
     narrow = details - {"total"}
     if {"early", "on_time"} <= narrow:
         narrow -= {"early"}
-    detail = next(iter(sorted(narrow)), "total" if details else None) if len(narrow) < 2 else _last_detail(key)
-    skip = "%" in text or ("direct" not in details and _is_skipped(key))
-    return Reading(subject_of(text), _stage(key), detail, skip)
+    one = next(iter(sorted(narrow)), "total" if details else None)
+    detail = one if len(narrow) < 2 else detail_book.value(key)
+    subject = subject_of(text)
+    skip = "%" in text or ("direct" not in details and _is_skipped(key, folded=folded))
+    skip = skip or speaks_of_money(key)
+    skip = skip or (subject is CountSubject.DOSSIER and bool(book("skip_dossier", folded=folded).hits(key)))
+    stage = _stage(key, folded=folded) or book("bare_stage", folded=folded).exact(key)
+    return Reading(subject, stage, detail, skip)
 
 
-def _is_skipped(key: str) -> bool:
+def speaks_of_money(key: str) -> bool:
+    """Tell whether a text (a ``words_key``) is about funds, land or the like, which nobody files."""
+    return bool(book("money").hits(key))
+
+
+def _opens_differences(key: str) -> bool:
+    """Tell whether a header cell begins as one over differences: "So sánh tăng/giảm", "So với cùng kỳ"."""
+    return book("difference").opening(key) is not None
+
+
+def _is_skipped(key: str, *, folded: bool) -> bool:
     """Tell whether words of no count stand in a text on their own: "thời hạn", but not in "đúng thời hạn"."""
-    told = (*book("detail").hits(key), *book("stage").hits(key))
+    told = (*book("detail", folded=folded).hits(key), *book("stage", folded=folded).hits(key))
     return any(
         all(
             skip.start < hit.start or skip.end > hit.end or skip.end - skip.start == hit.end - hit.start for hit in told
         )
-        for skip in book("skip").hits(key)
+        for skip in book("skip", folded=folded).hits(key)
     )
 
 
-def _last_detail(key: str) -> str | None:
-    return book("detail").value(key)
-
-
-def _stage(key: str) -> str | None:
+def _stage(key: str, *, folded: bool) -> str | None:
     """Return the one stage that a text names; a heading over several ("tiếp nhận, giải quyết") names none."""
-    stages = {hit.value for hit in book("stage").hits(key)} - {"none"}
+    stages = {hit.value for hit in book("stage", folded=folded).hits(key)} - {"none"}
     return next(iter(stages)) if len(stages) == 1 else None
+
+
+def leaves_a_gap(text: str) -> bool:
+    """Tell whether a text speaks of dossiers that left the count otherwise (returned, withdrawn, stopped)."""
+    return bool(book("outcome").hits(words_key(text)))
 
 
 def stage_of(measure: Measure) -> str | None:
@@ -166,6 +201,8 @@ def procedure_measure(text: str) -> Measure | None:
     <Measure.PROCEDURE_ONE_STOP_LINKED: 'procedure_one_stop_linked'>
     """
     found = procedure_measures(text)
+    if set(found) == {Measure.PROCEDURE_TOTAL} and book("procedure_other").hits(words_key(text)):
+        return None  # "số TTHC giữ nguyên": of some of them, and not how many there are
     if len(_ONLINE_LEVELS.intersection(found)) > 1:
         return Measure.PROCEDURE_ONLINE
     return next((measure for measure in _PROCEDURE_ORDER if measure in found), None)

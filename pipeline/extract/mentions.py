@@ -174,7 +174,9 @@ class CountMention:
     label: str | None = None
     field: str | None = None
     is_total: bool = False
+    #: The words of its period, and where these are told by another one ("Kỳ trước", "Tháng 3") the words of that.
     period: Slice | None = None
+    period_base: Slice | None = None
     #: For a count from a table: index into ``Mentions.tables``, row in its body and column, all from 0.
     table: int | None = None
     row: int | None = None

@@ -13,6 +13,7 @@ import regex
 
 from pipeline.extract.mentions import Numbering, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
+from pipeline.extract.patterns import words
 from pipeline.numbers import roman_value
 from pipeline.text import squeeze
 
@@ -20,6 +21,8 @@ BULLETS = (Rank.DASH, Rank.PLUS)
 #: The letters in the order in which items are lettered (Nghị định 30/2020/NĐ-CP, Phụ lục I: "a), b), c)" and on by the
 #: Vietnamese alphabet, without the letters that carry a circumflex or a horn).
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+# "2. Sửa đổi, bổ sung khoản 2 Mục I như sau:": what follows is another document's text, with that one's numbers
+_AMENDS = regex.compile(r"(?i)^\W*(?:sửa đổi|bổ sung|thay thế)\b[^\n]*như sau\s*:\W*$")
 _SENTENCE_END = regex.compile(r"[.;!?][^\w.;!?]*+$")
 
 
@@ -146,17 +149,47 @@ def _close_finished_lists(text: str, paragraphs: Sequence[Paragraph], index: int
             return
         if stack[-1].index == index - 1 and ends_open(words):
             return
+        if _holds_paragraphs(text, paragraphs, stack[-1].index, index):
+            return
         following = next((q for q in paragraphs[index + 1 :] if q.rank <= stack[-1].rank), None)
         if following is not None and following.rank == stack[-1].rank and not _is_first(following):
             return
         stack.pop()
 
 
+# how a document closes, whatever item stands before it
+_CLOSES = regex.compile(
+    r"(?i)[\s*_]*"
+    + words(
+        "trên đây", "yêu cầu", "đề nghị", "giao", "trong quá trình", "căn cứ", "nhận được", "quá trình", "văn phòng",
+        "thông báo", "kế hoạch này", "chương trình này", "chỉ thị này", "quyết định này", "công văn này", "nếu",
+        "trân trọng", "các sở", "các cơ quan", "các đơn vị", "thủ trưởng", "giám đốc", "ủy ban", "uỷ ban", "UBND",
+    )
+)  # fmt: skip
+_SHORT_ITEM = 120  # characters of an item that only names who is concerned
+
+
+def _holds_paragraphs(text: str, paragraphs: Sequence[Paragraph], item: int, index: int) -> bool:
+    """Whether a short open item ("2. Sở Nội vụ:") holds paragraphs without labels, and the one at ``index`` is such."""
+    name = paragraphs[item].words(text)
+    if not ends_open(name) or len(name) > _SHORT_ITEM or index <= item + 1:
+        return False
+    between = paragraphs[item + 1 : index + 1]
+    if any(q.rank is not Rank.NONE or q.table is not None for q in between):
+        return False
+    p = paragraphs[index]
+    is_heading = p.bold or p.heading or p.centered or text[p.start : p.end].isupper()
+    return not is_heading and not _CLOSES.match(text, p.start, p.end)
+
+
 def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
     """Yield every numbered label with whether it repeats the one before it or skips some."""
     last: dict[tuple[int | None, Rank], int] = {}
+    is_foreign = False
     for index, node in enumerate(nodes):
         p = node.paragraph
+        if p.rank is Rank.ARTICLE:
+            is_foreign = False
         if p.rank in BULLETS or p.rank is Rank.NONE or node.section is None:
             continue
         value = _ordinal(p)
@@ -166,6 +199,13 @@ def _check_numbering(text: str, nodes: Sequence[Node]) -> Iterator[Numbering]:
         before = last.get((parent, p.rank))
         last[parent, p.rank] = value
         label = Slice(p.start, p.content, "outline.label")
+        if _AMENDS.match(p.words(text)):
+            is_foreign = True
+            yield Numbering(label, node.section)
+            continue
+        if is_foreign:  # nobody can tell the amended text's numbers from those of the document itself
+            yield Numbering(label, node.section)
+            continue
         # "1." twice is mostly two lists; "4.1." twice is not
         duplicate = value == before and (value > 1 or p.rank in (Rank.NUMBER_2, Rank.NUMBER_3))
         skipped = before is not None and 1 < value - before <= 3

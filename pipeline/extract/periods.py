@@ -6,7 +6,7 @@ import regex
 
 from pipeline.extract.mentions import Slice
 
-_DAY = r"(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+_DAY = r"(?:ngày:?\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 _QUARTER = r"quý\s+(?:[IV]{1,3}|[1-4])(?:\s*[-–]\s*(?:[IV]{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*|\s+)\d{4}"
 _MONTH = r"tháng\s+\d{1,2}(?:\s*/\s*|\s+năm\s+)\d{4}"
 _YEAR = r"năm\s+\d{4}"
@@ -35,10 +35,24 @@ _OF_RESULTS = regex.compile(
 )
 
 
+# "Từ ngày 15/3/2023 đến ngày 14/6/2023": from day to day, under "Kỳ báo cáo: Quý II/2023"
+_DAY_TO_DAY = regex.compile(
+    rf"(?<!\p{{L}})từ\s+(?:{_DAY})\s*(?:[-–]|đến(?:\s+hết)?)\s*(?:{_DAY})(?![\d/])", regex.IGNORECASE
+)
+# "Tháng 3", "Quý I": a row of a table that is for one year
+_PART_OF_YEAR = regex.compile(r"(?:tháng\s+\d{1,2}|quý\s+(?:[IV]{1,3}|[1-4]))", regex.IGNORECASE)
+
+
 def title_period(text: str, start: int, end: int) -> Slice | None:
-    """Return the period that a title or caption ``text[start:end]`` states."""
-    found = _PERIOD.search(text, start, end)
+    """Return the period that a title or caption ``text[start:end]`` states; its very days where it has them."""
+    found = _DAY_TO_DAY.search(text, start, end) or _PERIOD.search(text, start, end)
     return Slice(found.start(), found.end(), "period.title") if found else None
+
+
+def is_period(text: str) -> bool:
+    """Tell whether ``text`` is a period and nothing else: "Quý I/2021", "Tháng 3" (of the year that a table is for)."""
+    words = " ".join(text.split()).strip(" .:*-")
+    return bool(_PERIOD.fullmatch(words) or _PART_OF_YEAR.fullmatch(words))
 
 
 def clause_period(text: str, start: int, number: int, end: int) -> Slice | None:

@@ -22,15 +22,17 @@ from pipeline.record import CountSubject, Measure
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,7}|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:hồ|hs|tthc|thủ|nhiệm))"
 _NOUNS: Final = (
-    ("dossier", r"hồ\s+sơ|hs"),
+    ("dossier", r"hồ\s+sơ(?:\s+(?:tthc|thủ\s+tục\s+hành\s+chính))?|hs"),
     ("procedure", r"thủ\s+tục(?:\s+hành\s+chính)?|tthc|dvc(?:tt)?|dịch\s+vụ\s+công"),
     ("plan_item", r"nhiệm\s+vụ|đầu\s+việc|công\s+việc|nội\s+dung|(?:phòng\s*,\s*)?đơn\s+vị"),
 )
 _NOUN = "|".join(rf"(?P<{name}>{words})" for name, words in _NOUNS)
+# "thủ tục hành chính (TTHC)", "(sau đây gọi là TTHC)": a short form is named, and the clause goes on
+_SHORT_FORM = r"(?:\s*\((?:sau\s+đây\s+)?(?:(?:gọi|viết)\s+(?:tắt\s+)?(?:là\s+)?)?[\"“]?(?:tthc|hs|dvc|dvctt)[\"”]?\))?"
 # "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
 _COUNTED = regex.compile(
     rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>{_NUMBER}))?(?![\d%/]|[.,-]\d|\s*%)"
-    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:\s+(?:{_NOUN})(?![\p{{L}}\d]))?",
+    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:{_NOUN})(?![\p{{L}}\d]){_SHORT_FORM})?",
     regex.IGNORECASE,
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
@@ -43,10 +45,12 @@ _NAMING = regex.compile(
 _SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}[.!?…])\s+(?=[\p{Lu}“\"\-–+])|(?<=;)\s*\n\s*")
 # Clause marks; " và " and "trong đó" part two counts as a comma does.
 _SEPARATOR = regex.compile(
-    r"[,;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và|trong\s+đó|còn|đồng\s+thời)(?!\p{L})", regex.IGNORECASE
+    r",(?!\d)|[;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và|trong\s+đó|còn|đồng\s+thời)(?!\p{L})", regex.IGNORECASE
 )
 # What may stand between the words of a measure and their number: "tiếp nhận được 12", "trực tuyến là: 20"
 _FILLERS = frozenset(words_key("là được đạt có gồm số hồ sơ hs tthc đã chiếm").split())
+# Words of a new dossier that are a mere time beside "tổng số"
+_TIMES = frozenset(words_key(text).strip() for text in ("trong kỳ", "tiếp nhận trong kỳ", "nhận trong kỳ"))
 # "Số TTHC hiện có là", "Số thủ tục công khai:"
 _FILLER_TAIL = regex.compile(r"(?:[:=]|(?<!\p{L})(?:là|có|đạt|gồm))\s*$", regex.IGNORECASE)
 # What the words behind a noun never reach over: "quá hạn trước ngày 31/10" is late, not early.
@@ -62,7 +66,7 @@ _REMAINING = regex.compile(
 )
 # "Hiện phường tiếp nhận 361 TTHC": what an office does with all its procedures
 _IN_FORCE = regex.compile(
-    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý)\s*$",
+    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?,?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý)\s*$",
     regex.IGNORECASE,
 )
 # What may follow a number without a noun: the end of its clause, never another noun.
@@ -75,6 +79,23 @@ _NEGATED = regex.compile(r"\s*(?:không|chưa\s+(?:được|thực\s+hiện|rà\
 _AIM = regex.compile(
     r"(?<!\p{L})(?:phấn\s+đấu|dự\s+kiến|không\s+quá|ít\s+nhất|tối\s+thiểu|tối\s+đa|mỗi|có\s+(?:trên|từ))(?!\p{L})",
     regex.IGNORECASE,
+)
+# "Phấn đấu trong năm 2025 giải quyết ... và cung cấp 100 ...": the whole sentence is an aim
+_AIMS = regex.compile(
+    r"[\s\-–+*•]*(?:\d+\.\s*|\p{L}\)\s*)?(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu)(?!\p{L})", regex.IGNORECASE
+)
+# "đã tiếp nhận, xử lý 8.456 hồ sơ": one number for all that came in
+_TAKEN_ON = regex.compile(
+    r"(?<!\p{L})tiếp\s+nhận\s*(?:,|và|để)\s*(?:giải\s+quyết|xử\s+lý|thụ\s+lý)(?:\s+(?:được|là|tổng\s+số|tổng\s+cộng))?\s*$",
+    regex.IGNORECASE,
+)
+_OF_WHICH = regex.compile(r"(?<!\p{L})(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)(?!\p{L})", regex.IGNORECASE)
+_ONLY_TOTAL = regex.compile(r"\s*(?:tổng\s+(?:số|cộng)|tổng)(?:\s+(?:là|được))?\s*:?\s*", regex.IGNORECASE)
+# whose a part is, behind its number: " của cấp tỉnh", " thuộc lĩnh vực đất đai"; or nothing
+_SHARER = regex.compile(r"\s*(?:(?:của|thuộc|tại|ở|lĩnh\s+vực)\s[^,;.]{2,60})?[\s,;.)]*", regex.IGNORECASE)
+# "tăng 30 hồ sơ so với cùng kỳ", "giảm 05 hồ sơ": a difference
+_DIFFERENCE = regex.compile(
+    r"(?<!\p{L})(?:tăng|giảm|nhiều\s+hơn|ít\s+hơn)(?:\s+(?:thêm|được|là))?\s*$", regex.IGNORECASE
 )
 # "thuộc lĩnh vực tiêu chuẩn đo lường chất lượng", "trong lĩnh vực nuôi con nuôi"
 _FIELD = regex.compile(
@@ -114,6 +135,19 @@ _PLAN_UNDONE = regex.compile(
     r"(?<!\p{L})(?:chưa|đang|không)\s+(?:\p{L}+\s+)?(?:hoàn\s+thành|thực\s+hiện)(?!\p{L})", regex.IGNORECASE
 )
 _SUBJECT_NOUN = regex.compile(r"(?<!\p{L})(?:hồ\s+sơ|hs)(?!\p{L})", regex.IGNORECASE)
+
+
+#: What a number of dossiers is a part of: "tiếp nhận trực tuyến 1.020/1.100 hồ sơ".
+_WHOLE: Final = {
+    Measure.RECEIVED_ONLINE: Measure.RECEIVED_TOTAL,
+    Measure.RECEIVED_DIRECT: Measure.RECEIVED_TOTAL,
+    Measure.RESOLVED_TOTAL: Measure.RECEIVED_TOTAL,
+    Measure.RESOLVED_EARLY: Measure.RESOLVED_TOTAL,
+    Measure.RESOLVED_ON_TIME: Measure.RESOLVED_TOTAL,
+    Measure.RESOLVED_LATE: Measure.RESOLVED_TOTAL,
+    Measure.PENDING_IN_TIME: Measure.PENDING_TOTAL,
+    Measure.PENDING_OVERDUE: Measure.PENDING_TOTAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +197,10 @@ class _Reader:
         self._plan: str | None = None
         #: The last measure of dossiers in this sentence, which a bracket may break down: "(963 hồ sơ)".
         self._broken_down: Measure | None = None
+        #: Whether procedures were counted in this sentence, which a bracket may break down: "(ban hành mới 10)".
+        self._counting_procedures = False
+        #: Whether the number before broke one down that way ("trong đó đất đai 10 hồ sơ"), so that the next one may.
+        self._is_sharing = False
 
     def paragraph(self, start: int, end: int) -> Iterator[CountMention]:
         if not _is_list_item(self._text, start):
@@ -174,11 +212,12 @@ class _Reader:
 
     def _sentence(self, start: int, end: int) -> Iterator[CountMention]:
         numbers = list(self._numbers(start, end))
-        self._broken_down = None
+        self._broken_down, self._counting_procedures, self._is_sharing = None, False, False
+        taken = start
         for position, number in enumerate(numbers):
             # a sentence without end (a list run together) is read in windows, or each number would read all of it
             near_start, near_end = max(start, number.start - _WINDOW), min(end, number.noun_end + _WINDOW)
-            left = numbers[position - 1].noun_end if position else start
+            left = max(taken, numbers[position - 1].noun_end if position else start)
             right = numbers[position + 1].start if position + 1 < len(numbers) else end
             for count in self._count(number, near_start, max(left, near_start), min(right, near_end), near_end):
                 yield replace(count, period=clause_period(self._text, near_start, number.start, near_end))
@@ -199,9 +238,9 @@ class _Reader:
         before = self._words_before(number, left)
         near = self._text[before : number.start]
         after = self._words_behind(number, near, right)
-        if _AIM.search(self._text, max(left, before - 20), number.start) or _NEGATED.match(
-            self._text, number.noun_end, end
-        ):
+        if _AIM.search(self._text, max(left, before - 20), number.start) or _AIMS.match(self._text, start, end):
+            return
+        if _NEGATED.match(self._text, number.noun_end, end) or _DIFFERENCE.search(near):
             return
         words = _Words(
             near=near,
@@ -246,11 +285,31 @@ class _Reader:
         behind, near = _reading(words.behind), _reading(words.near)
         if behind.skip or near.skip:
             return
-        detail = behind.detail or near.detail
-        left = _reading(words.left)
-        if self._broken_down and _says_nothing(near) and _says_nothing(behind) and _opens_share(words.left):
-            yield self._mention(number, CountSubject.DOSSIER, self._broken_down, "count.prose.share", None)
+        if self._is_share(words, near, behind):
+            self._is_sharing = True
+            yield self._share(number, words)
             return
+        self._is_sharing = False
+        if _says_nothing(near) and words.left.rstrip().endswith("("):
+            near = _reading(_clause_before_bracket(words.left))
+        detail = behind.detail or near.detail
+        stage = self._dossier_stage(words, near, behind, detail)
+        measure = _measure(stage, detail)
+        if measure is None:
+            return
+        self._counting_dossiers, self._stage, self._broken_down = True, stage_of(measure), measure
+        rule = "count.prose.number_noun"
+        yield self._mention(number, CountSubject.DOSSIER, measure, rule, self._field(number, words.end))
+        if number.planned and (whole := _WHOLE.get(measure)):
+            yield self._mention(_of_all(number), CountSubject.DOSSIER, whole, "count.prose.fraction", None)
+
+    def _dossier_stage(self, words: _Words, near: Reading, behind: Reading, detail: str | None) -> str | None:
+        """Return the stage that the words give, those next to the number before those farther off."""
+        left = _reading(words.left)
+        if _TAKEN_ON.search(words.left) and detail is None:
+            return "received"
+        if detail == "late" and behind.stage == "pending":
+            return "pending"  # "xử lý 23 hồ sơ đang quá hạn"
         stage = near.stage or behind.stage or left.stage
         remains = _REMAINING.search(words.left) if detail == "late" else None
         if remains and (stage is None or remains["open"]):
@@ -258,12 +317,25 @@ class _Reader:
         stage = stage or self._stage
         if stage is None and detail is None:
             stage = _reading(words.wide).stage
-        measure = _measure(stage, detail)
-        if measure is None:
-            return
-        self._counting_dossiers, self._stage, self._broken_down = True, stage_of(measure), measure
-        rule = "count.prose.number_noun"
-        yield self._mention(number, CountSubject.DOSSIER, measure, rule, self._field(number, words.end))
+        return stage
+
+    def _is_share(self, words: _Words, near: Reading, behind: Reading) -> bool:
+        """Tell whether a number breaks down the one just counted by field or office: its own words give no measure."""
+        if self._broken_down is None or not _says_nothing(near) or not _says_nothing(behind):
+            return False
+        if _opens_share(words.left):
+            return True
+        if not self._is_sharing and not _OF_WHICH.search(words.left):
+            return False
+        own = words.behind.partition(",")[0]
+        return bool(_SHARER.fullmatch(own)) and (any(map(str.isalpha, words.near)) or bool(own.strip(" ;.)")))
+
+    def _share(self, number: _Number, words: _Words) -> CountMention:
+        field = self._field(number, words.end)
+        if field is None and (named := _FIELD.search(words.near)):
+            field = " ".join(named["field"].split())
+        measure = self._broken_down or Measure.RECEIVED_TOTAL
+        return self._mention(number, CountSubject.DOSSIER, measure, "count.prose.share", field)
 
     def _bare(self, number: _Number, before: int, left: int, end: int) -> Iterator[CountMention]:
         """Yield a count whose noun stands before it, or that breaks down the dossiers just counted."""
@@ -276,6 +348,12 @@ class _Reader:
                 yield self._mention(number, CountSubject.PROCEDURE, measure, "count.prose.noun_number", None)
             return
         if noun and noun["plan_item"]:
+            return
+        if not noun and _ONLY_TOTAL.fullmatch(words) and self._text[before - 1 : before] == ":":
+            # "Công tác tiếp nhận hồ sơ: tổng số 230"
+            words = self._text[_after_last_separator(self._text, left, before - 1) : before - 1]
+        if self._counting_procedures and not noun and (change := _change_before(self._text[left : number.start])):
+            yield self._mention(number, CountSubject.PROCEDURE, change, "count.prose.breakdown", None)
             return
         if not (self._counting_dossiers or (noun and noun["dossier"]) or _SUBJECT_NOUN.search(words)):
             return
@@ -291,17 +369,22 @@ class _Reader:
     # -- procedures --------------------------------------------------------------------------------------------------
 
     def _procedure(self, number: _Number, words: _Words) -> Iterator[CountMention]:
-        measure = (
-            procedure_measure(f"{words.near} | {words.behind}")
-            or _nearest_procedure(words.left)
-            or _nearest_procedure(words.wide)
-            or (Measure.PROCEDURE_TOTAL if _IN_FORCE.search(words.wide) else None)
-        )
+        measure = procedure_measure(f"{words.near} | {words.behind}") or _nearest_procedure(words.left)
+        if measure is None and not _is_of_other_procedures(words.near):
+            measure = _nearest_procedure(words.wide)
+            measure = measure or (Measure.PROCEDURE_TOTAL if _IN_FORCE.search(words.wide) else None)
+        if measure is None and number.noun == "dvctt":
+            measure = Measure.PROCEDURE_ONLINE  # online services are procedures that are offered online
         if self._change and measure not in CHANGES and _LIST_OF.search(words.wide):
             measure = self._change
-        if measure is not None:
-            rule = "count.prose.number_noun"
-            yield self._mention(number, CountSubject.PROCEDURE, measure, rule, self._field(number, words.end))
+        if measure is None:
+            return
+        self._counting_procedures = True
+        rule = "count.prose.number_noun"
+        yield self._mention(number, CountSubject.PROCEDURE, measure, rule, self._field(number, words.end))
+        if number.planned and measure not in (Measure.PROCEDURE_TOTAL, Measure.PROCEDURE_REVIEWED):
+            whole = Measure.PROCEDURE_TOTAL
+            yield self._mention(_of_all(number), CountSubject.PROCEDURE, whole, "count.prose.fraction", None)
 
     # -- plans -------------------------------------------------------------------------------------------------------
 
@@ -321,8 +404,7 @@ class _Reader:
         if number.planned:
             if not (_PLAN_DONE.search(words.wide) or _PLAN_DONE.search(words.behind)):
                 return
-            planned = replace(number, start=number.planned[0], end=number.planned[1])
-            found = [(number, Measure.COMPLETED), (planned, Measure.PLANNED)]
+            found = [(number, Measure.COMPLETED), (_of_all(number), Measure.PLANNED)]
             rule = "count.prose.fraction"
         else:
             measure = _plan_measure(words.near, words.behind)
@@ -346,6 +428,12 @@ class _Reader:
         return CountMention(Slice(number.start, number.end, rule), subject, measure, rule, label=field, field=field)
 
 
+def _of_all(number: _Number) -> _Number:
+    """Return the second number of "28/29" in place of the first."""
+    start, end = number.planned or (number.start, number.end)
+    return replace(number, start=start, end=end)
+
+
 def _opens_share(left: str) -> bool:
     """Tell whether a bracket opens here whose own words, up to the clause mark before it, give no measure."""
     before = left.rstrip()
@@ -353,6 +441,12 @@ def _opens_share(left: str) -> bool:
         return False
     mark = _after_last_separator(before, 0, len(before) - 1)
     return mark == 0 or not _has_measure(before[mark:])
+
+
+def _clause_before_bracket(left: str) -> str:
+    """Return the clause that a bracket at the end of ``left`` explains: "đúng hạn đạt 99,9% ("."""
+    before = left.rstrip().removesuffix("(")
+    return before[_after_last_separator(before, 0, len(before)) :]
 
 
 def _says_nothing(reading: Reading) -> bool:
@@ -380,7 +474,10 @@ def _reading(words: str) -> Reading:
     """Return what a clause says: the stage and detail nearest to its end, and whether no measure fits it."""
     key = words_key(words)
     stages = [hit for hit in book("stage").hits(key) if hit.value != "none"]
-    details = [hit for hit in book("detail").hits(key) if hit.value != "total"]
+    hits = book("detail").hits(key)
+    details = [hit for hit in hits if hit.value != "total"]
+    if any(hit.value == "total" for hit in hits):  # "tổng số hồ sơ tiếp nhận trong kỳ": the time of all of them
+        details = [hit for hit in details if key[hit.start : hit.end] not in _TIMES]
     narrow = {hit.value for hit in details}
     detail = "on_time" if {"early", "on_time"} <= narrow else (details[-1].value if details else None)
     returned = any(hit.value == "none" for hit in book("outcome").hits(key))
@@ -397,6 +494,20 @@ def _ends_with_measure(words: str) -> bool:
     key = words_key(words)
     ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key)]
     return bool(ends) and _FILLERS.issuperset(key[max(ends) :].split())
+
+
+def _is_of_other_procedures(near: str) -> bool:
+    """Tell whether the words next to a number say what is done to procedures, and no measure is for it."""
+    return bool(book("procedure_other").hits(words_key(near)))
+
+
+def _change_before(words: str) -> Measure | None:
+    """Return what the words that end right before a bare number say is done to procedures: "sửa đổi, bổ sung 15"."""
+    key = words_key(words)
+    hits = [hit for hit in book("procedure").hits(key) if hit.value in CHANGES]
+    if not hits or not _FILLERS.issuperset(key[hits[-1].end :].split()):
+        return None
+    return Measure(hits[-1].value)
 
 
 def _nearest_procedure(words: str) -> Measure | None:

@@ -38,7 +38,9 @@ _CONCLUDING = regex.compile(
 )
 
 # an order inside a line that opens a list, and at its head
-_TELLS = regex.compile("(?i)" + phrases("yêu cầu", "đề nghị", "giao", "chỉ đạo") + r"\s+\p{L}[^;]*:\W*$")
+_TELLS = regex.compile("(?i)" + phrases("yêu cầu", "đề nghị", "giao", "chỉ đạo") + r"(?:\s+\p{L}[^;]*)?:\W*$")
+# "Căn cứ Kế hoạch số 12/KH-UBND, Sở Nội vụ có ý kiến như sau:" says on what ground somebody speaks
+_SPEAKS_ON_GROUND = regex.compile(r"(?i)[\s*_]*căn\s+cứ\s[^;:]*,\s[^;:]*\bsau(?:\s+đây)?:\W*$")
 _TELLS_FIRST = regex.compile(r"(?i)[\s*_]*yêu\s+cầu\s+")
 
 
@@ -67,7 +69,8 @@ def _own_role(outline: Outline, index: int) -> Role | None:
         or not (is_numbered or p.bold or p.heading or ends_open(words))
     ):
         return None
-    if not (is_numbered or p.bold or p.heading) and _TELLS.search(words):
+    is_sentence = _TELLS.search(words) or _SPEAKS_ON_GROUND.match(words)
+    if not (is_numbered or p.bold or p.heading) and is_sentence:
         return None  # "Căn cứ chức năng, nhiệm vụ, Sở X yêu cầu các đơn vị thực hiện:" is a sentence
     if (tells := _TELLS_FIRST.match(words)) and units_within(words, tells.end(), len(words))[0]:
         return None  # "Yêu cầu Chủ tịch UBND các xã:" names who is told

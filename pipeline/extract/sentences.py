@@ -11,6 +11,11 @@ _ABBREVIATED = regex.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|Q|P|tr|vv|v|Đ/c|đ/c|KT|TL|TM|St|No|ông|bà|BS|BSCKI|BSCKII|CN|KS|ĐD|KTV|DS|GS|CVC|LS)"
     r"|(?:^|\W)\p{Lu}|(?:^|[\s(])\d{1,2})$"
 )
+# "quy định tại Điều 1. Phối hợp với ...": behind a place in a document the sentence is over
+_PLACE_IN_TEXT = regex.compile(
+    r"(?<=\p{L}\s+)(?:Điều|điều|khoản|điểm|mục|Mục|Phụ\s+lục|phụ\s+lục|này\s+tại\s+Điều)\s+\d{1,2}$"
+)
+_LONGEST_PLACE = 24
 _LONGEST_ABBREVIATION = 6  # characters
 _OPENING, _CLOSING = "([{“", ")]}”"
 _MARK = regex.compile(r"[;.!?(\[{“)\]}”]")
@@ -58,6 +63,8 @@ def _ends_sentence(text: str, start: int, position: int, end: int) -> bool:
     following = text[position + 1 : position + 4].strip()[:1]
     if not (following.isupper() or following in '-+“"('):
         return False
+    if _PLACE_IN_TEXT.search(text, max(start, position - _LONGEST_PLACE), position):
+        return True
     return not _ABBREVIATED.search(text, max(start, position - _LONGEST_ABBREVIATION), position)
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import regex
 
+from pipeline.extract.cells import amount
+from pipeline.extract.measures import read_path
 from pipeline.extract.mentions import TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.tables import index_level, is_index, is_total_label, role_book
@@ -24,6 +26,9 @@ _LEVEL_OF_GOVERNMENT = regex.compile(
     regex.IGNORECASE,
 )
 
+# "28/29": so many of so many
+_FRACTION = regex.compile(r"\s*\d{1,4}\s*/\s*\d{1,4}\s*")
+
 
 class RowKind(StrEnum):
     ITEM = "item"
@@ -34,6 +39,8 @@ class RowKind(StrEnum):
     TOTAL = "total"
     #: A row without its own running number below one that has it: "Trong đó: ...", "- Cấp mới".
     DETAIL = "detail"
+    #: A row of shares ("Tỷ lệ (%)") or of differences: none of its numbers counts anything.
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def columns_of(table: TableMention) -> Columns:
     width = len(table.header)
     keys = [words_key(" ".join(path)) for path in table.header]
     index = next((c for c in range(width) if role_book("index").opening(keys[c])), None)
-    if index is None and width > 1 and _mostly(table, 0, is_index):
+    if index is None and width > 1 and _mostly(table, 0, is_index) and not _names_measure(table.header[0]):
         index = 0
     texts = [c for c in range(width) if c != index and not _is_numeric(table, c)]
     remarks = tuple(c for c in texts if role_book("remark").opening(keys[c]))
@@ -89,7 +96,7 @@ def rows_of(table: TableMention, columns: Columns | None = None) -> tuple[Row, .
         own = _cell(row, columns.field) or None
         # "Lĩnh vực, công việc giải quyết": one column names the fields and, under each, its procedures
         nearest = (named or section or own) if columns.field == columns.label else (own or named or section)
-        is_level = kind is RowKind.GROUP and label is not None and _LEVEL_OF_GOVERNMENT.fullmatch(label.strip())
+        is_level = kind is RowKind.GROUP and label is not None and is_level_of_government(label)
         field = None if kind is RowKind.TOTAL or is_level else nearest
         shapes.append(Row(kind, label, field, levels[position]))
     return tuple(shapes)
@@ -99,6 +106,11 @@ def field_name(text: str) -> str | None:
     """Return the field that a line names: "I. Lĩnh vực đất đai (02 thủ tục)" is "đất đai"; None where it names none."""
     found = _FIELD_NAME.fullmatch(text.strip())
     return found["name"] if found else None
+
+
+def is_level_of_government(text: str) -> bool:
+    """Tell whether a text only names a level of government: "Cấp tỉnh", "TTHC thuộc thẩm quyền của cấp xã"."""
+    return _LEVEL_OF_GOVERNMENT.fullmatch(text.strip()) is not None
 
 
 def row_label(row: Sequence[str], columns: Columns) -> str | None:
@@ -125,6 +137,8 @@ def _kind(
     row, level = table.rows[position], levels[position]
     if any(cell and cell_number(cell) is None and is_total_label(cell) for cell in row[:3]):
         return RowKind.TOTAL
+    if label and role_book("rate").opening(words_key(label)):
+        return RowKind.RATE
     numbers = [c for c, cell in enumerate(row) if c != columns.index and cell_number(cell) is not None]
     texts = {cell for c, cell in enumerate(row) if cell and c != columns.index and cell_number(cell) is None}
     following = next((lower for lower in levels[position + 1 :] if lower is not None), None)
@@ -136,6 +150,11 @@ def _kind(
     if level is None and mostly_numbered and columns.index is not None:
         return RowKind.DETAIL
     return RowKind.ITEM
+
+
+def _names_measure(path: Sequence[str]) -> bool:
+    reading = read_path(path)
+    return reading.stage is not None or reading.detail is not None
 
 
 def _cell(row: Sequence[str], column: int | None) -> str:
@@ -150,5 +169,5 @@ def _mostly(table: TableMention, column: int, test: Callable[[str], bool]) -> bo
 def _is_numeric(table: TableMention, column: int) -> bool:
     """Tell whether a column holds more numbers than texts."""
     cells = [row[column] for row in table.rows if row[column]]
-    numbers = sum(cell_number(cell) is not None for cell in cells)
+    numbers = sum(amount(cell) is not None or bool(_FRACTION.fullmatch(cell)) for cell in cells)
     return numbers * 2 > len(cells)

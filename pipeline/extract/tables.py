@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
@@ -33,9 +34,15 @@ _TOTAL_HEAD = regex.compile(r"[:(=+]")
 # "NĂM 2019", "(Từ ngày 15/12/2018 đến ngày 14/6/2019)", "Biểu số: II.06a/VPCP/KSTT"
 _IN_BRACKETS = regex.compile(r"\(.*\)\.?", regex.DOTALL)
 
+# two letters in a row: what has none is no word
+_SYLLABLE = regex.compile(r"\p{L}\p{M}*\p{L}")
+
 _HEADER_DEPTH = 4
+#: A recognised header that is so like the one before, letter by letter, is the same one read again.
+_LIKE_HEADER = 0.8
 _CAPTION_LENGTH = 300
 _CAPTION_LINES = 6
+_TITLE_WORDS = 5
 #: A column that so many of the rows fill is one that every row has.
 _NEARLY_ALL = 0.8
 
@@ -76,7 +83,7 @@ def is_total_label(text: str) -> bool:
     if not hits or hits[0].start != 1:
         return False
     rest = head[hits[0].end :]
-    return is_index(rest.strip()) or role_book("total_of").opening(rest) is not None
+    return is_index(rest.strip().upper()) or role_book("total_of").opening(rest) is not None
 
 
 def is_index(text: str) -> bool:
@@ -147,6 +154,8 @@ def _header_depth(table: Table, filled: Sequence[int]) -> int:
 
 def _continues_header(above: Texts, below: Texts) -> bool:
     """Tell whether ``below`` is a second line of the header ``above``: sub-headings under a heading that spans."""
+    if _stands_below_spans(above, below):
+        return True  # "Tiếp nhận" over "Tổng số": no column names the rows
     if _looks_like_data(below):
         return False
     if below[0].strip() and below[0] != above[0]:
@@ -171,11 +180,30 @@ def _goes_on_below(above: Texts, below: Texts) -> bool:
     return 2 * sum(lower[0].islower() or lower[0] == "(" for _, lower in filled) > len(filled)
 
 
+def _stands_below_spans(above: Texts, below: Texts) -> bool:
+    """Tell whether ``below`` has words only under headings that span, the first of them over the first columns."""
+    if len(above) < 3 or not above[0].strip() or above[0] != above[1] or _holds_numbers(below):
+        return False
+    spans = [
+        bool(cell.strip()) and cell in (above[c - 1] if c else None, above[c + 1] if c + 1 < len(above) else None)
+        for c, cell in enumerate(above)
+    ]
+    parted = below[0].strip() and below[0] != below[1] and below[0] != above[0]
+    return bool(parted) and all(
+        is_spanned or not lower.strip() or lower == upper
+        for is_spanned, upper, lower in zip(spans, above, below, strict=True)
+    )
+
+
+def _holds_numbers(row: Texts) -> bool:
+    return any(cell_number(cell) is not None for cell in row if cell.strip())
+
+
 def _looks_like_data(row: Texts) -> bool:
     first = row[0].strip()
     if (first and is_index(first)) or any(is_total_label(cell) for cell in row[:1] if cell.strip()):
         return True
-    return any(cell_number(cell) is not None for cell in row if cell.strip())
+    return _holds_numbers(row)
 
 
 def _is_code_row(row: Texts) -> bool:
@@ -207,10 +235,11 @@ def _continuation(layout: Layout, first: _Part, last: _Part, index: int) -> _Par
         return None
     if part.header:
         # A repeated header may come back with fewer of its lines; what repeats is its first line.
-        lines = {_row_key(first.table.rows[r]) for r in first.header}
-        if all(_row_key(part.table.rows[r]) in lines for r in part.header):
+        lines = [_row_key(first.table.rows[r]) for r in first.header]
+        repeats = [_is_among(_row_key(part.table.rows[r]), lines, recognised=layout.ocr) for r in part.header]
+        if all(repeats):
             return part
-        if _row_key(part.table.rows[part.header[0]]) in lines:
+        if repeats[0]:
             # nor is it deeper than the first: what stands below is the rest of the row that the break cut
             depth = len(first.header)
             return replace(part, header=part.header[:depth], body=(*part.header[depth:], *part.body))
@@ -224,7 +253,16 @@ def _continuation(layout: Layout, first: _Part, last: _Part, index: int) -> _Par
 
 def _is_page_furniture(layout: Layout, block: Block) -> bool:
     text = layout.text[block.start : block.end].strip()
+    if layout.ocr and not _SYLLABLE.search(text):
+        return True  # specks and strokes between the pages
     return block.part is not Part.BODY or bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def _is_among(line: str, lines: Sequence[str], *, recognised: bool) -> bool:
+    """Tell whether a header line repeats one of ``lines``; one that was ``recognised`` by its likeness alone."""
+    if line in lines:
+        return True
+    return recognised and any(SequenceMatcher(None, line, other).ratio() >= _LIKE_HEADER for other in lines)
 
 
 def _row_key(row: Texts) -> str:
@@ -449,12 +487,14 @@ def _caption_kind(block: Block, line: str) -> str | None:
         return None
     if len(text) > _CAPTION_LENGTH or text[-1] in ";:,":
         return "under" if role_book("caption_line").opening(key) and len(text) < 80 else None
-    if _IN_BRACKETS.fullmatch(text) or role_book("caption_line").opening(key):
+    letters = [c for c in text if c.isalpha()]
+    is_capital = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    # "SỐ LIỆU TIẾP NHẬN HỒ SƠ NĂM 2024" is a title, "Số liệu tính đến 30/6" stands under one
+    is_long_title = is_capital and len(text.split()) >= _TITLE_WORDS
+    if _IN_BRACKETS.fullmatch(text) or (role_book("caption_line").opening(key) and not is_long_title):
         return "under"
     if role_book("caption_top").opening(key) and text[-1] != ".":
         return "top"
-    letters = [c for c in text if c.isalpha()]
-    is_capital = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
     if is_capital or block.centered or (block.heading and len(text) < 200):
         return "title"
     starts = role_book("caption").opening(key) is not None and text[-1] not in ".;"

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from pipeline.extract.actions import SENT_BACK, Action, Telling, Voice, find_support, read_action, units_within
+from pipeline.extract.actions import (
+    SENT_BACK,
+    Action,
+    Telling,
+    Voice,
+    find_support,
+    read_action,
+    units_within,
+    who_is_told,
+)
 from pipeline.extract.clauses import (
     UNIT_HEADING,
     clause_deadlines,
@@ -20,7 +29,7 @@ from pipeline.extract.clauses import (
     subject_before_colon,
 )
 from pipeline.extract.deadlines import split_time_line
-from pipeline.extract.header import is_capitals
+from pipeline.extract.foot import is_capitals
 from pipeline.extract.mentions import DeadlineMention, Slice, TaskMention
 from pipeline.extract.outline import BULLETS, Outline, ends_open, is_heading_like
 from pipeline.extract.paragraphs import Paragraph, Rank
@@ -414,7 +423,8 @@ class _Finder:
         )
         if is_announced and any(self._is_item(k) for k in below):
             return True
-        items = sum(self._is_item(k) for k in below)
+        # headings with items of their own are no objects of a verb
+        items = sum(self._is_item(k) or bool(self.outline.below[k]) for k in below)
         return items * 2 > len(below) or any(k in self.described for k in below)
 
     def _opener_scope(self, index: int) -> _Scope:
@@ -424,6 +434,8 @@ class _Finder:
         last = pieces[-1] if pieces else Slice(p.content, p.end)
         start, subject = subject_before_colon(self.text, last.start, last.end)
         action = read_action(self.text, start, last.end)
+        if not subject and (action is None or not action.units):
+            action = who_is_told(self.text, start, last.end) or action
         asks = bool(_ASKED_LIST.search(last.of(self.text)))
         if action is None and not subject:
             return _Scope(is_asked=asks)

@@ -178,7 +178,10 @@ def heads() -> dict[str, tuple[tuple[Key, str], ...]]:
 
 
 def head_at(words: Words, i: int, *kinds: str) -> int | None:
-    """The index after the longest_path head noun of one of ``kinds`` at word ``i``."""
+    """The index after the longest_path head noun of one of ``kinds`` at word ``i``.
+
+    A longer word that names people, a post or nothing at all hides a shorter one: "tổ viên" is no "tổ".
+    """
     if words.keys[i] not in heads():
         return None
     known = words.heads.get(i)
@@ -186,12 +189,20 @@ def head_at(words: Words, i: int, *kinds: str) -> int | None:
         phrases = heads()[words.keys[i]]
         known = [(j, kind) for phrase, kind in phrases if (j := words.begins(i, phrase)) is not None]
         words.heads[i] = known
+    hidden = 0
     for j, kind in known:
+        if j < hidden:
+            return None
         if kind in kinds:
             return j
         if kind == "none":
             return None
+        if kind in _HIDING:
+            hidden = j
     return None
+
+
+_HIDING: Final = frozenset({"people", "post"})
 
 
 @cache
@@ -213,9 +224,45 @@ def fields() -> Tree:
             phrase = keys_of(spelling)
             head = max((h for h in offices if phrase[: len(h)] == h), key=len, default=())
             if head and len(phrase) > len(head):
-                _grow(tree, phrase[len(head) :], row["name"])
+                for field in _with_and_without_and(phrase[len(head) :]):
+                    _grow(tree, field, row["name"])
     for row in rows("abbreviations"):
         _grow(tree, keys_of(row["short"]), row["full"])
+    return tree
+
+
+_CONNECTIVES: Final = frozenset({",", "&", key_of("và")})
+
+
+def _with_and_without_and(field: Key) -> tuple[Key, ...]:
+    """The wordings of one field: "Giáo dục và Đào tạo" is "Giáo dục Đào tạo" as well, with or without its commas."""
+    bare = tuple(key for key in field if key not in _CONNECTIVES)
+    return tuple({field, bare, tuple(key for key in field if key != ",")})
+
+
+@cache
+def purposes() -> Tree:
+    """What councils, boards and teams are for: "thi đua", "thẩm định"."""
+    return _purposes("name")
+
+
+@cache
+def fund_purposes() -> Tree:
+    """What funds are for: "bảo lãnh tín dụng"."""
+    return _purposes("fund")
+
+
+@cache
+def evils() -> Tree:
+    """What is fought, with the words of fighting it: "phòng, chống", "tham nhũng"."""
+    return _purposes("against")
+
+
+def _purposes(use: str) -> Tree:
+    tree: Tree = {}
+    for row in rows("body_purposes"):
+        if row["use"] == use:
+            _grow(tree, keys_of(row["phrase"]), use)
     return tree
 
 
@@ -233,6 +280,15 @@ def end_words() -> Tree:
     tree: Tree = {}
     for row in rows("unit_ends"):
         _grow(tree, keys_of(row["phrase"]), row["kind"])
+    return tree
+
+
+@cache
+def verbs() -> Tree:
+    """Verbs with which an order begins, beside the words that end a name wherever they stand."""
+    tree: Tree = {}
+    for row in rows("task_verbs"):
+        _grow(tree, keys_of(row["verb"]), "verb")
     return tree
 
 

@@ -178,9 +178,43 @@ def _looks_ahead(setting: Setting, clause: Clause) -> bool:
     return not action.units and bool(_WILL.search(setting.text, clause.place.start, action.verb))
 
 
+# "Trường hợp hồ sơ chưa đủ thì hướng dẫn ...": how every dossier is handled
+_IN_A_CASE = regex.compile("(?i)" + words("trường hợp", "nếu", "khi"))
+_ENCOURAGES = regex.compile("(?i)" + words("khuyến khích"))
+# "Sửa đổi khoản 2 Điều 5", "Bổ sung Điều 7a vào sau Điều 7": the text itself does it
+_AMENDS = regex.compile(
+    "(?i)"
+    + phrases("sửa đổi", "bổ sung", "sửa đổi, bổ sung", "thay thế", "bãi bỏ", "thay cụm từ", "bỏ cụm từ", "đính chính")
+    + r"\s+(?:(?:tên|nội\s+dung|một\s+số|vào|toàn\s+bộ)\s+)*"
+    + words("khoản", "điểm", "mục", "điều", "phần", "chương", "phụ lục", "cụm từ", "tiết", "mẫu")
+)
+# what a body may decide is no duty: "UBND tỉnh quyết định giá ... theo thẩm quyền"
+_IS_WITHIN_POWERS = regex.compile(r"(?i)(?:xem\s+xét,?\s+)?quyết\s+định\s[^;.]*?\stheo\s+thẩm\s+quyền")
+
+
+def _is_amended(text: str, place: Slice, action: Action) -> bool:
+    return bool(_AMENDS.match(text, action.verb, place.end))
+
+
 def is_any_body(text: str, unit: Slice) -> bool:
     """Whether a unit of a normative text is only a part that anybody may play: "cơ quan chủ trì", "đơn vị"."""
     return _ANY_BODY.fullmatch(text, unit.start, unit.end) is not None
+
+
+def _is_under_a_body(outline: Outline, index: int) -> bool:
+    """Whether what holds an item is a short line, the name of a body: "Điều 7. Sở Nội vụ", "2. UBND cấp xã:"."""
+    above = next(iter(outline.ancestors(index)), None)
+    return above is not None and len(outline.words(above)) <= HEADING_LENGTH and not _CASE.search(outline.words(above))
+
+
+# "phải có đủ các điều kiện sau:", "được quy định như sau:", "xử lý theo quy trình sau:": what follows are no duties
+_CASE = regex.compile(
+    "(?i)"
+    + phrases(
+        "điều kiện", "quy trình", "trình tự", "quyền", "trường hợp", "như sau", "thủ tục", "hồ sơ", "tiêu chuẩn",
+        "quyền hạn",
+    )
+)  # fmt: skip
 
 
 def _is_duty(setting: Setting, index: int, clause: Clause, action: Action, *, has_lead: bool) -> bool:
@@ -188,14 +222,18 @@ def _is_duty(setting: Setting, index: int, clause: Clause, action: Action, *, ha
     outline, text = setting.outline, setting.text
     if any(u.rule.startswith(_PEOPLE_RULES) or is_any_body(text, u) for u in action.units):
         return False
+    if (not action.units and _IN_A_CASE.match(text, clause.place.start)) or _ENCOURAGES.match(text, action.verb):
+        return False
+    if _is_amended(text, clause.place, action) or _IS_WITHIN_POWERS.match(text, action.verb, clause.place.end):
+        return False
     if any(_DUTIES.search(outline.words(above)[:HEADING_LENGTH]) for above in (*outline.ancestors(index), index)):
         return has_lead or bool(action.units)
     if action.rule == "action.closing_order":
         return True
-    if not action.units or action.rule != "action.unit_verb":
-        return False
-    charged = _CHARGED.search(text, clause.place.start, action.verb + len("hướng dẫn") + 10)
-    return bool(charged) or bool(clause_deadlines(text, clause.place))
+    if action.units:
+        return action.rule.startswith("action.unit_verb")
+    # an item under the name of a body is its duty; under a sentence it may be a case, an object or a step
+    return has_lead and action.rule == "action.verb" and _is_under_a_body(outline, index)
 
 
 def kind_of_request(setting: Setting, units: Sequence[Slice]) -> TaskKind:

@@ -211,6 +211,42 @@ class UnitLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitBranch:
+    """A unit in the tree of units: how many tasks it leads and supports, and how many of the led ones are overdue.
+
+    ``name`` and ``owner`` are the record's; units that only others name as their owner lead nothing. ``level`` counts
+    from 0, and what stands below a unit follows it.
+    """
+
+    level: int
+    name: str
+    owner: str | None
+    lead: int
+    support: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownUnit:
+    """A unit as documents write it, that no registry knows: a form to fill in, and how often it stands where.
+
+    ``name``, ``owner``, ``valid_from`` and ``valid_to`` are empty: for whoever knows (see ``pipeline.own_units``).
+    ``nearest`` are known names with how many letters they differ.
+    """
+
+    text: str
+    name: str
+    owner: str
+    valid_from: str
+    valid_to: str
+    nearest: tuple[str, ...]
+    mentions: int
+    tasks: int
+    documents: int
+    document_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingGroup:
     code: str
     severity: str

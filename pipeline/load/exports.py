@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.engine import Engine
 
 from pipeline.errors import Language
-from pipeline.load.answers import as_known
+from pipeline.load.answers import UnitBranch, UnknownUnit, as_known
 from pipeline.load.queries import (
     CountRow,
     DeadlineRow,
@@ -30,7 +30,7 @@ from pipeline.load.queries import (
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = TaskRow | DocumentRow | ReferenceRow | CountRow | FindingRow
+Row = TaskRow | DocumentRow | ReferenceRow | CountRow | FindingRow | UnitBranch | UnknownUnit
 Cell = str | int | float | date | None
 
 
@@ -146,6 +146,27 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         _SUBJECT,
         _PATH,
         _CONFIDENCE,
+    ),
+    UnitBranch: (
+        Column("level", "Cấp", "Level", 7),
+        Column("name", "Đơn vị", "Unit", 50),
+        Column("owner", "Thuộc cơ quan", "Part of", 50),
+        Column("lead", "Số nhiệm vụ chủ trì", "Tasks led", 12),
+        Column("support", "Số nhiệm vụ phối hợp", "Tasks supported", 12),
+        Column("overdue", "Số nhiệm vụ quá hạn", "Overdue tasks", 12),
+    ),
+    # the first five are the columns of an office's own file of units, see pipeline.own_units
+    UnknownUnit: (
+        Column("text", "Cách viết trong văn bản", "As written", 50),
+        Column("name", "Tên đúng", "Correct name", 50),
+        Column("owner", "Thuộc cơ quan", "Part of", 40),
+        Column("valid_from", "Hiệu lực từ", "Valid from", 13),
+        Column("valid_to", "Hiệu lực đến", "Valid to", 13),
+        Column("nearest", "Gần giống (số chữ khác)", "Nearest (letters that differ)", 60),
+        Column("mentions", "Số lần", "Mentions", 9),
+        Column("tasks", "Số nhiệm vụ", "Tasks", 10),
+        Column("documents", "Số văn bản", "Documents", 10),
+        Column("document_keys", "Văn bản", "In documents", 40),
     ),
 }
 

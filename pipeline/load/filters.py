@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from pipeline.load import schema
-from pipeline.load.search import begins_words, folded_words
+from pipeline.load.search import begins_words, folded_words, matching, task_search
 
 #: The unit that issued the document; every query that filters joins it.
 issuer = schema.unit.alias("issuer")
@@ -70,6 +70,22 @@ def on_timing(wanted: Filter, timing: Any) -> list[ColumnElement[bool]]:
         conditions.append(due <= wanted.due_before)
     if wanted.due_after:
         conditions.append(due >= wanted.due_after)
+    return conditions
+
+
+def on_tasks(connection: Connection, wanted: Filter, timing: Any) -> list[ColumnElement[bool]]:
+    """Conditions for tasks, joined with their document and their ``timing``."""
+    conditions = [*on_documents(connection, wanted), *on_timing(wanted, timing)]
+    if wanted.min_confidence is not None:
+        conditions.append(_task.c.confidence >= wanted.min_confidence)
+    if wanted.unit:
+        conditions.append(_task.c.id.in_(tasks_of_unit(wanted.unit)))
+    if wanted.kind:
+        conditions.append(
+            or_(begins_words(_document.c.type_words, wanted.kind), _task.c.kind == wanted.kind.strip().lower())
+        )
+    if wanted.search:
+        conditions.append(_task.c.id.in_(matching(connection, task_search, wanted.search)))
     return conditions
 
 

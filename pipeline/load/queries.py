@@ -37,9 +37,8 @@ from pipeline.load.filters import (
     ids_of,
     issuer,
     on_documents,
-    on_timing,
+    on_tasks,
     shown,
-    tasks_of_unit,
     timing_of,
     twins,
 )
@@ -49,7 +48,6 @@ from pipeline.load.search import (
     document_search,
     folded_words,
     matching,
-    task_search,
 )
 
 __all__ = [
@@ -117,17 +115,7 @@ def tasks(engine: Engine, wanted: Filter) -> list[TaskRow]:
         .limit(wanted.limit)
     )
     with engine.connect() as connection:
-        statement = statement.where(*on_documents(connection, wanted), *on_timing(wanted, timing))
-        statement = statement.where(*_sure_enough(_task.c.confidence, wanted))
-        if wanted.unit:
-            statement = statement.where(_task.c.id.in_(tasks_of_unit(wanted.unit)))
-        if wanted.kind:
-            statement = statement.where(
-                or_(begins_words(_document.c.type_words, wanted.kind), _task.c.kind == wanted.kind.strip().lower())
-            )
-        if wanted.search:
-            statement = statement.where(_task.c.id.in_(matching(connection, task_search, wanted.search)))
-        rows = connection.execute(statement).all()
+        rows = connection.execute(statement.where(*on_tasks(connection, wanted, timing))).all()
         ids = [row.id for row in rows]
         units, deadlines = _units_of(connection, ids), _deadlines_of(connection, ids)
     return [

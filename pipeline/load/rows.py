@@ -199,6 +199,7 @@ def _add_tasks(rows: RowsOf, record: Record) -> None:
                         "position": unit_position,
                         "text": unit.text,
                         "words": _words_of(unit.text),
+                        "confidence": unit.confidence,
                     }
                 )
         for deadline_position, deadline in enumerate(task.deadlines):

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that these tables are at; a database at another one is migrated, or refused where newer.
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 
 #: Names by rule, so that later migrations can name a constraint on every database.
 metadata = MetaData(
@@ -229,6 +229,8 @@ task_unit = Table(
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("words", Text, nullable=False),
+    # how sure its name is; see pipeline.registry.UNKNOWN
+    Column("confidence", Float),
     CheckConstraint("role IN ('lead', 'support')", name="role"),
 )
 

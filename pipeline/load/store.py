@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from pipeline.errors import UsageError
@@ -17,12 +17,15 @@ from pipeline.load import schema, twins
 from pipeline.load.database import writing
 from pipeline.load.rows import RowsOf, Values, record_json, rows_of
 from pipeline.load.search import document_search, fill, task_search
+from pipeline.own_units import OwnUnits, concerns, mend, rules_alone
 
 if TYPE_CHECKING:
     from pipeline.record import Record
 
 #: Values in one IN list: far below what any database allows.
 _CHUNK: Final = 500
+#: Records in memory at a time, with their texts.
+_RECORDS: Final = 100
 _T = TypeVar("_T")
 
 SaveState = Literal["new", "updated", "unchanged"]
@@ -79,6 +82,23 @@ class Inside:
     name: str
     sha256: str | None
     state: OutcomeState
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the office's own lines changed: so many documents, tasks in them, and mentions of units anywhere in them.
+
+    ``left`` are documents that an older program stored in another form: they have to be read again.
+    """
+
+    documents: int = 0
+    tasks: int = 0
+    mentions: int = 0
+    left: int = 0
+
+    def and_more(self, mentions: int, tasks: int) -> Resolved:
+        """Return the figures with those of one more document."""
+        return replace(self, documents=self.documents + 1, tasks=self.tasks + tasks, mentions=self.mentions + mentions)
 
 
 #: Between a container's path and the name of what is in it, as the readers write it.
@@ -173,27 +193,34 @@ class Store:
         changes nothing; known content at another path only adds that path. Files that are one document find each other
         (see ``pipeline.load.twins``).
         """
-        # Of records of the same content the last one counts, as if they had come one after another; but what an
-        # envelope said of it is not lost when the same file comes without.
-        latest: dict[str, Record] = {}
-        for record in records:
-            before = latest.get(record.source.sha256)
-            if before is None or not _says_less(record_json(record), record_json(before), record.rules_version):
-                latest[record.source.sha256] = record
         with writing(self.engine) as connection:
-            states = _changes(connection, latest)
-            changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
-            former = _ids(connection, schema.document.c.sha256, changed)
-            touched = twins.dissolve(connection, former.values())
-            units = _save_units(connection, changed.values())
-            ids = _save_documents(connection, changed, units, states)
-            found = {ids[sha256]: rows for sha256, rows in changed.items()}
-            _replace_found(connection, found, units)
-            twins.save_bands(connection, found)
-            ids = _ids(connection, schema.document.c.sha256, latest)
-            _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
-            twins.regroup(connection, touched | found.keys())
-        return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
+            return _save(connection, records)
+
+    def resolve_units(self, own: OwnUnits) -> Resolved:
+        """Lay the office's own lines about units over everything that is stored, without reading a file again.
+
+        One transaction; done twice is done once. What is stored is then as if it had been read with these lines, and
+        counts as read by the rules with them.
+        """
+        columns, found, left = schema.document.c, Resolved(), []
+        with writing(self.engine) as connection:
+            last = 0
+            while rows := connection.execute(_stored().where(columns.id > last)).all():
+                last = rows[-1].id
+                changed = []
+                for row in rows:
+                    if not concerns(json.loads(row.record), own):
+                        continue
+                    record = _record_of(row)
+                    if record is None:
+                        left.append(row.id)
+                    elif (laid := mend(record, own)).mentions:
+                        changed.append(laid.record)
+                        found = found.and_more(laid.mentions, laid.tasks)
+                if changed:
+                    _save(connection, changed, keep_paths=True)
+            _settle_versions(connection, own, left)
+        return replace(found, left=len(left))
 
     def add_paths(self, found: Iterable[tuple[str, str]]) -> None:
         """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored.
@@ -339,6 +366,78 @@ class Store:
             statement = statement.where(table.c.state.in_(states))
         with self.engine.connect() as connection:
             return [Outcome(**row) for row in connection.execute(statement.order_by(table.c.path)).mappings()]
+
+
+def _save(connection: Connection, records: Sequence[Record], *, keep_paths: bool = False) -> list[Saved]:
+    """Load records in a transaction that is under way; ``keep_paths`` where they come from the database itself."""
+    # Of records of the same content the last one counts, as if they had come one after another; but what an
+    # envelope said of it is not lost when the same file comes without.
+    latest: dict[str, Record] = {}
+    for record in records:
+        before = latest.get(record.source.sha256)
+        if before is None or not _says_less(record_json(record), record_json(before), record.rules_version):
+            latest[record.source.sha256] = record
+    states = _changes(connection, latest)
+    changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
+    former = _ids(connection, schema.document.c.sha256, changed)
+    touched = twins.dissolve(connection, former.values())
+    units = _save_units(connection, changed.values())
+    ids = _save_documents(connection, changed, units, states)
+    found = {ids[sha256]: rows for sha256, rows in changed.items()}
+    _replace_found(connection, found, units)
+    twins.save_bands(connection, found)
+    ids = _ids(connection, schema.document.c.sha256, latest)
+    if not keep_paths:
+        _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
+    twins.regroup(connection, touched | found.keys())
+    return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
+
+
+def _stored() -> Select[Any]:
+    """What a record is made of again, for some documents at a time; to be narrowed to those behind an id."""
+    columns, files = schema.document.c, schema.source_file
+    path = (
+        select(files.c.path)
+        .where(files.c.document_id == columns.id)
+        .order_by(files.c.id)
+        .limit(1)
+        .correlate(schema.document)
+        .scalar_subquery()
+    )
+    wanted = (columns.id, columns.sha256, columns.record, columns.text, columns.container)
+    return select(*wanted, path.label("path")).order_by(columns.id).limit(_RECORDS)
+
+
+def _record_of(row: Row[Any]) -> Record | None:
+    """The record that is stored; None where an older program wrote it in another form."""
+    from pydantic import ValidationError
+
+    from pipeline.record import Record
+
+    values = json.loads(row.record)
+    values["text"] = row.text
+    values["source"] |= {"path": row.path or "", "container": row.container}
+    try:
+        return Record.model_validate(values)
+    except ValidationError:
+        return None
+
+
+def _settle_versions(connection: Connection, own: OwnUnits, left: Sequence[int]) -> None:
+    """Let everything but the documents ``left`` count as read by its rules with these lines."""
+    documents, containers = schema.document, schema.container
+    for table in (documents, containers):
+        for version in connection.scalars(select(table.c.rules_version).distinct()).all():
+            now = own.rules_version(rules_alone(version))
+            if version is None or now == version:
+                continue
+            values: Values = {"rules_version": now}
+            statement = update(table).where(table.c.rules_version == version)
+            if table is documents:
+                written = [f'"rules_version":{json.dumps(value)}' for value in (version, now)]
+                values["record"] = func.replace(documents.c.record, *written)
+                statement = statement.where(documents.c.id.not_in(left))
+            connection.execute(statement.values(values))
 
 
 def _paths_inside(connection: Connection, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
 from pipeline.normalize.references import reference
 from pipeline.normalize.totals import record_tables
 from pipeline.normalize.units import UnitContext, resolve
+from pipeline.own_units import unknown_units
 from pipeline.record import (
     DateValue,
     Deadline,
@@ -60,7 +61,7 @@ from pipeline.record import (
     Trace,
     Unit,
 )
-from pipeline.text import squeeze
+from pipeline.text import match_key, squeeze
 
 NEWS_ITEM = "Tin bài"
 LETTER = "Công văn"
@@ -92,6 +93,8 @@ class _Assembly:
         printed = self._printed_kind()
         self.kind = self._settle("type", printed, *settled_kind(printed, self.known))
         self.is_report = self.kind in REPORTS
+        #: What a meeting orders is an order for the office that wrote its minutes, too.
+        self.is_minutes = self.kind == "Biên bản"
 
     def record(self, rules_version: str | None) -> Record:
         header = self.header
@@ -116,7 +119,7 @@ class _Assembly:
             settled.mentions.counts,
             settled.mentions.tables,
             self.layout,
-            period=lambda text: date_value(text, today=day, year=day.year if day else None),
+            period=lambda text, year: date_value(text, today=day, year=year or (day.year if day else None)),
             settled=settled.values,
         )
         record = Record(
@@ -139,7 +142,8 @@ class _Assembly:
             )
             + tuple(settled_repairs(settled)),
         )
-        findings = (*check_record(record, settled), *self.differences)
+        # those of units last: a list of units that comes later finds them there (see pipeline.own_units)
+        findings = (*check_record(record, settled), *self.differences, *unknown_units(record))
         return with_confidence(record.model_copy(update={"findings": findings}))
 
     # --- pieces ---
@@ -201,12 +205,14 @@ class _Assembly:
         found = places.province(place, on=day) if place else None
         return UnitContext(
             issuer=issuer,
-            place=found.name if found else place or self._province_of_letterhead(day),
+            # a commune's or a district's place line names no province: its letterhead or text does
+            place=found.name if found else self._province_of_letterhead(day) or place,
             on=day,
             definitions=tuple(
                 (squeeze(a.short.of(text)), squeeze(a.full.of(text))) for a in self.mentions.abbreviations
             ),
             full_names=tuple(squeeze(u.of(text)) for u in self.mentions.units),
+            recognised=self.layout.ocr,
         )
 
     def _province_of_letterhead(self, day: date | None) -> str | None:
@@ -325,7 +331,9 @@ class _Assembly:
     def _trace(self, *places: Slice) -> Trace:
         first = places[0]
         span = tuple(piece for place in places for piece in self.layout.spans(place.start, place.end))
-        return Trace(span=span, rule=first.rule, confidence=first.confidence)
+        read = [self.layout.confidence(place.start, place.end) for place in places] if self.layout.ocr else []
+        sure = min([first.confidence, *(share for share in read if share is not None)])
+        return Trace(span=span, rule=first.rule, confidence=sure)
 
     def _key(self, number: str | None, year: str | None, symbol: str | None) -> str | None:
         if number is None or symbol is None or self.header.symbol is None or self.header.number is None:
@@ -407,8 +415,13 @@ class _Assembly:
             lead = (issuer,)
         elif self.is_report and kind is TaskKind.COMMITMENT and issuer and all(u.name != issuer.name for u in lead):
             kind = TaskKind.ASSIGNMENT  # the issuer's report tells what another office is to do
-        elif kind is TaskKind.REQUEST and lead and issuer and all(u.name == issuer.name for u in lead):
-            kind = TaskKind.COMMITMENT  # among what it asks of others the issuer says what it will do itself
+        elif (
+            not self.is_minutes
+            and lead
+            and issuer
+            and all(u.name == issuer.name or self._is_party(u, issuer) for u in lead)
+        ):
+            kind = TaskKind.COMMITMENT  # among what it asks or orders the issuer says what it will do itself
         support = tuple(u for u in self._units(mention.support, context) if u.name not in {v.name for v in lead})
         inside = [(piece.start, piece.end) for piece in mention.pieces]
         return Task(
@@ -424,6 +437,13 @@ class _Assembly:
             rule=mention.rule,
             confidence=mention.confidence,
         )
+
+    def _is_party(self, unit: Unit, issuer: Unit) -> bool:
+        """Whether a unit is one of the offices that issue a joint document: it stands in the letterhead, too."""
+        if issuer.rule != JOINT_LETTERHEAD or self.header.kind is None:
+            return False
+        letterhead = match_key(squeeze(self.text[: self.header.kind.start]).casefold())
+        return match_key(_WITHOUT_PLACE.sub("", unit.name).casefold()) in letterhead
 
     def _units(self, found: Sequence[Slice], context: UnitContext) -> tuple[Unit, ...]:
         """Resolve units, each name once: "Chi cục X" named in two brackets of one sentence is one lead."""
@@ -441,6 +461,10 @@ class _Assembly:
             if not mention.place.rule.endswith(IF_AHEAD) or _is_ahead(d, times)
         )
 
+
+#: The rule of an issuer that is the first of several.
+JOINT_LETTERHEAD = "header.letterhead.joint"
+_WITHOUT_PLACE = regex.compile(r"\s+(?:tỉnh|thành phố)\s.*$")
 
 #: Offices that are always somebody's.
 _BELONGS = regex.compile(r"(?:Văn phòng|Phòng|Ban|Trung tâm|Chi cục|Thanh tra|Trường|Khoa|Đội|Hạt|Trạm|Bệnh viện)\b")

@@ -6,11 +6,14 @@ from collections.abc import Container, Iterator
 
 from pipeline.extract.mentions import Mentions
 from pipeline.extract.recognised import UNREADABLE_DAY, UNREADABLE_NUMBER
+from pipeline.normalize.announced import announced_findings
+from pipeline.normalize.calendar_findings import calendar_findings
+from pipeline.normalize.citation_years import year_findings
 from pipeline.normalize.deadlines import plan_year
 from pipeline.normalize.form_arithmetic import SettledTables, settled_findings
+from pipeline.normalize.prose_sums import prose_sum_findings
 from pipeline.normalize.references import reference_findings
 from pipeline.normalize.totals import check_totals
-from pipeline.normalize.units import UNKNOWN
 from pipeline.record import Bound, Deadline, DeadlineKind, Finding, Precision, Record, Severity, Span
 
 #: Kinds that are for a year of their own.
@@ -36,8 +39,15 @@ def check_record(record: Record, found: SettledTables) -> Iterator[Finding]:
     yield from _check_deadlines(record)
     yield from _check_numbering(mentions)
     yield from reference_findings(record.references, record.document)
+    issued = record.document.issued
+    yield from year_findings(record.references, issued.end if issued else None, recognised=record.source.ocr)
+    yield from calendar_findings(mentions.layout)
+    yield from announced_findings(mentions)
+    yield from prose_sum_findings(mentions.counts, mentions.layout)
     yield from check_totals(mentions.tables, mentions.counts, mentions.layout, found.values)
-    yield from _check_units(record)
+
+
+_NAMES_SHOWN = 5
 
 
 def _check_reading(mentions: Mentions) -> Iterator[Finding]:
@@ -53,15 +63,27 @@ def _check_reading(mentions: Mentions) -> Iterator[Finding]:
             message=f"{vietnamese}.",
             message_en=f"{english}.",
         )
+    if layout.embedded:
+        shown = ", ".join(layout.embedded[:_NAMES_SHOWN]) + (" …" if len(layout.embedded) > _NAMES_SHOWN else "")
+        yield Finding(
+            code="embedded_files",
+            severity=Severity.INFO,
+            message=f"Tệp có {len(layout.embedded)} tệp khác nhúng bên trong, chưa được đọc ({shown}).",
+            message_en=f"{len(layout.embedded)} file(s) embedded in this one were not read ({shown}).",
+        )
 
 
 def _check_recognition(record: Record, mentions: Mentions, settled: Container[int]) -> Iterator[Finding]:
-    """Numbers, dates and counts that recognition was not sure of, and nothing else told, each place once."""
+    """Numbers, dates and counts that recognition was not sure of, and nothing else told, each place once.
+
+    These are of the reading, not of the document: ``info``, and the value's own confidence says the same.
+    """
     if not record.source.ocr:
         return
     header = mentions.header
-    places = [place for place in (header.number, header.date) if place]
-    own = {(place.start, place.end) for place in places}  # by these the document is known: worth a look at the page
+    own = [(header.number, UNREADABLE_NUMBER), (header.date, UNREADABLE_DAY)]
+    named = {(place.start, place.end): _UNREADABLE[rule] for place, rule in own if place}
+    places = [place for place, _ in own if place]
     places += [place for ref in mentions.references for place in (ref.number, ref.date) if place]
     places += [count.value for count in mentions.counts if count.value.start not in settled]
     spans = {(place.start, place.end) for place in places}
@@ -73,11 +95,13 @@ def _check_recognition(record: Record, mentions: Mentions, settled: Container[in
         sure = mentions.layout.confidence(start, end)
         if sure is not None and sure < _SURE:
             words = mentions.layout.text[start:end]
+            what, what_en = named.get((start, end), ("", ""))
+            shown, shown_en = (f"{what} “{words}”", f'{what_en} "{words}"') if what else (f"“{words}”", f'"{words}"')
             yield Finding(
                 code="low_ocr_confidence",
-                severity=Severity.WARNING if (start, end) in own else Severity.INFO,
-                message=f"“{words}” được nhận dạng từ ảnh và chưa chắc đúng ({sure:.0%}): hãy đối chiếu với bản gốc.",
-                message_en=f'"{words}" was recognised from a picture and is not sure ({sure:.0%}): compare it.',
+                severity=Severity.INFO,
+                message=f"{shown} được nhận dạng từ ảnh và chưa chắc đúng ({sure:.0%}): hãy đối chiếu với bản gốc.",
+                message_en=f"{shown_en} was recognised from a picture and is not sure ({sure:.0%}): compare it.",
                 span=(mentions.layout.span(start, end),),
             )
 
@@ -89,7 +113,7 @@ def _check_head(record: Record, mentions: Mentions) -> Iterator[Finding]:
         what, what_en = _UNREADABLE[rule]
         yield Finding(
             code="low_ocr_confidence",
-            severity=Severity.WARNING,
+            severity=Severity.INFO,
             message=f"{what} không đọc được từ ảnh (nhận dạng là “{repair.read.strip()}”): hãy xem bản gốc.",
             message_en=f'{what_en} could not be read from the picture ("{repair.read.strip()}" was recognised).',
             span=(mentions.layout.span(repair.start, repair.end),),
@@ -210,19 +234,3 @@ def _check_numbering(mentions: Mentions) -> Iterator[Finding]:
                 message_en=f"Item {path} ends with a colon, but nothing follows it.",
                 span=place,
             )
-
-
-def _check_units(record: Record) -> Iterator[Finding]:
-    """Units of tasks that no vocabulary knows, each name once."""
-    seen: set[str] = set()
-    for task in record.tasks:
-        for unit in (*task.lead, *task.support):
-            if unit.confidence is not None and unit.confidence <= UNKNOWN and unit.name not in seen:
-                seen.add(unit.name)
-                yield Finding(
-                    code="unknown_unit",
-                    severity=Severity.INFO,
-                    message=f"Chưa nhận ra đơn vị “{unit.text}”; giữ nguyên như văn bản.",
-                    message_en=f'The unit "{unit.text}" is not known; it is kept as written.',
-                    span=unit.span,
-                )

@@ -8,17 +8,13 @@ its units and its deadlines all are; a field of the head where it has the value 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final, TypeVar
 
-from pipeline.normalize.units import UNKNOWN
+from pipeline.certainty import BASE, confidence_of
 from pipeline.record import Count, DeadlineKind, Finding, Record, Reference, Span, Task, Trace
-from pipeline.vocabulary import rows
+from pipeline.registry import UNKNOWN
 
-#: The feature that every item of a group has.
-BASE: Final = "base"
 #: How kinds of documents speak, as far as their tasks are concerned.
 _SPEECH: Final = {
     "Báo cáo": "report",
@@ -51,22 +47,6 @@ _MANY_UNITS: Final = 4
 
 
 _Found = TypeVar("_Found", Count, Finding, Reference, Task, Trace)
-
-
-@cache
-def _weights() -> dict[tuple[str, str], float]:
-    return {(row["item"], row["feature"]): float(row["weight"]) for row in rows("confidence")}
-
-
-def confidence_of(item: str, features: Sequence[str]) -> float:
-    """Return how sure an item with these features is, 0 to 1, to two places.
-
-    ``item`` is the group of the weights: task, reference, count, finding, or head. A feature without a weight says
-    nothing.
-    """
-    weights = _weights()
-    total = sum(weights.get((item, feature), 0.0) for feature in features)
-    return round(1 / (1 + math.exp(-total)), 2)
 
 
 def with_confidence(record: Record) -> Record:

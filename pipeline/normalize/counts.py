@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from pipeline.extract.mentions import CountMention, Slice, TableMention
+from pipeline.extract.header_groups import relative_period
+from pipeline.extract.mentions import CountMention, TableMention
+from pipeline.normalize.periods import relative_value
 from pipeline.numbers import Number, cell_number, number_value
 from pipeline.read.layout import Layout
 from pipeline.record import Count, DateValue
+
+#: Reads the words of a period, of the year given where they state none.
+PeriodReader = Callable[[str, int | None], DateValue | None]
 
 
 def counts(
@@ -16,10 +21,11 @@ def counts(
     tables: Sequence[TableMention],
     layout: Layout,
     *,
-    period: Callable[[str], DateValue | None],
+    period: PeriodReader,
     settled: Mapping[int, Number] = MappingProxyType({}),
 ) -> tuple[Count, ...]:
-    """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value.
+    """Return the record's counts; ``period`` reads the words of a period ("Quý I/2021") into a date value, those
+    without a year ("Quý I") as of the year that it is given.
 
     ``settled`` are the numbers that are meant where recognition was wrong, by where the count's text starts.
     ``tables`` are those that ``CountMention.table`` points into; in the record only data tables are numbered.
@@ -38,7 +44,7 @@ def counts(
                 label=mention.label,
                 field=mention.field,
                 is_total=mention.is_total,
-                period=_period(mention.period, layout.text, period),
+                period=_period(mention, layout.text, period),
                 origin="prose" if mention.table is None else "table",
                 table=None if mention.table is None else numbers[mention.table],
                 row=_from_one(mention.row),
@@ -62,8 +68,17 @@ def _value(text: str) -> Number | None:
     return number_value(text) if value is None else value
 
 
-def _period(place: Slice | None, text: str, read: Callable[[str], DateValue | None]) -> DateValue | None:
-    return read(place.of(text)) if place else None
+def _period(mention: CountMention, text: str, read: PeriodReader) -> DateValue | None:
+    if mention.period is None:
+        return None
+    words = mention.period.of(text).replace("ngày:", "ngày")
+    if mention.period_base is None:
+        return read(words, None)
+    base = read(mention.period_base.of(text), None)
+    if base is None or base.end is None:
+        return None
+    told = relative_period(words)
+    return relative_value(words, told, base) if told else read(words, int(base.end[:4]))
 
 
 def _from_one(index: int | None) -> int | None:

@@ -192,7 +192,8 @@ _TIMES_A_YEAR = {
     12: Recurrence.MONTHLY,
 }
 _ONE_UNIT = regex.compile(
-    r"(?:(?P<count>\d{1,2}|\p{L}{1,20})\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)", _FLAGS & ~regex.VERBOSE
+    r"(?:(?P<count>\d{1,2}|(?!cả\b)\p{L}{1,20})\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)",
+    _FLAGS & ~regex.VERBOSE,
 )
 _THE_DAY = regex.compile(r"thứ\s+(?:\d|\p{L}+)|chủ\s+nhật|ngày\s+(?:\d{1,2}\b|(?:làm\s+việc\s+)?cuối)", _FLAGS)
 
@@ -291,11 +292,13 @@ _DURATION = regex.compile(
     _FLAGS & ~regex.VERBOSE,
 )
 _SAME_DOCUMENT = (
-    r"(?:\s+(?:văn\s+bản|quyết\s+định|kế\s+hoạch|thông\s+báo|công\s+văn|chỉ\s+thị|kết\s+luận|biên\s+bản))*(?:\s+này)?"
+    r"(?:\s+(?:văn\s+bản|quyết\s+định|kế\s+hoạch|thông\s+báo|công\s+văn|chỉ\s+thị|kết\s+luận|biên\s+bản|chương\s+trình"
+    r"|quy\s+định|quy\s+chế|hướng\s+dẫn|đề\s+án|phương\s+án|nghị\s+quyết|thông\s+tư|công\s+điện))*(?:\s+này)?"
 )
 # "ngày ký", "ngày ban hành Kế hoạch này", "hôm nay"
 _FROM_ISSUE = regex.compile(
-    rf"^(?:(?:ngày|khi|thời\s+điểm)\s+)?(?:(?:ký|ban\s+hành|phát\s+hành|ra)(?:\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|hôm\s+nay)\W*$",
+    rf"^(?:(?:ngày|khi|thời\s+điểm)\s+)?(?:{_SAME_DOCUMENT}\s*\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
+    rf"(?:,?\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|hôm\s+nay)\W*$",
     _FLAGS,
 )
 # "ngày họp", "khi kết thúc cuộc họp", "ngày làm việc"

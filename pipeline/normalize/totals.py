@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline.extract.cells import amount
+from pipeline.extract.header_groups import groups_of
 from pipeline.extract.measures import identities, read_path
 from pipeline.extract.mentions import CountMention, TableMention
 from pipeline.extract.phrases import words_key
 from pipeline.extract.table_rows import Row, RowKind, columns_of, rows_of
+from pipeline.extract.tables import role_book
 from pipeline.normalize.counts import table_numbers
 from pipeline.numbers import Number, cell_number
 from pipeline.read.layout import Layout
@@ -18,6 +21,10 @@ from pipeline.record import Finding, Measure, Severity, Span, Table
 
 #: A sum of the form that fails on more than this share of the rows tells that the columns were misread, not the rows.
 _MAX_SHARE_OF_FAILING_ROWS = 0.5
+#: The same where "tiếp nhận" may leave out what came over from the period before, for no column tells of it.
+_MAX_SHARE_WITHOUT_CARRIED = 0.2
+#: A printed total this many times its rows, or they it, is mostly the sum of other rows than were taken for its own.
+_FAR_OFF = 1.5
 
 
 def record_tables(tables: Sequence[TableMention], layout: Layout) -> tuple[Table, ...]:
@@ -69,6 +76,31 @@ class _Sum:
     blank: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _WrongTotal:
+    """A total in ``column`` that is ``printed`` otherwise than its rows add up to."""
+
+    column: int
+    printed: Number
+    right: _Sum
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number that a measure stands for, and its place."""
+
+    row: int
+    column: int
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Rows that are the sums of those right below them: the places of the latter among the rows that were looked at."""
+
+    below: frozenset[int]
+
+
 class _Check:
     """The checks of one table."""
 
@@ -86,6 +118,8 @@ class _Check:
         self._rows: tuple[Row, ...] = rows_of(table, columns_of(table))
         self._counts = counts
         self._settled = settled
+        self._apart = groups_of(table.header)
+        self._amounts = tuple(tuple(amount(cell) for cell in row) for row in table.rows)
 
     # -- totals ------------------------------------------------------------------------------------------------------
 
@@ -94,12 +128,44 @@ class _Check:
         for r, row in enumerate(self._rows):
             if row.kind is not RowKind.TOTAL:
                 continue
+            wrong: list[_WrongTotal] = []
+            held = 0
             for column in columns:
-                printed = cell_number(self._table.rows[r][column])
-                sums = self._candidates(r, column)
-                if printed is None or not sums or any(_equal(s.value, printed) for s in sums):
+                printed = self._amounts[r][column]
+                sums = self._candidates(r, column, columns)
+                if printed is None or not sums:
                     continue
-                yield self._total_finding(r, column, printed, sums[0])
+                if any(_equal(s.value, printed) for s in sums):
+                    held += bool(printed)
+                elif not all(len(s.blank) == len(s.rows) for s in sums):
+                    wrong.append(_WrongTotal(column, printed, next(s for s in sums if len(s.blank) < len(s.rows))))
+            if wrong and (held or not self._is_misunderstood(wrong, columns)):
+                left_out = self._row_left_out(wrong)
+                yield from (self._total_finding(r, one, left_out) for one in wrong)
+
+    def _is_misunderstood(self, wrong: Sequence[_WrongTotal], columns: Sequence[int]) -> bool:
+        """Tell whether the rows of a total were misread: no column of it adds up, and none of them nearly does.
+
+        Rows that are all numbered are what the total counts, whatever comes out; in rows without numbers some may be
+        the sums of others.
+        """
+        rows = wrong[0].right.rows
+        if all(self._rows[r].level is not None for r in rows):
+            return False
+        if _heads([self._amounts[r] for r in rows], columns):
+            return True
+        return all(_is_far_off(one.printed, one.right.value) for one in wrong)
+
+    def _row_left_out(self, wrong: Sequence[_WrongTotal]) -> int | None:
+        """Return the one row whose own numbers are what the total lacks in each of two columns or more."""
+        if len(wrong) < 2:
+            return None
+        rows = [
+            r
+            for r in wrong[0].right.rows
+            if all(_equal(self._amounts[r][one.column] or 0, one.right.value - one.printed) for one in wrong)
+        ]
+        return rows[0] if len(rows) == 1 else None
 
     def _adds_up(self, column: int) -> bool:
         """Tell whether a column holds amounts: numbers only, and no rates, levels, codes or days."""
@@ -109,83 +175,112 @@ class _Check:
         counted = any(count.column == column for count in self._counts)
         if not counted and (read_path(self._table.header[column]).skip or not self._table.header[column]):
             return False
-        cells = [row[column] for row in self._table.rows if row[column]]
-        return bool(cells) and all(cell_number(cell) is not None for cell in cells)
+        shapes = zip(self._rows, self._table.rows, strict=True)
+        cells = [row[column] for shape, row in shapes if row[column] and shape.kind is not RowKind.RATE]
+        return bool(cells) and all(amount(cell) is not None for cell in cells)
 
-    def _candidates(self, total: int, column: int) -> list[_Sum]:
+    def _candidates(self, total: int, column: int, columns: Sequence[int]) -> list[_Sum]:
         """Return the sums that the total may rightly be, the likeliest first; none where nothing can be summed.
 
         A grand total may count the items, the groups or the sub-totals; a sub-total counts the rows since the line
         before it that closes or opens a group. A total that stands first counts what is below it.
         """
-        return [s for way in total_ways(self._rows, total) if (s := self._sum(way, column)) is not None]
+        ways = total_ways(self._rows, total)
+        if ways and all(self._rows[r].level is None for r in ways[0]):
+            heads = _heads([self._amounts[r] for r in ways[0]], columns)
+            ways += [[r for i, r in enumerate(ways[0]) if i not in heads.below]] if heads else []
+        return [self._sum(way, column) for way in ways]
 
-    def _sum(self, rows: Sequence[int], column: int) -> _Sum | None:
-        values = {r: cell_number(self._table.rows[r][column]) for r in rows}
+    def _sum(self, rows: Sequence[int], column: int) -> _Sum:
+        values = {r: self._amounts[r][column] for r in rows}
         known = [value for value in values.values() if value is not None]
-        if not known:
-            return None
         blank = tuple(r for r, value in values.items() if value is None)
         return _Sum(_exact(sum(known)), tuple(rows), blank)
 
-    def _total_finding(self, r: int, column: int, printed: Number, right: _Sum) -> Finding:
+    def _total_finding(self, r: int, wrong: _WrongTotal, left_out: int | None) -> Finding:
+        column, printed, right = wrong.column, wrong.printed, wrong.right
         head = " / ".join(self._table.header[column])
         label = self._rows[r].label or ""
         rows = _ranges(right.rows)
-        blank, blank_en = "", ""
-        if right.blank:
-            blank = f" (dòng {_ranges(right.blank)} để trống)"
-            blank_en = f" (rows {_ranges(right.blank)} are blank)"
+        more, more_en = "", ""
+        if left_out is not None:
+            name = self._rows[left_out].label or ""
+            more = f"; chênh lệch đúng bằng dòng {left_out + 1} (“{name}”)"
+            more_en = f"; the difference is just row {left_out + 1} (“{name}”)"
+        elif right.blank:
+            more = f" (dòng {_ranges(right.blank)} để trống)"
+            more_en = f" (rows {_ranges(right.blank)} are blank)"
         return self._finding(
             r,
             column,
             f"Bảng {self._number}, dòng “{label}”, cột “{head}”: in {_shown(printed)} nhưng cộng các dòng {rows} "
-            f"được {_shown(right.value)}{blank}.",
+            f"được {_shown(right.value)}{more}.",
             f"Table {self._number}, row “{label}”, column “{head}”: {printed} is printed, but rows {rows} add up to "
-            f"{right.value}{blank_en}.",
+            f"{right.value}{more_en}.",
         )
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
     def row_sums(self) -> Iterator[Finding]:
+        """Yield the rows (where measures stand in rows, the columns) that do not add up as the report forms do."""
         tested: dict[tuple[Measure, tuple[Measure, ...]], int] = defaultdict(int)
         failed: dict[tuple[Measure, tuple[Measure, ...]], list[Finding]] = defaultdict(list)
-        if is_transposed(self._counts) or has_other_outcomes(self._table, self._counts):
+        if has_other_outcomes(self._table, self._counts):
             return
-        for r, cells in self._measured_rows().items():
+        for cells in self._measured_lines():
             for total, parts in identities(cells):
                 whole = cells[total]
                 pieces = [cells[part] for part in parts]
                 tested[total, parts] += 1
-                if not _equal(sum(value for _, value in pieces), whole[1]):
-                    failed[total, parts].append(self._row_finding(r, whole, pieces))
+                if not _equal(sum(piece.value for piece in pieces), whole.value):
+                    failed[total, parts].append(self._line_finding(whole, pieces))
+        has_carried = any(count.measure is Measure.CARRIED_OVER for count in self._counts)
         for identity, findings in failed.items():
-            if len(findings) <= max(1, tested[identity] * _MAX_SHARE_OF_FAILING_ROWS):
+            may_leave_out = Measure.RESOLVED_TOTAL in identity[1] and not has_carried
+            share = _MAX_SHARE_WITHOUT_CARRIED if may_leave_out else _MAX_SHARE_OF_FAILING_ROWS
+            items = [f for f in findings if f.row and self._rows[f.row - 1].kind is not RowKind.TOTAL]
+            if len(items) <= max(1, tested[identity] * share):  # a wrong item makes its total wrong as well
                 yield from findings
 
-    def _measured_rows(self) -> Mapping[int, Mapping[Measure, tuple[int, Number]]]:
-        """Return, for each row in which no measure stands twice, its (column, value) by measure."""
-        rows: dict[int, dict[Measure, tuple[int, Number]]] = defaultdict(dict)
-        repeated: set[int] = set()
+    def _measured_lines(self) -> Iterator[Mapping[Measure, _Counted]]:
+        """Yield the numbers by measure of each row, or of each column where the measures stand in rows.
+
+        Parts that stand side by side ("Kỳ này", "Kỳ trước") are lines of their own; a line in which a measure stands
+        twice is left out.
+        """
+        is_across = is_transposed(self._counts)
+        lines: dict[tuple[object, ...], dict[Measure, _Counted]] = defaultdict(dict)
+        repeated: set[tuple[object, ...]] = set()
         for count in self._counts:
             value = self._number_of(count)
             if count.row is None or count.column is None or value is None:
                 continue
-            if count.measure in rows[count.row]:
-                repeated.add(count.row)
-            rows[count.row][count.measure] = (count.column, value)
-        return {r: cells for r, cells in rows.items() if r not in repeated}
+            line = (count.column,) if is_across else (count.row, self._apart[count.column])
+            if count.measure in lines[line]:
+                repeated.add(line)
+            lines[line][count.measure] = _Counted(count.row, count.column, value)
+        yield from (cells for line, cells in lines.items() if line not in repeated)
 
     def _number_of(self, count: CountMention) -> Number | None:
         return self._settled.get(count.value.start, cell_number(count.value.of(self._layout.text)))
 
-    def _row_finding(self, r: int, whole: tuple[int, Number], pieces: Sequence[tuple[int, Number]]) -> Finding:
-        column, printed = whole
+    def _line_finding(self, whole: _Counted, pieces: Sequence[_Counted]) -> Finding:
+        r, column, printed = whole.row, whole.column, whole.value
         label = self._rows[r].label or str(r + 1)
         head = " / ".join(self._table.header[column])
-        terms = " + ".join(_shown(value) for _, value in pieces)
-        columns = " + ".join(str(c + 1) for c, _ in pieces)
-        added = _exact(sum(value for _, value in pieces))
+        terms = " + ".join(_shown(piece.value) for piece in pieces)
+        added = _exact(sum(piece.value for piece in pieces))
+        if all(piece.column == column for piece in pieces):
+            lines = " + ".join(str(piece.row + 1) for piece in pieces)
+            return self._finding(
+                r,
+                column,
+                f"Bảng {self._number}, cột {column + 1} (“{head}”): dòng {r + 1} “{label}” ghi {_shown(printed)} nhưng "
+                f"dòng {lines} cộng lại được {_shown(added)} ({terms}).",
+                f"Table {self._number}, column {column + 1} (“{head}”): row {r + 1} “{label}” says {printed}, but rows "
+                f"{lines} add up to {added}.",
+            )
+        columns = " + ".join(str(piece.column + 1) for piece in pieces)
         return self._finding(
             r,
             column,
@@ -250,22 +345,74 @@ class _Check:
 def total_ways(rows: Sequence[Row], total: int) -> list[list[int]]:
     """Return the sets of rows that the total row ``total`` may be the sum of, the likeliest first."""
     kinds = [row.kind for row in rows]
-    before = range(total)
-    above = [r for r in before if kinds[r] is not RowKind.SECTION]
+    begun = _begun_after(rows, total)
+    before = range(begun, total)
+    above = [r for r in before if kinds[r] not in (RowKind.SECTION, RowKind.RATE)]
     if not any(kinds[r] in (RowKind.ITEM, RowKind.GROUP) for r in before):
-        above = [r for r in range(total + 1, len(kinds)) if kinds[r] is not RowKind.SECTION]
+        below = [r for r in range(total + 1, len(kinds)) if kinds[r] not in (RowKind.SECTION, RowKind.RATE)]
+        above = below or above
     items = [r for r in above if kinds[r] is RowKind.ITEM]
     groups = [r for r in above if kinds[r] is RowKind.GROUP]
     tops = _top_level(rows, above)
-    opened = max((r for r in before if kinds[r] in (RowKind.TOTAL, RowKind.SECTION, RowKind.GROUP)), default=-1)
+    opened = max((r for r in before if kinds[r] in (RowKind.TOTAL, RowKind.SECTION, RowKind.GROUP)), default=begun - 1)
     recent = [r for r in before if r > opened and kinds[r] is RowKind.ITEM]
     totals = [r for r in above if kinds[r] is RowKind.TOTAL]
     loose = [r for r in items if totals and r > totals[-1]]
-    ways = [tops, items, groups, recent, [*totals, *loose], totals, [r for r in above if r not in totals]]
+    # a list of one line needs no number: "C. Dự án nhóm A | 68"
+    unnumbered = [r for r in above if totals and r > totals[-1] and kinds[r] is RowKind.DETAIL]
+    ways = [tops, items, groups, recent, [*totals, *loose], [*totals, *unnumbered], totals]
+    ways.append([r for r in above if r not in totals])
     is_last = not any(kind is RowKind.TOTAL for kind in kinds[total + 1 :])
     if not is_last and recent:
         ways.insert(0, recent)
     return [list(way) for way in dict.fromkeys(tuple(way) for way in ways if way)]
+
+
+def _begun_after(rows: Sequence[Row], total: int) -> int:
+    """Return where the list of a total begins: behind a total above it that closed more than this one does.
+
+    Below "Tổng cộng" a further list may stand with a "Cộng" of its own.
+    """
+    weight = _weight(rows[total].label)
+    closed = (r for r in range(total) if rows[r].kind is RowKind.TOTAL and _weight(rows[r].label) > weight)
+    return max((r + 1 for r in closed if any(row.kind is RowKind.ITEM for row in rows[r + 1 : total])), default=0)
+
+
+def _weight(label: str | None) -> int:
+    """Return how much the words of a total take in: "Cộng" less than "Tổng", and that less than "Tổng cộng"."""
+    key = words_key(label or "")
+    return next((w for w, role in enumerate(("total_part", "total_whole"), 1) if role_book(role).exact(key)), 0)
+
+
+def _heads(rows: Sequence[Sequence[Number | None]], columns: Sequence[int]) -> _Heads | None:
+    """Return the rows that stand below one that is their sum in two columns or more; None where there is none.
+
+    Tables that give departments with their classes below them have no numbers to tell the two apart.
+    """
+    below: set[int] = set()
+    head = 0
+    while head < len(rows):
+        count = next((n for n in range(2, len(rows) - head) if _is_sum(rows, head, n, columns)), 0)
+        below |= set(range(head + 1, head + 1 + count))
+        head += 1 + count
+    return _Heads(frozenset(below)) if below else None
+
+
+def _is_sum(rows: Sequence[Sequence[Number | None]], head: int, count: int, columns: Sequence[int]) -> bool:
+    told = 0
+    for column in columns:
+        whole = rows[head][column]
+        if whole is None:
+            continue
+        if not _equal(whole, sum(row[column] or 0 for row in rows[head + 1 : head + 1 + count])):
+            return False
+        told += bool(whole)
+    return told >= 2
+
+
+def _is_far_off(printed: Number, right: Number) -> bool:
+    low, high = sorted((printed, right))
+    return high > low * _FAR_OFF
 
 
 def _top_level(rows: Sequence[Row], among: Sequence[int]) -> list[int]:

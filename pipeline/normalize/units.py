@@ -17,16 +17,24 @@ from typing import Final
 
 import regex
 
+from pipeline import registry
 from pipeline.normalize import places
 from pipeline.record import Unit
+from pipeline.registry import UNKNOWN
+from pipeline.registry import loose_key as _loose
+from pipeline.registry import looser_key as _looser
+from pipeline.registry import spellings as _known
 from pipeline.text import fold, match_key, nfc, squeeze
 from pipeline.vocabulary import rows
 
-#: How sure a name is: known as written; opened or completed from document or gazetteer; mended; kept as written.
+#: How sure a name is: known as written; opened or completed from document or gazetteer; a post, a group or a body with
+#: a name of its own, which no registry could know; mended; a head noun alone that the document does not settle; kept as
+#: written.
 EXACT: Final = 1.0
 OPENED: Final = 0.95
+OWN_NAME: Final = 0.9
 MENDED: Final = 0.8
-UNKNOWN: Final = 0.5
+UNSETTLED: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by itself: what is made ready for it is looked up for every unit
@@ -35,7 +43,8 @@ class UnitContext:
 
     ``issuer`` is the canonical name of who issues it; ``place`` its province; ``on`` its day; ``definitions`` its own
     short forms as (short, full); ``full_names`` the units that its text names, in order and with repeats: where two
-    departments could be meant by "sở", the one named more often is.
+    departments could be meant by "sở", the one named more often is. ``recognised``: its text was read from a picture,
+    so that names may have more slips.
     """
 
     issuer: str | None = None
@@ -43,6 +52,7 @@ class UnitContext:
     on: date | None = None
     definitions: tuple[tuple[str, str], ...] = ()
     full_names: tuple[str, ...] = ()
+    recognised: bool = False
 
 
 #: A run of capitals that may be an abbreviation, with what joins its parts: "KH&CN", "LĐ-TB&XH", "NN &PTNT", "GDTrH".
@@ -75,18 +85,13 @@ _DEPARTMENT = regex.compile(r"Sở(?= \p{Lu})")
 #: Bodies that carry their place in the name, whoever cites them.
 _PLACED = regex.compile(r"\b(?:Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy)\b")
 _DASH = regex.compile(r"\s[–—]\s")
+#: "U.B.N.D", "TT.HĐND", "UBND. tỉnh", "TP. Hồ Chí Minh": dots inside and behind abbreviations.
+_SPELLED_OUT = regex.compile(r"(?<![\p{L}.])\p{Lu}(?:\.\p{Lu})+\.?(?!\p{L})")
+_DOTTED = regex.compile(r"(?<=\b\p{Lu}{1,8})\.\s*(?=[\p{L}\d])")
+#: "Tp Huế", "Tx Đức Phổ"
+_SMALL_SHORT = regex.compile(r"\bT(?:p|x)(?=[\s.])")
 _LONGEST_NAME: Final = 16
 _SILENT: Final = frozenset({match_key("và"), "&"})
-
-
-@cache
-def _known() -> dict[str, str]:
-    """Canonical names by the loose key of every spelling of them."""
-    return {
-        _loose(spelling): row["name"]
-        for row in reversed(rows("agencies"))
-        for spelling in (row["name"], *filter(None, row["aliases"].split("|")))
-    }
 
 
 @cache
@@ -127,16 +132,6 @@ def _compounds() -> tuple[frozenset[tuple[str, str]], dict[tuple[str, str], tupl
 
 def _letters(short: str) -> str:
     return fold(_LETTERS.sub("", short))
-
-
-def _loose(name: str) -> str:
-    """A key under which commas, dashes, "&" for "và", case and the place of the tone mark do not count."""
-    return " ".join(map(match_key, _WORD.findall(nfc(name).replace("&", " và "))))
-
-
-def _looser(name: str) -> str:
-    """A key under which "và" does not count either: two wordings of one document are one name."""
-    return " ".join(key for key in _loose(name).split(" ") if key not in _SILENT)
 
 
 #: Names by their number of words and the first of them, each with its folded words.
@@ -216,6 +211,9 @@ def _full_names(written: tuple[str, ...]) -> _FullNames:
 @lru_cache(maxsize=32)
 def _prepare(context: UnitContext) -> _Prepared:
     province = places.province(context.place, on=context.on) if context.place else _only_province(context)
+    if province is not None and context.on is not None:
+        # an office that still writes the former name in its place line is of the province that took it in
+        province = places.successor(province, on=context.on)
     shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
     full = _full_names(context.full_names)
     return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word)
@@ -233,12 +231,14 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     name = _DASH.sub(" - ", written.strip(" .;,:*_“”\"'"))
     if (person := _person(name)) is not None:
         return Unit(text=written, name=person, confidence=OPENED)
-    name = _mend_case(_without_definition(name))
+    name = _mend_case(_without_definition(_without_dots(name)))
     if head and not f"{_loose(name)} ".startswith(f"{_loose(head)} "):
         name = f"{head} {name}"
     name, certainty = _canonical(name, ready)
     name, province = _without_place(name)
     name = _raise_first(_complete(name, ready))
+    if certainty <= UNKNOWN:
+        certainty = _sureness(written, name, ready)
     return Unit(text=written, name=name, owner=_owner(name, province, ready), confidence=certainty)
 
 
@@ -257,6 +257,23 @@ def _person(name: str) -> str | None:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in rows("surnames"))
+
+
+def _without_dots(name: str) -> str:
+    """Write abbreviations without dots: "U.B.N.D tỉnh", "TT.HĐND", "UBND TP. Huế"."""
+    if "." in name:
+        name = _SPELLED_OUT.sub(lambda m: m.group().replace(".", ""), name)
+        name = _DOTTED.sub(" ", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
+    return _cities().sub("thành phố ", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
+
+
+@cache
+def _cities() -> regex.Pattern[str]:
+    """ "TP" before a city that is governed centrally, whatever stands before it: "Sở Y tế TP Huế"."""
+    found = {
+        s for r in rows("provinces") if r["kind"] == "thành phố" for s in (r["name"], *r["aliases"].split("|")) if s
+    }
+    return regex.compile(rf"\bTP ?(?=(?:{'|'.join(map(regex.escape, sorted(found, key=len, reverse=True)))})\b)")
 
 
 def _without_definition(name: str) -> str:
@@ -288,6 +305,8 @@ def _mend_case(name: str) -> str:
             mended.append(phrase)
             continue
         for j in range(min(len(words), i + 4), i, -1):
+            if j > i + 1 and _known_at(words, j - 1) is not None:
+                continue  # "TRƯỞNG" + "BAN QUẢN LÝ KHU KINH TẾ"
             if (cased := _cased().get(_loose(" ".join(words[i:j])))) is not None:
                 mended.append(cased)
                 i = j
@@ -313,6 +332,19 @@ def _cased() -> dict[str, str]:
     return cased | {_loose(word): word for word in ("và", "của")} | {"": "-"}
 
 
+def _open_spelling(name: str, ready: _Prepared) -> str:
+    """Open an abbreviated name that the registry has as a whole, where more stands behind it: "BCH BĐBP tỉnh"."""
+    words = name.split(" ")
+    known = _known_at(words, 0)
+    if known is None or known[0] == len(words):
+        return name
+    phrase = " ".join(words[: known[0]])
+    shorts = [_letters(m.group()) for m in _SHORT.finditer(phrase) if len(m.group()) > 1]
+    if not shorts or any(short in ready.shorts for short in shorts):
+        return name
+    return " ".join((known[1], *words[known[0] :]))
+
+
 def _open(name: str, ready: _Prepared) -> str:
     """Open the abbreviations of a name, the document's own first: "Phòng GD&ĐT" is "Phòng Giáo dục và Đào tạo"."""
     opened, end = "", 0
@@ -334,10 +366,24 @@ def _opened(short: str, before: str, ready: _Prepared) -> str:
     return short
 
 
+#: Head nouns by the letter that stands for them at the beginning of an abbreviation: "SNN&MT", "PGD&ĐT".
+_HEAD_LETTERS: Final = {"s": "Sở", "b": "Bộ", "p": "Phòng", "cc": "Chi cục", "tt": "Trung tâm", "vp": "Văn phòng"}
+
+
+def _whole_name(letters: str) -> str | None:
+    """The known name that an abbreviation is of, head noun and all."""
+    for first, head in _HEAD_LETTERS.items():
+        if letters.startswith(first) and len(letters) > len(first) + 1:
+            for after, full in _abbreviations().get(letters[len(first) :], ()):
+                if after in ("", match_key(head)) and (name := _known().get(_loose(f"{head} {full}"))) is not None:
+                    return name
+    return None
+
+
 def _full_form(short: str, before: str, ready: _Prepared) -> str | None:
     letters = _letters(short)
     if len(letters) < 2:
-        return None
+        return _territory_letter(letters, before)
     if letters in ready.shorts:
         full = ready.shorts[letters]
         return full if before and full[:1].isupper() else _small_first(full) if before else full
@@ -345,7 +391,14 @@ def _full_form(short: str, before: str, ready: _Prepared) -> str | None:
     for head, full in _abbreviations().get(letters, ()):
         if not head or (head == "^" and not before) or f" {key}".endswith(f" {head}"):
             return full
-    return _known().get(_loose(short))
+    return _known().get(_loose(short)) or (None if before else _whole_name(letters))
+
+
+def _territory_letter(letter: str, before: str) -> str | None:
+    """What one letter means behind a committee: "UBND P. Bến Thành"."""
+    key = match_key(before)
+    found = (full for head, full in _abbreviations().get(letter, ()) if head and f" {key}".endswith(f" {head}"))
+    return next(found, None)
 
 
 def _small_first(text: str) -> str:
@@ -380,8 +433,9 @@ def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
         return same, EXACT
     if _SHORT.search(name) and (spelled := _spelled(name, ready)) is not None:
         return spelled, OPENED
-    opened = _open(name, ready)
-    if (same := _same(opened, ready)) is not None:
+    opened = _open(_open_spelling(name, ready), ready)
+    opened = _at_its_level(opened, name)
+    if (same := _same(opened, ready) or registry.same_but_and(opened)) is not None:
         return same, OPENED
     if (post := _post(opened)) is not None:
         of, certainty = _canonical(opened[len(post) :].strip(), ready)
@@ -391,6 +445,8 @@ def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
     mended = opened if _is_group(opened) else _mend_syllables(opened)
     if (same := _same(mended, ready) or _near(mended, ready)) is not None:
         return same, MENDED
+    if (slip := _misspelled(opened, recognised=ready.context.recognised)) is not None:  # "Chi cục Kiểm lam tỉnh"
+        return slip
     if mended != opened:
         return mended, MENDED
     cased = _case_inside(opened)
@@ -405,12 +461,21 @@ def _same(name: str, ready: _Prepared) -> str | None:
     return _known().get(key) or ready.names.get(_looser(name)) if " " in key else None
 
 
+_ARMY: Final = regex.compile(r"\bBộ (?=Chỉ huy Quân sự (?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b)")
+
+
+def _at_its_level(opened: str, written: str) -> str:
+    """The command of an army is a Bộ in the province and a Ban below it, "BCH" for short in both."""
+    return opened if "Bộ" in written else _ARMY.sub("Ban ", opened)
+
+
 def _post(name: str) -> str | None:
     """The post that ``name`` begins with, where the rest is an office of its own; None else."""
     for post in _posts():
         if f"{name} ".casefold().startswith(f"{post} ".casefold()):
             rest = name[len(post) :].strip()
-            return name[: len(post)] if any(f"{rest} ".startswith(f"{o} ") for o in _offices()) else None
+            if any(f"{rest} ".startswith(f"{o} ") for o in _offices()):
+                return name[: len(post)]
     return None
 
 
@@ -523,21 +588,25 @@ def _spells(tokens: list[tuple[str, bool]], words: list[str]) -> bool:
 
 
 def _near(name: str, ready: _Prepared) -> str | None:
-    """The one known name that one slip of a letter in one long word, or of marks alone, makes ``name``."""
+    """The one name of the document that one slip of a letter in one long word, or of marks alone, makes ``name``."""
     words = fold(name).split(" ")
     if len(words) < 4 or any(c.isdigit() for c in name):
         return None
-    shape = len(words), words[0]
-    for pool in (ready.shapes, _known_shapes()):
-        close = {full for full, other in pool.get(shape, ()) if _is_near(words, other)}
-        if len(close) == 1:
-            return close.pop()
-    return None
+    close = {full for full, other in ready.shapes.get((len(words), words[0]), ()) if _is_near(words, other)}
+    return close.pop() if len(close) == 1 else None
 
 
-@cache
-def _known_shapes() -> _Shapes:
-    return _by_shape(_known().values())
+def _misspelled(name: str, *, recognised: bool) -> tuple[str, float] | None:
+    """The one known name that ``name`` is a slip of, its territory kept, and how sure that is."""
+    if _MANY.match(name) is not None:
+        return None
+    tail = _NAMED.search(name) or _UNNAMED.search(name)
+    stem = name[: tail.start()].rstrip() if tail is not None else name
+    meant = registry.near(stem, recognised=recognised)
+    if meant is None or meant.name == name:
+        return None
+    certainty = OPENED if not meant.distance else MENDED - 0.05 * min(3, max(0, meant.distance - 1))
+    return f"{meant.name} {name[tail.start() :]}" if tail is not None else meant.name, certainty
 
 
 def _is_near(a: list[str], b: list[str]) -> bool:
@@ -592,7 +661,8 @@ def _complete(name: str, ready: _Prepared) -> str:
         return f"{name} thuộc {head}"
     if head and _DIRECTLY.search(name):
         return _DIRECTLY.sub(f"trực thuộc {head}", name)
-    return name if "," in name or _is_crowd(name) else _placed(name, ready)
+    is_list = "," in name and _standing_kind(name) is None
+    return name if is_list or _is_crowd(name) else _placed(name, ready)
 
 
 def _is_crowd(name: str) -> bool:
@@ -668,11 +738,31 @@ _ISSUING_COMMITTEE: Final = regex.compile(rf"(?:Ủy ban|Hội đồng) nhân d�
 
 def _without_place(name: str) -> tuple[str, places.Province | None]:
     """Take the province off a department's name, which its owner carries: "Sở Tư pháp tỉnh Sóc Trăng"."""
+    if _DEPARTMENT.search(name) is None:
+        return name, None
     named = _NAMED.search(name)
-    if named is None or _DEPARTMENT.search(name) is None or named["kind"].casefold() not in ("tỉnh", "thành phố"):
+    if named is None:
+        return _without_bare_place(name)
+    if named["kind"].casefold() not in ("tỉnh", "thành phố"):
         return name, None
     province = places.province(named["name"])
     return (name, None) if province is None else (name[: named.start()].rstrip(), province)
+
+
+def _without_bare_place(name: str) -> tuple[str, places.Province | None]:
+    """Take a province without its kind off a department that is known by name: "Sở Y tế Bình Định"."""
+    words = name.split(" ")
+    for size in range(min(_PLACE_WORDS, len(words) - 2), 0, -1):
+        province = places.province(" ".join(words[-size:])) if words[-size][:1].isupper() else None
+        stem = " ".join(words[:-size])
+        department = stem[found.start() :] if (found := _DEPARTMENT.search(stem)) is not None else ""
+        if province is not None and _loose(department) in _known():
+            return stem, province
+    return name, None
+
+
+#: Words of the longest province name: "Bà Rịa - Vũng Tàu".
+_PLACE_WORDS: Final = 5
 
 
 def _raise_first(name: str) -> str:
@@ -691,12 +781,97 @@ def _owner(name: str, province: places.Province | None, ready: _Prepared) -> str
         return f"{over} {province.label}" if province else (over if department.start() else None)
     if issuer is None or issuer == name or not _SUBUNIT.match(name) or _standing_kind(name) in _OWN_RIGHT:
         return None
-    office = _without_post(issuer)
-    if _issuing_head(ready) is None:
+    kinds = _heads_of(name)
+    if kinds & {"group", "territory"} and "office" not in kinds and not _SAYS_WHOSE.match(name):
+        return None  # "Tổ dân phố" is nobody's Tổ
+    if _OF_MANY.search(name):
         return None
+    territory = _NAMED.search(name)
+    line = registry.line_of(name[: territory.start()] if territory else name)
+    office = _without_post(issuer)
+    committee = _ISSUING_COMMITTEE.search(office)
+    if territory is not None:
+        return _owner_in(territory, name, line, office, province)
+    if committee is not None:
+        of_province = province is not None and committee["of"] == province.label
+        return (
+            None if of_province and (line is None or _COMMITTEE not in line.of) else f"{_COMMITTEE} {committee['of']}"
+        )
+    if line is not None and _COMMITTEE in line.of:
+        return f"{_COMMITTEE} {province.label}" if province else None
+    return _issuing_office(office, province) if _may_hold(office, name, line, ready) else None
+
+
+_COMMITTEE: Final = "Ủy ban nhân dân"
+#: "Phòng Nội vụ các huyện", "Trung tâm Y tế cấp huyện"
+_OF_MANY: Final = regex.compile(rf"(?<=\S )(?:các|cấp) (?:{_TERRITORY})\b")
+
+
+def _owner_in(
+    territory: regex.Match[str],
+    name: str,
+    line: registry.Known | None,
+    office: str,
+    province: places.Province | None,
+) -> str | None:
+    """Whose a unit is that says of which territory: its committee's, or of the issuer that such units are part of."""
+    of = territory.group()
+    is_provincial = province is not None and of.casefold() == province.label.casefold()
+    if line is not None and _COMMITTEE in line.of:
+        return f"{_COMMITTEE} {of}"
+    if is_provincial:
+        return _issuing_office(office, province) if line is not None and office in line.of else None
+    return f"{_COMMITTEE} {of}" if name.startswith("Phòng ") else None
+
+
+def _may_hold(office: str, name: str, line: registry.Known | None, ready: _Prepared) -> bool:
+    """Whether an issuer may have such a unit: "Vụ Pháp chế" is no Sở's, "Phòng Tư pháp" a district's."""
+    if _issuing_head(ready) is None or _NATIONAL.search(name):
+        return False
+    if office.startswith("Sở ") and _NOT_IN_A_DEPARTMENT.match(name):
+        return False
+    if line is None:
+        return True
+    if line.of:
+        return office in line.of or not office.startswith("Sở ")
+    return line.level not in ("district", "commune") or not office.startswith(("Sở ", "Bộ "))
+
+
+#: What belongs to the whole country or a region of it, whoever names it.
+_NATIONAL: Final = regex.compile(r"\b(?:[Qq]uốc gia|[Tt]rung ương|Việt Nam|[Kk]hu vực|[Mm]iền (?:Bắc|Trung|Nam))\b")
+_NOT_IN_A_DEPARTMENT: Final = regex.compile(r"(?:Vụ|Cục|Viện|Khoa)\b")
+
+
+def _issuing_office(office: str, province: places.Province | None) -> str:
     if regex.match(r"Sở\b", office) and province:
         return f"{_without_place(office)[0]} {province.label}"
     return office
+
+
+def _sureness(written: str, name: str, ready: _Prepared) -> float:
+    """How sure a name is that neither document nor registry knows: whether anybody could know it."""
+    if match_key(name) in _heads_by_key():
+        return OPENED if _issuing_head(ready) is not None else UNSETTLED
+    kinds = _heads_of(name)
+    if kinds & {"post", "people", "title", "own"}:
+        return OWN_NAME
+    if kinds & {"group", "territory"} and ("office" not in kinds or not written[:1].isupper()):
+        return OWN_NAME
+    return UNKNOWN
+
+
+def _heads_of(name: str) -> frozenset[str]:
+    """The kinds of the longest head noun that a name begins with (see ``unit_heads.csv``)."""
+    key = f"{match_key(_LETTERS.sub(' ', name))} "
+    return next((kinds for head, kinds in _head_kinds() if key.startswith(f"{head} ")), frozenset())
+
+
+@cache
+def _head_kinds() -> tuple[tuple[str, frozenset[str]], ...]:
+    found: dict[str, set[str]] = {}
+    for row in rows("unit_heads"):
+        found.setdefault(match_key(_LETTERS.sub(" ", row["head"])), set()).add(row["kind"])
+    return tuple(sorted(((head, frozenset(kinds)) for head, kinds in found.items()), key=lambda h: -len(h[0])))
 
 
 #: Bodies that stand in their own right in the province, whoever names them.
@@ -706,6 +881,7 @@ _OWN_RIGHT: Final = frozenset(
 _CENTRAL: Final = regex.compile(r"(?:Bộ(?! phận| Chỉ huy)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ngân hàng)\b")
 #: Offices that stand inside another one, and groups and posts that say so.
 _INSIDE = "Sở|Bộ|Cục|Chi cục|Trường"
+_SAYS_WHOSE: Final = regex.compile(rf".*\b(?:thuộc|của) (?:{_INSIDE})\b")
 _SUBUNIT: Final = regex.compile(
     rf"(?:\p{{L}}+ ){{0,4}}(?:thuộc|của) (?:{_INSIDE})\b|.*\b(?:thuộc|của) (?:{_INSIDE})$"
     r"|(?:Các )?(?:Văn phòng|Thanh tra|Phòng|Chi cục|Trung tâm|Ban|Bộ phận|Tổ|Khoa|Vụ|Cục|Viện)\b"

@@ -230,6 +230,8 @@ class Layout:
     warnings: tuple[str, ...] = ()
     #: Sentences, as ``warnings`` are, about what stands in the file and is no text of the document.
     remarks: tuple[str, ...] = ()
+    #: Names of the files that are embedded in the document's file, which are not read.
+    embedded: tuple[str, ...] = ()
     #: The path of the file that holds this document, where it is not a file of its own (see ``record.Source``).
     container: str | None = None
     envelope: Envelope | None = None
@@ -298,6 +300,7 @@ class LayoutBuilder:
     _repairs: list[Repair] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    embedded: tuple[str, ...] = ()
 
     def _append(self, text: str) -> tuple[int, int]:
         start = self._length
@@ -408,6 +411,7 @@ class LayoutBuilder:
             encoding=encoding,
             warnings=tuple(self.warnings),
             remarks=tuple(self.remarks),
+            embedded=self.embedded,
             signatures=tuple(signatures),
             repairs=tuple(self._repairs),
         )

@@ -26,7 +26,12 @@ _NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
 # "Nam An, ngày      tháng      năm": room for what is written by hand
 _DATE_BLANK = regex.compile(r".*\b(?:ngày|tháng)", regex.IGNORECASE)
 
+# a person's name alone, degrees before it: "ThS. Trần Thị Mẫu"
+_NAME = regex.compile(r"(?:\p{Lu}[\p{L}]{0,4}\.\s*)*\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){1,5}")
+
 _HEAD_LINES: Final = 25
+_SIGNATURE_WIDTH: Final = 60  # characters of a line of a signature
+_LONGEST_GAP: Final = 60
 _LETTERHEAD_LINES: Final = 10
 _SIGNATURE_LINES: Final = 16
 
@@ -81,7 +86,37 @@ def find_columns(lines: Sequence[str]) -> list[Columns]:
         if i >= after and parts and opens_recipients(parts[0]) and parts[1]:
             found.append(_collect(lines, i, _SIGNATURE_LINES, ends_with_name=True))
             after = found[-1].end
+        elif i >= after and parts and (end := _names_below(lines, i, parts)) is not None:
+            found.append(_side_by_side(lines, i, end))
+            after = end
     return found
+
+
+def _names_below(lines: Sequence[str], start: int, posts: tuple[str, str]) -> int | None:
+    """Return where two signatures side by side end: two posts in capitals, and below them two names on one line."""
+    if not all(part.isupper() and len(part) <= _SIGNATURE_WIDTH for part in posts):
+        return None
+    for i in range(start + 1, min(len(lines), start + _SIGNATURE_LINES)):
+        parts = _split(lines[i])
+        if parts and all(_NAME.fullmatch(part) for part in parts):
+            return i + 1
+        if opens_recipients(lines[i]) or len(lines[i].strip()) > 2 * _SIGNATURE_WIDTH + _LONGEST_GAP:
+            return None
+    return None
+
+
+def _side_by_side(lines: Sequence[str], start: int, end: int) -> Columns:
+    first = _split(lines[start]) or ("", "")
+    middle = lines[start].expandtabs().find(first[1]) / 2
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines[start:end]:
+        if parts := _split(line):
+            left.append(parts[0])
+            right.append(parts[1])
+        elif line.strip():
+            (right if _indent(line) > middle else left).append(line.strip())
+    return Columns(start, end, tuple(left), tuple(right))
 
 
 _LONGEST_LINE = 400  # characters: two columns of a letterhead on one line, with their gap

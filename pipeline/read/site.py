@@ -263,7 +263,7 @@ def _texts(page: _Element) -> Iterator[tuple[_Element, str]]:
 def _lifted(element: _Element, page: _Element, masses: dict[_Element, int]) -> _Element:
     """Return what holds the body of a document of which only the head is official: it was cut, or has no signature."""
     element = _whole_table(element)
-    while (parent := element.getparent()) is not None and page not in (element, parent):
+    while element is not page and (parent := element.getparent()) is not None:
         if masses.get(element, 0) * 2 >= masses.get(parent, 0):
             break
         element = parent

@@ -87,7 +87,9 @@ def read(data: bytes, limits: Limits) -> Layout:
     encoding = _to_unicode((body, *(root for _, roots in running for root in roots)), parts.get("numbering"), styles)
     numbering = Numbering.of(parts.get("numbering"), parts.get("styles"))
     walker = _Walker(styles, numbering, limits, _diagrams(document.part))
-    builder = LayoutBuilder(warnings=[*warnings, *_unread_parts(document.part, body)])
+    builder = LayoutBuilder(
+        warnings=[*warnings, *_unread_parts(document.part)], embedded=_embedded_files(document.part, body)
+    )
     add_items(builder, walker.items(body))
     for part, roots in running:
         seen: set[str] = set()
@@ -109,7 +111,8 @@ _BROKEN: Final = (
     *(OpcError, KeyError, ValueError, AttributeError, OSError),
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
 )
-_EMBEDDED: Final = frozenset({"package", "oleObject", "aFChunk"})
+_EMBEDDED: Final = frozenset({"package", "oleObject"})
+_TEXT_OF_ANOTHER: Final = "aFChunk"  # a file whose text Word shows as the document's own
 _OLE_OBJECT: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DIAGRAM_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
@@ -120,7 +123,6 @@ _OLD_PICTURE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
 _PAGE_PIXELS: Final = 500
 #: With fewer letters than this a document is no text: a page number, a stray line.
 _LETTERS_OF_A_TEXT: Final = 30
-_NAMES_SHOWN: Final = 5
 _XML_HEAD: Final = 4096  # bytes in which an XML file declares what it declares
 
 
@@ -162,25 +164,32 @@ def _unparsed(part: Any) -> list[str]:
     ]
 
 
-def _unread_parts(part: Any, body: Any) -> list[str]:
-    """Return a warning about the files that are embedded in the document, which are not read."""
+def _unread_parts(part: Any) -> list[str]:
+    """Return a warning about the texts that Word would take from other files in the package."""
+    kinds = [relation.reltype.rpartition("/")[2] for relation in part.rels.values() if not relation.is_external]
+    count = kinds.count(_TEXT_OF_ANOTHER)
+    if not count:
+        return []
+    return [
+        f"Văn bản có {count} đoạn lấy từ tệp khác chưa được đọc"
+        f" / {count} passage(s) of the document, taken from other files, were not read"
+    ]
+
+
+def _embedded_files(part: Any, body: Any) -> tuple[str, ...]:
+    """Return the names of the files that are embedded in the document; formulas are none."""
     formulas = {
         element.get(_RELATION_ID)
         for element in body.iter(_OLE_OBJECT)
         if (element.get("ProgID") or "").startswith("Equation")
     }
-    names = sorted(
-        str(relation.target_part.partname).rpartition("/")[2]
-        for name, relation in part.rels.items()
-        if name not in formulas and not relation.is_external and relation.reltype.rpartition("/")[2] in _EMBEDDED
+    return tuple(
+        sorted(
+            str(relation.target_part.partname).rpartition("/")[2]
+            for name, relation in part.rels.items()
+            if name not in formulas and not relation.is_external and relation.reltype.rpartition("/")[2] in _EMBEDDED
+        )
     )
-    if not names:
-        return []
-    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
-    return [
-        f"Văn bản có {len(names)} tệp nhúng bên trong chưa được đọc ({shown})"
-        f" / {len(names)} file(s) embedded in the document were not read ({shown})"
-    ]
 
 
 def _check_package(data: bytes, limits: Limits) -> None:

@@ -293,7 +293,9 @@ def prose(text: str) -> list[tuple[str, str]]:
             "Việc giải quyết còn 3 HS thuộc lĩnh vực đất đai trễ hạn.", [("resolved_late", "3")], id="words_behind"
         ),
         pytest.param(
-            "Giải quyết đúng hạn đạt 8.765/8.770 hồ sơ.", [("resolved_on_time", "8.765")], id="share_of_dossiers"
+            "Giải quyết đúng hạn đạt 8.765/8.770 hồ sơ.",
+            [("resolved_on_time", "8.765"), ("resolved_total", "8.770")],
+            id="share_of_dossiers",
         ),
         pytest.param("Toàn huyện còn 1.015 hồ sơ quá hạn.", [("pending_overdue", "1.015")], id="still_overdue"),
         pytest.param(
@@ -326,7 +328,12 @@ def prose(text: str) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "Sở hiện có 64 TTHC thuộc thẩm quyền, niêm yết công khai 64/64 TTHC, cung cấp 20 TTHC mức độ 4.",
-            [("procedure_total", "64"), ("procedure_published", "64"), ("procedure_online_4", "20")],
+            [
+                ("procedure_total", "64"),
+                ("procedure_published", "64"),
+                ("procedure_total", "64"),
+                ("procedure_online_4", "20"),
+            ],
             id="procedures_in_force",
         ),
         pytest.param(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.header import Frame, find_frame, is_capitals
+from pipeline.extract.foot import is_capitals
+from pipeline.extract.header import Frame, find_frame
 from pipeline.extract.mentions import Slice
 from pipeline.extract.paragraphs import split_paragraphs
 from pipeline.read.layout import Layout, LayoutBuilder

@@ -122,7 +122,7 @@ def test_counts_are_valued_and_only_data_tables_are_numbered() -> None:
         period=Slice(0, 10), table=1, row=0, column=3,
     )  # fmt: skip
 
-    def period(text: str) -> DateValue:
+    def period(text: str, year: int | None) -> DateValue:
         return DateValue(text=text, start="2021-01-01", end="2021-03-31", precision=Precision.QUARTER)
 
     (count,) = counts([mention], [letterhead, data], layout, period=period)

@@ -6,7 +6,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.tables import find_tables, header_paths, is_index, is_total_label
-from tests.extract.grids import layout_of
+from pipeline.read.layout import LayoutBuilder
+from pipeline.record import SourceFormat
+from tests.extract.grids import grid, layout_of
 
 HEADER = "STT | Tên thủ tục | Số hồ sơ\n"
 
@@ -75,6 +77,19 @@ def test_a_table_cut_by_a_page_is_one(second: str) -> None:
     (table,) = find_tables(layout)
     assert table.parts == (0, 1)
     assert table.rows == (("1", "Cấp phép", "5"), ("2", "Gia hạn", "4"))
+
+
+@pytest.mark.parametrize(
+    ("recognised", "parts"), [pytest.param(True, 1, id="recognised"), pytest.param(False, 2, id="its_own_letters")]
+)
+def test_a_header_read_otherwise_on_the_next_page_is_the_same_one_in_a_scan(recognised: bool, parts: int) -> None:
+    builder = LayoutBuilder()
+    builder.table(grid("LỚP | SĨ SỐ | SỐ PHẢN HỒI\nLớp một | 31 | 30"))
+    builder.paragraph("Í 6 \\" if recognised else "- 2 -")
+    builder.table(grid("LỚP | SĨ SÓ | SỐ PHÀN HỒI\nLớp hai | 28 | 28"))
+    tables = find_tables(builder.build(SourceFormat.PDF, pages=2, ocr=recognised))
+    assert len(tables) == parts
+    assert [row[0] for table in tables for row in table.rows][-1] == "Lớp hai"
 
 
 def test_a_row_cut_by_a_page_is_joined_and_names_both_places() -> None:

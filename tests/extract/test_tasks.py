@@ -625,6 +625,19 @@ LETTER = (
 )
 
 
+@pytest.mark.parametrize(
+    "ground",
+    [
+        pytest.param("Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2026, Chủ tịch UBND tỉnh yêu cầu:", id="told"),
+        pytest.param("Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2026, UBND tỉnh có ý kiến như sau:", id="opinion"),
+        pytest.param("Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2026, Sở chỉ đạo các nội dung sau:", id="contents"),
+    ],
+)
+def test_a_ground_that_opens_a_list_of_orders_is_no_part_of_grounds(ground: str) -> None:
+    record = process(f"{LETTER}{ground}\n1. Sở Xây dựng rà soát các dự án chậm tiến độ.\n".encode())
+    assert [task.section for task in record.tasks] == ["1"]
+
+
 def test_members_of_a_council_are_no_tasks() -> None:
     head = "TRƯỜNG CAO ĐẲNG NAM AN\nSố: 18/QĐ-CĐNA\nNam An, ngày 03/4/2026\nQUYẾT ĐỊNH\nVề việc thành lập Hội đồng\n"
     members = (

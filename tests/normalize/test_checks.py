@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.processing import process_layout
@@ -29,6 +31,14 @@ def _plan(*body: str, number: str = "Số: 15/KH-UBND", date: str = DATE) -> Rec
 
 def test_nothing_is_wrong() -> None:
     assert _codes(_plan("1. Sở Nội vụ nộp báo cáo trước ngày 30/6/2026.")) == []
+
+
+def test_embedded_files_are_no_flaw_of_the_document() -> None:
+    lines = (*LETTERHEAD, "Số: 15/KH-UBND", DATE, "KẾ HOẠCH", "Trồng rừng năm 2026", "1. Sở Nội vụ họp.", *FOOT)
+    record = process_layout(replace(layout(*lines), embedded=("oleObject1.xlsx", "oleObject2.xlsx")))
+    finding = _only(record)
+    assert (finding.code, finding.severity) == ("embedded_files", Severity.INFO)
+    assert "oleObject2.xlsx" in finding.message
 
 
 def test_missing_number() -> None:
@@ -135,3 +145,137 @@ def test_checks_change_no_value() -> None:
     """A wrong day stays as printed: the finding says so, the record does not mend it."""
     (task,) = _plan("1. Sở Nội vụ nộp báo cáo trước ngày 05/01/2026.").tasks
     assert [deadline.end for deadline in task.deadlines] == ["2026-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        pytest.param("1. Sở Nội vụ nộp báo cáo trước ngày 32/11.", "32/11", id="no-year"),
+        pytest.param("1. Sở Nội vụ nộp báo cáo trước ngày 31/4/2026.", "31/4/2026", id="short-month"),
+        pytest.param("1. Sở Nội vụ họp ngày 29 tháng 02 năm 2026.", "29 tháng 02 năm 2026", id="no-leap-year"),
+        pytest.param("1. Sở Nội vụ họp từ 25/13/2026.", "25/13/2026", id="no-such-month"),
+    ],
+)
+def test_a_day_that_no_calendar_has(line: str, day: str) -> None:
+    told = [finding for finding in _plan(line).findings if finding.code == "impossible_date"]
+    assert [(finding.severity, finding.message) for finding in told] == [(Severity.ERROR, f"Lịch không có ngày {day}.")]
+    assert told[0].message_en is not None and day in told[0].message_en
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("1. Sở Nội vụ nộp báo cáo từ ngày 20-25 hằng tháng.", id="two-days"),
+        pytest.param("1. Sở Nội vụ họp ngày 29/02/2028 và ngày 29/2.", id="leap-year"),
+        pytest.param("1. Sở Nội vụ thực hiện Nghị định số 31/02/2020/NĐ-CP và Công văn số 45/13/UBND.", id="numbers"),
+        pytest.param("1. Sở Nội vụ đạt 30/32 điểm, mục 31.02 và 40.13.2020.", id="ratios"),
+    ],
+)
+def test_numbers_that_are_no_days(line: str) -> None:
+    assert "impossible_date" not in _codes(_plan(line))
+
+
+def test_an_amended_text_keeps_its_own_numbers() -> None:
+    body = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Quy chế", "1. Sửa đổi khoản 2 Mục I như sau:",
+        "2. Sở Nội vụ lưu hồ sơ.", "2. Bổ sung khoản 7 Mục II như sau:", "7. Sở Nội vụ gửi hồ sơ.", "9. Sở Y tế họp.",
+        "Điều 2. Tổ chức thực hiện", "1. Sở Nội vụ họp.", "2. Sở Y tế họp.", "2. Sở Tài chính họp.",
+    )  # fmt: skip
+    record = _plan(*body)
+    told = [
+        (f.code, record.text[f.span[0].start :][:18]) for f in record.findings if f.code.endswith(("numbering", "item"))
+    ]
+    assert told == [("duplicate_numbering", "2. Sở Tài chính họ")]
+
+
+_LIST_HEAD = "STT | Tên thủ tục\nI | CẤP TỈNH (02 thủ tục; 06 thành phần hồ sơ)\n1 | Cấp mới\n2 | Cấp đổi\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "told"),
+    [
+        pytest.param(
+            "DANH MỤC 10 THÀNH PHẦN HỒ SƠ PHẢI SỐ HÓA",
+            "II | CẤP XÃ (01 thủ tục; 03 thành phần hồ sơ)\n1 | Khai sinh",
+            "Bảng 1: tên danh mục ghi 10 thành phần hồ sơ, nhưng dòng 1, 4 ghi 6 + 3 = 9.",
+            id="lines-make-up-less",
+        ),
+        pytest.param(
+            "DANH MỤC 09 THÀNH PHẦN HỒ SƠ CỦA 03 THỦ TỤC",
+            "II | CẤP XÃ (01 thủ tục; 03 thành phần hồ sơ)\n1 | Khai sinh",
+            None,
+            id="lines-make-up-the-number",
+        ),
+        pytest.param(
+            "DANH MỤC 03 TTHC",
+            "II | CẤP XÃ (01 thủ tục; 03 thành phần hồ sơ)\n1 | Khai sinh",
+            None,
+            id="short-name",
+        ),
+        pytest.param(
+            "DANH MỤC 04 THỦ TỤC HÀNH CHÍNH",
+            " | Tổng cộng: 02 thủ tục",
+            "Bảng 1: tên danh mục ghi 4 thủ tục hành chính, nhưng dòng 4 ghi 2.",
+            id="total-line",
+        ),
+        pytest.param("DANH MỤC 05 THỦ TỤC", "3 | Gia hạn", None, id="one-line-of-a-list-cut-short"),
+    ],
+)
+def test_a_title_against_the_lines_of_its_list(title: str, rows: str, told: str | None) -> None:
+    layout_of_list = layout(
+        *LETTERHEAD, "Số: 15/QĐ-UBND", DATE, "QUYẾT ĐỊNH", "Công bố danh mục", title, _LIST_HEAD + rows
+    )
+    messages = [f.message for f in process_layout(layout_of_list).findings if f.code == "total_mismatch"]
+    assert messages == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        pytest.param(
+            "Đã giải quyết 1.200 hồ sơ (trước hạn 800, đúng hạn 390, quá hạn 20).",
+            "Lời văn ghi 1.200 nhưng 800 + 390 + 20 = 1.210",
+            id="parts-make-up-more",
+        ),
+        pytest.param(
+            "Tiếp nhận 312 hồ sơ, gồm 300 hồ sơ tiếp nhận mới và 10 hồ sơ kỳ trước chuyển sang.",
+            "Lời văn ghi 312 nhưng 10 + 300 = 310",
+            id="parts-make-up-less",
+        ),
+        pytest.param("Đã giải quyết 1.200 hồ sơ (trước hạn 800, đúng hạn 390, quá hạn 10).", None, id="adds-up"),
+        pytest.param("Đã giải quyết 1.200 hồ sơ, trong đó trước hạn 800, quá hạn 10.", None, id="a-part-is-not-told"),
+        pytest.param(
+            "Tiếp nhận 100 hồ sơ; đã giải quyết 95 hồ sơ, đang giải quyết 9 hồ sơ.",
+            None,
+            id="what-came-over-is-not-told",
+        ),
+        pytest.param(
+            "Đã giải quyết 95 hồ sơ, đúng hạn 80 hồ sơ, quá hạn 10 hồ sơ, trả lại 5 hồ sơ.", None, id="returned"
+        ),
+        pytest.param(
+            "Năm 2024 giải quyết 95 hồ sơ, năm 2025 giải quyết 99 hồ sơ, đúng hạn 80 hồ sơ, quá hạn 1 hồ sơ.",
+            None,
+            id="two-years",
+        ),
+    ],
+)
+def test_the_sums_of_a_sentence(sentence: str, told: str | None) -> None:
+    record = record_of("report", sentence)
+    found = [f for f in record.findings if f.code == "total_mismatch"]
+    assert [f.message.partition(":")[0] for f in found] == ([told] if told else [])
+    assert all(f.severity is Severity.ERROR and f.message_en and f.span for f in found)
+
+
+@pytest.mark.parametrize(
+    ("cited", "code"),
+    [
+        pytest.param("Nghị định số 63/2010/NĐ-CP ngày 08/6/2011 của Chính phủ", "reference_misprint", id="two-years"),
+        pytest.param("Nghị định số 63/2031/NĐ-CP của Chính phủ", "reference_in_future", id="year-to-come"),
+        pytest.param("Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ", None, id="right"),
+        pytest.param("Kế hoạch số 63/KH-UBND ngày 08/6/2025 của UBND tỉnh Lâm Đồng", None, id="no-year-in-the-key"),
+    ],
+)
+def test_the_year_of_a_cited_document(cited: str, code: str | None) -> None:
+    record = _plan(f"Căn cứ {cited};", "1. Sở Nội vụ họp.")
+    assert _codes(record) == ([code] if code else [])
+    assert all(finding.message_en for finding in record.findings)

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from pipeline.normalize import confidence
-from pipeline.normalize.confidence import BASE, confidence_of, task_features, with_confidence
-from pipeline.normalize.units import UNKNOWN
+from pipeline import certainty
+from pipeline.certainty import BASE, confidence_of
+from pipeline.normalize.confidence import task_features, with_confidence
 from pipeline.record import (
     Count,
     Deadline,
@@ -26,6 +26,7 @@ from pipeline.record import (
     Trace,
     Unit,
 )
+from pipeline.registry import UNKNOWN
 from tests.calibration import Item, fit, left_out, reliability
 
 
@@ -38,7 +39,7 @@ def _record(**parts: object) -> Record:
 @pytest.fixture
 def weights(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {("task", BASE): 2.2, ("task", "lead:issuer"): -2.2, ("head", BASE): 3.0, ("reference", BASE): 4.0}
-    monkeypatch.setattr(confidence, "_weights", lambda: known)
+    monkeypatch.setattr(certainty, "_weights", lambda: known)
 
 
 @pytest.mark.usefixtures("weights")

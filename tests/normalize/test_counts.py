@@ -10,7 +10,7 @@ from pipeline.record import CountSubject, DateValue, Measure, Precision
 from tests.extract.grids import layout_of
 
 
-def _period(words: str) -> DateValue:
+def _period(words: str, _year: int | None = None) -> DateValue:
     return DateValue(text=words, start=None, end=None, precision=Precision.YEAR)
 
 

@@ -50,6 +50,23 @@ def findings(grid: str) -> list[Finding]:
             id="returned_dossiers_leave_a_gap",
         ),
         pytest.param(
+            "STT | Tên thủ tục | Hồ sơ tiếp nhận\nA | CẤP TỈNH | \n1 | Cấp mới | 5\n | Tổng | 5\nB | KHÁC | \n | | 7\n | Tổng cộng | 12",
+            id="a_line_without_number_beside_sub_totals",
+        ),
+        pytest.param(
+            "STT | Tên thủ tục | Hồ sơ tiếp nhận\n1 | Cấp mới | 5\n2 | Cấp đổi | 7\n | Tổng cộng | 12\n1 | Bà An | 4\n2 | Ông Bình | \n | Cộng | 4",
+            id="a_further_list_below_the_grand_total",
+        ),
+        pytest.param(f"{FLAT}3 | Gia hạn | \n | Cộng | 12\n | Tỷ lệ | 0,4", id="a_row_of_rates"),
+        pytest.param(
+            "Đơn vị | Hồ sơ tiếp nhận | Hồ sơ đã trả\nKhoa A | 9 | 8\nLớp A1 | 5 | 5\nLớp A2 | 4 | 3\nKhoa B | 3 | 2\nLớp B1 | 2 | 1\nLớp B2 | 1 | 1\nTổng cộng | 12 | 10",
+            id="classes_below_their_departments",
+        ),
+        pytest.param(
+            "Đơn vị | Hồ sơ tiếp nhận | Hồ sơ đã trả\nKhoa C | 9 | 8\nLớp C1 | 5 | 5\nLớp C2 | 4 | 3\nTổng cộng | 120 | 98",
+            id="departments_whose_others_stand_elsewhere",
+        ),
+        pytest.param(
             "STT | Nội dung | Số liệu\n1 | Tổng số hồ sơ tiếp nhận | 12\n2 | Số hồ sơ đã giải quyết | 9", id="measures_as_rows"
         ),
     ],
@@ -69,6 +86,40 @@ def test_a_wrong_total_names_both_numbers_and_its_place() -> None:
 def test_blank_rows_are_told_with_a_wrong_total() -> None:
     (finding,) = findings(f"{FLAT}3 | Gia hạn | \n | Tổng cộng | 15")
     assert "dòng 3 để trống" in finding.message
+
+
+def test_a_row_that_several_totals_lack_is_named() -> None:
+    found = findings(
+        "STT | Đơn vị | Hồ sơ tiếp nhận | Hồ sơ đã trả\n1 | Xã An | 20 | 15\n2 | Xã Bình | 8 | 7\n3 | Xã Cát | 31 | 30\n"
+        " | Tổng cộng | 28 | 22"
+    )
+    assert [(f.row, f.column) for f in found] == [(4, 3), (4, 4)]
+    assert all("chênh lệch đúng bằng dòng 3 (“Xã Cát”)" in f.message for f in found)
+    assert all(f.message_en and "just row 3" in f.message_en for f in found)
+
+
+def test_a_total_of_numbered_rows_is_wrong_however_far_off() -> None:
+    (finding,) = findings(f"{FLAT} | Tổng cộng | 120")
+    assert "in 120" in finding.message
+
+
+def test_a_column_that_breaks_a_sum_of_the_form_where_measures_are_rows() -> None:
+    (finding,) = findings(
+        "Nội dung | Cấp tỉnh | Cấp xã\nHồ sơ tiếp nhận | 90 | 45\nĐã giải quyết | 80 | 40\nĐang giải quyết | 10 | 7"
+    )
+    assert (finding.code, finding.row, finding.column) == ("total_mismatch", 1, 3)
+    assert "cột 3 (“Cấp xã”): dòng 1" in finding.message and "(40 + 7)" in finding.message
+    assert finding.message_en is not None and "rows 2 + 3 add up to 47" in finding.message_en
+
+
+def test_periods_side_by_side_add_up_each_by_itself() -> None:
+    (finding,) = findings(
+        "STT | Đơn vị | Năm 2022 | < | < | Năm 2023 | < | <\n"
+        "^ | ^ | Tiếp nhận | Đã giải quyết | Đang giải quyết | Tiếp nhận | Đã giải quyết | Đang giải quyết\n"
+        "1 | Xã An | 10 | 9 | 1 | 20 | 17 | 2\n2 | Xã Bình | 6 | 6 | 0 | 8 | 7 | 1"
+    )
+    assert (finding.row, finding.column) == (1, 6)
+    assert "ghi 20" in finding.message and "19 (17 + 2)" in finding.message
 
 
 def test_a_wrong_sub_total_is_found_where_it_stands() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.units import EXACT, OPENED, UNKNOWN, UnitContext, resolve
+from pipeline.normalize.units import EXACT, MENDED, OPENED, OWN_NAME, UNSETTLED, UnitContext, resolve
+from pipeline.registry import UNKNOWN
 
 HEALTH = UnitContext(issuer="Sở Y tế", place="Lạng Sơn", on=date(2023, 5, 1))
 PROVINCE = UnitContext(issuer="Ủy ban nhân dân tỉnh Lào Cai", place="Lào Cai", on=date(2024, 1, 1))
@@ -237,7 +238,7 @@ def test_resolving_twice_is_resolving_once(text: str) -> None:
             "Thủ trưởng cơ quan ngang bộ", NOWHERE, "Thủ trưởng cơ quan ngang bộ", OPENED, id="post_of_a_known_group"
         ),
         pytest.param(
-            "Ban", UnitContext(full_names=("Thường trực Ban Chỉ đạo 138",)), "Ban", UNKNOWN, id="one_word_is_no_tail"
+            "Ban", UnitContext(full_names=("Thường trực Ban Chỉ đạo 138",)), "Ban", UNSETTLED, id="one_word_is_no_tail"
         ),
         pytest.param(
             "Phòng, chống thiên tai",
@@ -260,3 +261,99 @@ def test_resolving_twice_is_resolving_once(text: str) -> None:
 def test_certainty(text: str, context: UnitContext, name: str, confidence: float) -> None:
     unit = resolve(text, context)
     assert (unit.name, unit.confidence) == (name, confidence)
+
+
+COMMUNE = UnitContext(issuer="Ủy ban nhân dân xã Bình Minh", place="Quảng Ngãi", on=date(2025, 9, 1))
+MERGED = UnitContext(issuer="Trung tâm Y tế", place="Bình Thuận", on=date(2025, 9, 1))
+FARMING = UnitContext(issuer="Sở Nông nghiệp và Môi trường", place="Gia Lai", on=date(2025, 10, 1))
+SCIENCE = UnitContext(issuer="Sở Khoa học và Công nghệ", place="Lào Cai", on=date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "name"),
+    [
+        pytest.param("SNN&MT", FARMING, "Sở Nông nghiệp và Môi trường", id="head_in_the_abbreviation"),
+        pytest.param("U.B.N.D tỉnh", PROVINCE, "Ủy ban nhân dân tỉnh Lào Cai", id="a_dot_a_letter"),
+        pytest.param("UBND. tỉnh", PROVINCE, "Ủy ban nhân dân tỉnh Lào Cai", id="a_dot_behind"),
+        pytest.param("TT.HĐND tỉnh", PROVINCE, "Thường trực Hội đồng nhân dân tỉnh Lào Cai", id="a_dot_between"),
+        pytest.param("BCH BĐBP tỉnh", PROVINCE, "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Lào Cai", id="known_as_a_whole"),
+        pytest.param("BCHQS xã", COMMUNE, "Ban Chỉ huy Quân sự xã Bình Minh", id="army_of_a_commune"),
+        pytest.param("UBND TP. Sa Pa", PROVINCE, "Ủy ban nhân dân thành phố Sa Pa", id="city"),
+        pytest.param("UBND P. Hoa Lư", PROVINCE, "Ủy ban nhân dân phường Hoa Lư", id="ward_by_a_letter"),
+        pytest.param("Sở Y tế TP.HCM", PROVINCE, "Sở Y tế", id="department_of_a_city"),
+        pytest.param("Sở Y tế Bình Định", PROVINCE, "Sở Y tế", id="department_of_a_bare_province"),
+        pytest.param("Sở Dân tộc - Tôn giáo", FARMING, "Sở Dân tộc và Tôn giáo", id="dash_for_and"),
+        pytest.param("UBND tỉnh", MERGED, "Ủy ban nhân dân tỉnh Lâm Đồng", id="province_as_of_the_day"),
+        pytest.param("Phòng Tổ chức, biên chế", HEALTH, "Phòng Tổ chức, biên chế", id="comma_in_a_name"),
+        pytest.param(
+            "Trưởng Ban Quản lý Khu kinh tế tỉnh",
+            PROVINCE,
+            "Trưởng Ban Quản lý Khu kinh tế tỉnh Lào Cai",
+            id="two_posts",
+        ),
+    ],
+)
+def test_how_offices_write(text: str, context: UnitContext, name: str) -> None:
+    unit = resolve(text, context)
+    assert unit.name == name
+    assert unit.confidence is not None
+    assert unit.confidence >= OPENED
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "owner"),
+    [
+        pytest.param("Phòng Kinh tế", COMMUNE, "Ủy ban nhân dân xã Bình Minh", id="room_of_a_commune"),
+        pytest.param("Phòng TCKH", DISTRICT, "Ủy ban nhân dân huyện Mộc Châu", id="room_of_a_district"),
+        pytest.param("Phòng Nội vụ huyện Mường Hoa", SCIENCE, "Ủy ban nhân dân huyện Mường Hoa", id="says_where"),
+        pytest.param("Phòng Nội vụ các huyện", SCIENCE, None, id="of_many"),
+        pytest.param("Phòng Tư pháp", SCIENCE, None, id="only_districts_have_it"),
+        pytest.param("Trung tâm PVHCC tỉnh", SCIENCE, "Ủy ban nhân dân tỉnh Lào Cai", id="centre_of_the_province"),
+        pytest.param("Trung tâm PVHCC xã", COMMUNE, "Ủy ban nhân dân xã Bình Minh", id="centre_of_the_commune"),
+        pytest.param("Trung tâm Kiểm soát bệnh tật tỉnh", SCIENCE, None, id="another_departments"),
+        pytest.param(
+            "Chi cục Kiểm lâm tỉnh", FARMING, "Sở Nông nghiệp và Môi trường tỉnh Gia Lai", id="its_own_of_the_province"
+        ),
+        pytest.param("Vụ Giáo dục Trung học", SCIENCE, None, id="no_department_has_a_vu"),
+        pytest.param("Viện Ong mật Việt Nam", UnitContext(issuer="Bộ Tài chính"), None, id="national"),
+        pytest.param("Tổ dân phố", SCIENCE, None, id="neighbourhood"),
+    ],
+)
+def test_owner_is_not_whoever_writes(text: str, context: UnitContext, owner: str | None) -> None:
+    assert resolve(text, context).owner == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised", "name", "confidence"),
+    [
+        pytest.param("Sở Tài nguyền và Môi trường", False, "Sở Tài nguyên và Môi trường", MENDED, id="marks"),
+        pytest.param(
+            "Chi cục Kiểm lam tỉnh Hà Nam", False, "Chi cục Kiểm lâm tỉnh Hà Nam", MENDED, id="territory_stays"
+        ),
+        pytest.param("Sở Nôngnghiệp và Môi trường", False, "Sở Nông nghiệp và Môi trường", MENDED, id="dropped_blank"),
+        pytest.param(
+            "Sở Tài nguyèm và Mõi trưòmg", True, "Sở Tài nguyên và Môi trường", MENDED - 0.05 * 0.25, id="recognised"
+        ),
+        pytest.param("Sở Tài nguyèm và Mõi trưòmg", False, "Sở Tài nguyèm và Mõi trưòmg", UNKNOWN, id="typed"),
+        pytest.param("Trung tâm Ong mật", True, "Trung tâm Ong mật", UNKNOWN, id="another_name"),
+    ],
+)
+def test_a_near_miss_takes_the_known_name(text: str, recognised: bool, name: str, confidence: float) -> None:
+    unit = resolve(text, UnitContext(recognised=recognised))
+    assert unit.name == name
+    assert unit.confidence == pytest.approx(confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "confidence"),
+    [
+        pytest.param("Trưởng phòng Tơ lụa", HEALTH, OWN_NAME, id="post"),
+        pytest.param("cơ sở giáo dục", HEALTH, OWN_NAME, id="group"),
+        pytest.param("Công ty Dâu tằm Hoa Lư", HEALTH, OWN_NAME, id="company"),
+        pytest.param("Văn phòng", HEALTH, OPENED, id="head_noun_of_the_issuer"),
+        pytest.param("Ban", NOWHERE, UNSETTLED, id="head_noun_of_nobody"),
+        pytest.param("Trung tâm Dâu tằm", HEALTH, UNKNOWN, id="nobody_knows_it"),
+    ],
+)
+def test_unknown_is_what_somebody_could_know(text: str, context: UnitContext, confidence: float) -> None:
+    assert resolve(text, context).confidence == confidence

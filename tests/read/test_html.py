@@ -221,6 +221,16 @@ def test_a_news_item_without_the_others(body: str) -> None:
     assert paragraphs(read(page(f"{MENU}{body}{OWNER}"))) == ITEM_LINES
 
 
+def test_a_body_beside_its_letterhead_without_recipients_is_read() -> None:
+    head = (
+        "<table><tr><td>SỞ NỘI VỤ<br>Số: 12/KH-SNV</td>"
+        "<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Tây Ninh, ngày 12 tháng 2 năm 2026</td></tr></table>"
+    )
+    body = "<p>1. Các phòng chuyên môn rà soát hồ sơ lưu trữ của năm trước, gửi kết quả về Văn phòng Sở.</p>" * 3
+    found = paragraphs(read(page(head + body)))
+    assert sum(line.startswith("1. Các phòng") for line in found) == 3
+
+
 def test_a_table_of_procedures_that_are_links_is_kept() -> None:
     rows = "".join(f"<tr><td>{i}<td><a href=#>Thủ tục cấp giấy phép số {i} cho tổ chức</a></tr>" for i in range(1, 6))
     (table,) = read(page(f"{MENU}<div><h2>Danh mục</h2><table><tr><td>STT<td>Tên{rows}</table></div>{OWNER}")).tables

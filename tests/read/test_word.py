@@ -513,7 +513,19 @@ def test_embedded_files_are_told() -> None:
 
     layout = read(docx(build))
     assert paragraphs(layout) == ["Kèm theo bảng tổng hợp"]
-    assert "bang.xlsx" in layout.warnings[0]
+    assert layout.embedded == ("bang.xlsx",)
+    assert not layout.warnings
+
+
+def test_text_taken_from_another_file_is_told() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Kèm theo bảng tổng hợp")
+        chunk = EmbeddedPackagePart(PackURI("/word/afchunk.htm"), "text/html", b"<p>x</p>", document.part.package)
+        document.part.relate_to(chunk, RT.A_F_CHUNK)
+
+    layout = read(docx(build))
+    assert "passage(s)" in layout.warnings[0]
+    assert not layout.embedded
 
 
 def test_soft_hyphens_are_not_shown() -> None:
