@@ -53,7 +53,7 @@ _QUALIFIERS: Final = phrases(
     "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
     "quản lý ngành, lĩnh vực", "quản lý ngành", "quản lý lĩnh vực", "quản lý chuyên ngành", "quần chúng", "đặc thù",
     "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực", "hữu quan",
-    "được giao biên chế", "được giao dự toán", "có thẩm quyền", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
+    "được giao biên chế", "được giao dự toán", "có thẩm quyền", "nhân dân", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
 )  # fmt: skip
 #: Kinds of schools, several of which may narrow one group: "các trường mầm non, tiểu học, THCS".
 _SCHOOLS: Final = phrases(
@@ -146,21 +146,26 @@ def _is_order(words: Words, j: int) -> bool:
 _DEVICE: Final = keys_of("thiết bị")
 
 
-def _ends_name(words: Words, j: int) -> bool:
+def _ends_name(words: Words, j: int, name: int | None = None) -> bool:
     """Whether the sentence goes on at ``j``; a verb of one syllable may be part of a word: "giao" of "giao thông"."""
     end = longest_path(words, j, end_words())
-    if end is None and words.capital(j - 1) and words.capital(j - 2) and not _is_compound(words, j - 1):
+    if end is None and _ends_proper_name(words, j, name) and not _is_compound(words, j - 1):
         end = longest_path(words, j, verbs())  # behind a proper name: "Công ty Sao Mai nộp"
     if end is None or (words.keys[j - 1], words.keys[j]) == _DEVICE:
         return False
     return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
 
 
+def _ends_proper_name(words: Words, j: int, name: int | None) -> bool:
+    """Whether two words in capitals before ``j`` belong to the name that began at ``name``."""
+    return name is not None and j - 2 >= name and words.capital(j - 1) and words.capital(j - 2)
+
+
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
     if (words.keys[j - 1], words.keys[j]) == _DEVICE:
         return True
-    if _ends_name(words, j) or words.keys[j] in EACH:
+    if _ends_name(words, j, i) or words.keys[j] in EACH:
         return False
     if head_at(words, j, "territory", "group") is not None:
         return _is_compound(words, j - 1)
@@ -189,6 +194,7 @@ def begins_unit(words: Words, j: int) -> bool:
         return False
     return (
         words.capital(after)
+        or words.keys[after].isdigit()
         or longest_path(words, j, gazetteer()) is not None
         or words.begins(j, keys_of("Sở")) is not None
     )
@@ -315,6 +321,9 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
         return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
+    site = words.first(j, _SITES)
+    if site is not None and words.glued(j) and words.capital(site) and (place := _read_place(words, site)) is not None:
+        j = place
     if (committee := _read_party_committee(words, j)) is not None:
         return committee
     territory = _read_territory(words, j)
@@ -324,6 +333,8 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     return j
 
 
+#: Nouns in small letters that open the name of a place: "cửa khẩu Cầu Treo", "miền Trung".
+_SITES: Final = phrases("cửa khẩu", "cảng", "sân bay", "ga", "miền", "vùng", "phía")
 _BRANCH: Final = keys_of("chi nhánh")
 
 
@@ -385,7 +396,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
             j = _read_functions(words, j) if known[1] in ("subunit", "department") else j
         # no district has a Sở of its own, every province does
         many = known[1] not in _ONE_OF_A_KIND or words.begins(j, keys_of("các tỉnh")) is not None
-        return _read_against(words, i, _read_tail(words, j, many=many))
+        end = _read_tail(words, j, many=many)
+        return _read_against(words, i, end if within else _read_outer(words, i, end))
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
         return whole if words.keys[whole] == _NUMBER else _read_tail(words, whole)  # "Chính phủ số 94"
     head = head_at(words, i, "office", "placed")
@@ -414,9 +426,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
             named = managed
-        return _read_against(
-            words, i, _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
-        )
+        end = _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
+        return _read_against(words, i, end if within else _read_outer(words, i, end))
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
@@ -489,6 +500,20 @@ def _read_zones(words: Words, i: int, j: int) -> int:
         return j
     place = longest_path(words, zones, provinces()) if words.capital(zones) else None
     return place[0] if place is not None else zones
+
+
+#: Offices that stand in others, named right behind them: "Đội Cảnh sát giao thông Công an huyện".
+_INNER: Final = phrases("Phòng", "Đội", "Khoa", "Tổ", "Trạm", "Đồn", "Hạt")
+
+
+def _read_outer(words: Words, i: int, j: int) -> int:
+    """Read on over the office in which the one from ``i`` to ``j`` stands, named without "của"."""
+    inner = words.first(i, _INNER)
+    if inner is None or inner >= j or not words.capital(j) or not words.glued(j):
+        return j
+    if longest_path(words, j, gazetteer()) is None or head_at(words, j, "office", "placed") is None:
+        return j
+    return _read_named(words, j, within=True) or j
 
 
 def _read_home(words: Words, i: int, j: int) -> int | None:
@@ -765,6 +790,7 @@ def _read_qualifiers(words: Words, j: int) -> int:
             or _read_schools(words, j)
             or words.first(j, _QUALIFIERS)
             or _read_named_in(words, j)
+            or (_read_named(words, j) if head_at(words, j, "placed") is not None and words.glued(j) else None)
             or _read_abode(words, j)
             or _read_relative(words, j)
             or (_read_territory(words, j) if words.keys[j] not in EACH else None)
@@ -839,6 +865,12 @@ def _read_people(words: Words, i: int, *, bare: bool = False) -> int | None:
             break
         j = following
     owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE) or words.first(j, _OWN)
+    if owner is not None and (noun := head_at(words, j, "group")) is not None:
+        owner = max(owner, noun)  # "nhân viên trường học", not "trường"
+    if owner is None and words.capital(j) and words.glued(j) and not (words.in_capitals(j) or begins_unit(words, j)):
+        field = longest_path(words, j, fields())
+        owner = read_name(words, j) if field is None else max(field[0], read_name(words, j) or 0)
+        owner = _read_tail(words, owner) if owner is not None else None
     if owner is not None:
         return _read_qualifiers(words, owner)
     end = _read_qualifiers(words, j)
@@ -891,6 +923,8 @@ def person_begins(words: Words, i: int, j: int) -> bool:
 
 def _read_person_name(words: Words, i: int) -> int:
     k = i
+    if (people := head_at(words, i, "people", "post")) is not None and people > i + 1 and not words.capital(i + 1):
+        return i  # "đồng chí Ủy viên Ban Thường vụ"
     while k < i + _PERSON_WORDS and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
         if k > i + 1 and (post := head_at(words, k, "post", "people")) is not None and post > k + 1:
             break  # "Nguyễn Văn An Trưởng phòng Đào tạo": the columns of a list of members, without their rules
@@ -918,7 +952,10 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
         j = second  # "Giám đốc/Thủ trưởng các sở"
     owner = words.begins(j, (key_of("của"),)) or j
     office = owner + 1 if words.keys[owner] in EACH else owner
-    readings = (_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True))
+    readings = [_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True)]
+    if owner == j and words.capital(j) and words.glued(j):
+        # "Trưởng ban Dân vận huyện ủy": the post's last word is the office's first
+        readings += [_read_named(words, k, lower=True) for k in range(i + 1, j) if (head_at(words, k, "office") or 0) >= j]
     unit = max((end for end in readings if end is not None), default=None)
     if unit is None and office > owner:
         unit = _read_named(words, office, lower=True)
@@ -932,6 +969,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
 
 
 _NOUN_WORDS: Final = 4
+_FIELD_WORDS: Final = 6
 _ACTING: Final = keys_of("phụ trách")
 
 
@@ -947,9 +985,15 @@ def _read_unknown_nouns(words: Words, j: int) -> int | None:
 
 
 def _read_deputy(words: Words, j: int) -> int:
-    """Read on over "phụ trách" where it ends the post: "Phó Giám đốc Sở phụ trách,"."""
+    """Read on over "phụ trách lĩnh vực nông nghiệp" where the next member of a list follows."""
     acting = words.begins(j, _ACTING)
-    return acting if acting is not None and (words.keys[acting] == "," or acting >= len(words)) else j
+    if acting is None:
+        return j
+    k = acting
+    while k < acting + _FIELD_WORDS and words.is_word(k) and words.glued(k) and not words.capital(k):
+        k += 1
+    goes_on = words.keys[k] in {",", ";"} and (words.capital(k + 1) or words.keys[k + 1] in EACH)
+    return k if k >= len(words) or goes_on else j
 
 
 _COURT: Final = key_of("án")
@@ -977,6 +1021,8 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     titled = head_at(words, i + 1 if words.keys[i] in EACH else i, "title")
     if titled is not None and (j := _read_post(words, titled)) is not None:
         return _with_equivalents(words, j), "unit.post"
+    if titled is not None and (j := _read_people(words, titled)) is not None:
+        return j, "unit.people"
     if (j := read_person(words, i)) is not None:
         return j, "unit.person"
     if (j := _read_post(words, i, bare=loose)) is not None:
