@@ -15,6 +15,7 @@ from functools import cache
 
 import regex
 
+from pipeline.extract.deadlines import find_times
 from pipeline.extract.mentions import Slice
 from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.extract.units import split_units, units_at
@@ -309,6 +310,8 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
         yield leading.end(), _AFTER_CIRCUMSTANCE
     if rhythm := _LEADING_RHYTHM.match(text, position, end):
         yield rhythm.end(), _AFTER_CIRCUMSTANCE
+    if (behind := _behind_times(text, position, end)) is not None:
+        yield behind, _AFTER_CIRCUMSTANCE
     if not _CIRCUMSTANCE.match(text, position, end):
         return
     if future := _WILL.search(text, position, min(end, position + _BEFORE_WILL)):
@@ -330,6 +333,32 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
         yield following, _AFTER_CIRCUMSTANCE
         if leading := _LEADING_TIME.match(text, following, end):
             yield leading.end(), _AFTER_CIRCUMSTANCE
+
+
+# what a time at the head of a clause begins with: "Hằng năm", "ngay trong tháng 1", "thứ Sáu hằng tuần", "Định kỳ"
+_MAY_BE_TIME = regex.compile(
+    "(?i)"
+    + words(
+        "hằng", "hàng", "định kỳ", "mỗi", "ngay", "trong", "trước", "chậm nhất", "muộn nhất", "thứ", "sáng", "chiều",
+        "cuối", "đầu", "từ", "từ nay", "đến", "quý", "tháng", "tuần", "năm", "sau", "khi", "ngày",
+    )
+)  # fmt: skip
+_TIME_REACH = 160  # characters of a clause in which the times at its head stand
+
+
+def _behind_times(text: str, position: int, end: int) -> int | None:
+    """Where a clause goes on behind the times at its head, without a comma: "Hằng năm hai ngành tổ chức ..."."""
+    if not _MAY_BE_TIME.match(text, position, end):
+        return None
+    reached = 0
+    head = text[position : min(end, position + _TIME_REACH)]
+    for time in find_times(head):
+        if head[reached : time.start].strip(" ,()"):
+            break
+        reached = time.end
+    if not reached or reached >= len(head):
+        return None
+    return _skip_blanks(text, position + reached, end)
 
 
 def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action | None:

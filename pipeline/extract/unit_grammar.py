@@ -22,10 +22,10 @@ from pipeline.extract.unit_words import (
     evils,
     fields,
     fund_purposes,
-    gazetteer,
     head_at,
     key_of,
     keys_of,
+    known_at,
     longest_path,
     phrases,
     plain_key,
@@ -52,8 +52,9 @@ _QUALIFIERS: Final = phrases(
     "mầm non", "tiểu học", "đại học", "lâm sàng, cận lâm sàng", "lâm sàng", "cận lâm sàng", "cấp tỉnh, cấp xã",
     "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
     "quản lý ngành, lĩnh vực", "quản lý ngành", "quản lý lĩnh vực", "quản lý chuyên ngành", "quần chúng", "đặc thù",
-    "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực", "hữu quan",
-    "được giao biên chế", "được giao dự toán", "có thẩm quyền", "nhân dân", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
+    "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực",
+    "hữu quan", "được giao biên chế", "được giao dự toán", "có thẩm quyền", "nhân dân", "cấp dưới", "cùng cấp",
+    "sử dụng ngân sách nhà nước",
 )  # fmt: skip
 #: Kinds of schools, several of which may narrow one group: "các trường mầm non, tiểu học, THCS".
 _SCHOOLS: Final = phrases(
@@ -195,7 +196,7 @@ def begins_unit(words: Words, j: int) -> bool:
     return (
         words.capital(after)
         or words.keys[after].isdigit()
-        or longest_path(words, j, gazetteer()) is not None
+        or known_at(words, j) is not None
         or words.begins(j, keys_of("Sở")) is not None
     )
 
@@ -217,7 +218,7 @@ def _read_other_place(words: Words, k: int) -> int | None:
     """Read one more name behind "các tỉnh An Giang,": a province, or what is no other unit's first word."""
     if longest_path(words, k, provinces()) is not None and words.capital(k):
         return _read_place(words, k)
-    if longest_path(words, k, gazetteer()) is not None:
+    if known_at(words, k) is not None:
         return None
     if head_at(words, k, "office", "placed", "whole", "post", "people", "title", "degree", "group") is not None:
         return None
@@ -361,7 +362,7 @@ def _read_party_committee(words: Words, j: int) -> int | None:
 
 def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     """Read a name of the gazetteer, and its kind; "xây dựng" in "thuộc Sở xây dựng kế hoạch" is the verb."""
-    known = longest_path(words, i, gazetteer())
+    known = known_at(words, i)
     head = head_at(words, i, "office") if known is not None else None
     if known is None or head is None or not words.capital(i) or words.capital(head):
         return known
@@ -373,7 +374,9 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
 
 
 #: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
-_SECRETARIATS: Final = phrases("Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực")
+_SECRETARIATS: Final = phrases(
+    "Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực"
+)
 #: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
 _ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
@@ -511,7 +514,7 @@ def _read_outer(words: Words, i: int, j: int) -> int:
     inner = words.first(i, _INNER)
     if inner is None or inner >= j or not words.capital(j) or not words.glued(j):
         return j
-    if longest_path(words, j, gazetteer()) is None or head_at(words, j, "office", "placed") is None:
+    if known_at(words, j) is None or head_at(words, j, "office", "placed") is None:
         return j
     return _read_named(words, j, within=True) or j
 
@@ -602,8 +605,8 @@ def _read_purpose(words: Words, i: int) -> int | None:
 
 #: Heads of bodies that are named by what they are for.
 _AIMED: Final = phrases(
-    "Hội đồng", "Ban", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Tổ", "Tổ Công tác", "Tổ giúp việc", "Tiểu ban", "Đội",
-    "Đoàn", "Ủy ban", "Nhóm",
+    "Hội đồng", "Ban", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Tổ", "Tổ Công tác", "Tổ giúp việc", "Tiểu ban",
+    "Đội", "Đoàn", "Ủy ban", "Nhóm",
 )  # fmt: skip
 _FUND: Final = phrases("Quỹ")
 _ABOUT: Final = key_of("về")
@@ -686,14 +689,15 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     first = i if start is None else start
     nouns = [(first, noun)]
     while True:
-        noun_start, j = nouns[-1]
+        j = nouns[-1][1]
         k = j + 1 if words.keys[j] in _JOINTS or words.keys[j] in AND else j
         following = head_at(words, k, "group")
         if following is None or (k == j and (not words.glued(k) or _is_verb(words, k, following))):
             break
         if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
-        if words.capital(k) and (_read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)):
+        is_council = k > j and words.first(k, _COUNCILS) is not None
+        if words.capital(k) and (is_council or _read_aimed(words, k) is not None):
             break  # "các phòng, Hội đồng thi đua" are two
         if k > j and _is_special(words, nouns, k, following, start is None):
             break
@@ -778,7 +782,7 @@ def _is_verb(words: Words, k: int, after: int) -> bool:
 
 def _is_kind(words: Words, k: int) -> bool:
     """Whether a fixed kind of bodies begins here, a member of its own: "cơ quan ngang Bộ"."""
-    known = longest_path(words, k, gazetteer())
+    known = known_at(words, k)
     return known is not None and known[1] == "group"
 
 
@@ -955,7 +959,8 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     readings = [_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True)]
     if owner == j and words.capital(j) and words.glued(j):
         # "Trưởng ban Dân vận huyện ủy": the post's last word is the office's first
-        readings += [_read_named(words, k, lower=True) for k in range(i + 1, j) if (head_at(words, k, "office") or 0) >= j]
+        offices = [k for k in range(i + 1, j) if (head_at(words, k, "office") or 0) >= j]
+        readings += [_read_named(words, k, lower=True) for k in offices]
     unit = max((end for end in readings if end is not None), default=None)
     if unit is None and office > owner:
         unit = _read_named(words, office, lower=True)
@@ -1032,7 +1037,7 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     named = None if words.keys[i] in EACH else _read_named(words, i, lower=loose)
     group = _read_group(words, i, bare=loose)
     if named is not None and (group is None or named > group or (words.capital(i) and named == group)):
-        known = longest_path(words, i, gazetteer())
+        known = known_at(words, i)
         if known is not None:
             return named, "unit.gazetteer"
         return named, "unit.bare" if words.first(i, _BARE) == named else "unit.name"

@@ -16,6 +16,7 @@ from typing import Final
 
 import regex
 
+from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.mentions import Slice
 from pipeline.text import fold, match_key
 from pipeline.vocabulary import rows
@@ -71,6 +72,8 @@ class Words:
     keys: tuple[str, ...]
     #: The head nouns that ``head_at`` found at a word, with the index after each and its kind.
     heads: dict[int, list[tuple[int, str]]] = field(default_factory=dict, compare=False, repr=False)
+    #: The short forms that the document defines for offices.
+    own: Tree = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def cut(cls, text: str) -> Words:
@@ -89,7 +92,8 @@ class Words:
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
         if (first and self.ends[first - 1] > start) or (last < len(self.starts) and self.starts[last] < end):
             return None
-        return Words(self.text, self.starts[first:last], self.ends[first:last], (*self.keys[first:last], *_BEYOND))
+        keys = (*self.keys[first:last], *_BEYOND)
+        return Words(self.text, self.starts[first:last], self.ends[first:last], keys, own=self.own)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -140,8 +144,40 @@ class Words:
 
 @lru_cache(maxsize=2)
 def words_of(text: str) -> Words:
-    """Return a document's words, cut once for all that read units in it."""
-    return Words.cut(text)
+    """Return a document's words, cut once for all that read units in it, with the offices it has short forms for."""
+    words = Words.cut(text)
+    for defined in find_abbreviations(text):
+        short, full = defined.short.of(text), Words.cut(defined.full.of(text))
+        if _OWN_SHORT.fullmatch(short) and (full.capital(0) and head_at(full, 0, "office", "placed") is not None):
+            known = longest_path(full, 0, gazetteer())
+            _grow(words.own, keys_of(short), known[1] if known else "office")
+    return words
+
+
+#: A short form that nothing else is written like: "CAT", "TTPVHCC", "BQLKKT", not "Sở".
+_OWN_SHORT = regex.compile(r"(?:\p{Lu}[\p{Lu}\p{Ll}&-]*){2,12}")
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Short forms of few letters, which are words otherwise: "CA" (Công an), "ca" (a shift)."""
+    spellings = (spelling for row in rows("agencies") for spelling in row["aliases"].split("|"))
+    return frozenset(key_of(s) for s in spellings if s.isupper() and len(s) <= _FEW_LETTERS)
+
+
+_FEW_LETTERS: Final = 3
+
+
+def known_at(words: Words, i: int) -> tuple[int, str] | None:
+    """The known office at word ``i``: of the gazetteer, or one for which the document has a short form of its own."""
+    found = longest_path(words, i, gazetteer())
+    if found is not None and found[0] == i + 1 and words.keys[i] in _acronyms() and not words.in_capitals(i):
+        found = None
+    if words.own and words.keys[i] in words.own and words.in_capitals(i):
+        own = longest_path(words, i, words.own)
+        if own is not None and (found is None or own[0] > found[0]):
+            return own
+    return found
 
 
 def _grow(tree: Tree, phrase: Key, what: str) -> None:

@@ -33,6 +33,7 @@ from pipeline.extract.unit_words import (
     head_at,
     heads,
     key_of,
+    known_at,
     longest_path,
     phrases,
     words_of,
@@ -68,7 +69,7 @@ def find_units(text: str, starts: Iterable[int] = ()) -> list[Slice]:
 
 def _units_in_paragraph(words: Words) -> list[Slice]:
     """The units of one paragraph or cell."""
-    openers, found, end = _openers(), [], 0
+    openers, found, end = _openers() | words.own.keys(), [], 0
     for i in [i for i, key in enumerate(words.keys) if key in openers]:
         if i < end or _in_symbol(words, i) or _inside_heading(words, i):
             continue
@@ -83,7 +84,7 @@ def _units_in_paragraph(words: Words) -> list[Slice]:
 def _read_other(words: Words, i: int) -> int | None:
     """Read a phrase that only looks like a head noun: "cơ sở khoa học", "bộ chỉ số"."""
     other = head_at(words, i, "none")
-    return other if other is None or longest_path(words, i, gazetteer()) is None else None
+    return other if other is None or known_at(words, i) is None else None
 
 
 def _in_symbol(words: Words, i: int) -> bool:
@@ -95,7 +96,7 @@ def _inside_heading(words: Words, i: int) -> bool:
     """Whether a word of a heading in capitals is a second syllable: "MÔI TRƯỜNG TRÊN ...", "NHIỆM VỤ CỤ THỂ"."""
     if not (words.in_capitals(i) and words.in_capitals(i - 1) and words.glued(i)):
         return False
-    if longest_path(words, i, gazetteer()) is not None:
+    if known_at(words, i) is not None:
         return False
     before = longest_path(words, i - 1, end_words())
     return before is None or before[0] != i
@@ -221,7 +222,7 @@ _COMRADES: Final = (key_of("đồng"), key_of("chí"))
 
 
 def _opened_by_colon(words: Words, i: int, read: tuple[int, str]) -> tuple[int, str] | None:
-    """Where the members of a group begin that a colon opens, and the post that they share: "Thủ trưởng các cơ quan:"."""
+    """Where the members of a group begin that a colon opens, and their post: "Thủ trưởng các cơ quan: Sở A, Sở B"."""
     end, rule = read
     if words.keys[end] != ":" or rule not in {"unit.group", "unit.post"} or not words.capital(end + 1):
         return None
