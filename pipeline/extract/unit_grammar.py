@@ -373,6 +373,10 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     return None if has_object else known
 
 
+#: Bodies that have numbers for names: "Hải đội 2".
+_NUMBERED: Final = phrases(
+    "Đội", "Tổ", "Nhóm", "Hải đội", "Hải đoàn", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân khu"
+)
 #: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
 _SECRETARIATS: Final = phrases(
     "Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực"
@@ -426,6 +430,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         field = None
     if field is not None and (named is None or field[0] >= named):
         named = field[0]
+    if named is None and words.first(i, _NUMBERED) == head and words.keys[head].isdigit() and words.glued(head):
+        named = head + 1
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
             named = managed
@@ -957,10 +963,15 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     owner = words.begins(j, (key_of("của"),)) or j
     office = owner + 1 if words.keys[owner] in EACH else owner
     readings = [_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True)]
-    if owner == j and words.capital(j) and words.glued(j):
+    if owner == j and words.glued(j):
         # "Trưởng ban Dân vận huyện ủy": the post's last word is the office's first
         offices = [k for k in range(i + 1, j) if (head_at(words, k, "office") or 0) >= j]
-        readings += [_read_named(words, k, lower=True) for k in offices]
+        known = {k: known_at(words, k) for k in offices}
+        readings += [
+            _read_named(words, k, lower=True)
+            for k, found in known.items()
+            if words.capital(j) or (found is not None and found[0] > j)
+        ]
     unit = max((end for end in readings if end is not None), default=None)
     if unit is None and office > owner:
         unit = _read_named(words, office, lower=True)
