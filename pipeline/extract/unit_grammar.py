@@ -57,7 +57,7 @@ _QUALIFIERS: Final = phrases(
     "sử dụng ngân sách nhà nước",
 )  # fmt: skip
 #: Kinds of schools, several of which may narrow one group: "các trường mầm non, tiểu học, THCS".
-_SCHOOLS: Final = phrases(
+SCHOOLS: Final = phrases(
     "mầm non", "mẫu giáo", "tiểu học", "trung học cơ sở", "THCS", "trung học phổ thông", "THPT", "phổ thông", "đại học",
     "cao đẳng", "trung cấp", "dân tộc nội trú", "chuyên biệt", "công lập", "ngoài công lập", "dân lập", "tư thục",
 )  # fmt: skip
@@ -815,9 +815,9 @@ def _read_qualifiers(words: Words, j: int) -> int:
 
 def _read_schools(words: Words, j: int) -> int | None:
     """Read "mầm non, tiểu học và THCS"."""
-    end = words.first(j, _SCHOOLS)
+    end = words.first(j, SCHOOLS)
     while end is not None and (words.keys[end] in _JOINTS or words.keys[end] in AND):
-        following = words.first(end + 1, _SCHOOLS)
+        following = words.first(end + 1, SCHOOLS)
         if following is None:
             break
         end = following

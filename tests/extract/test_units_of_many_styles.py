@@ -791,6 +791,151 @@ LINES = [
         ["Sở TN&MT", "Sở NN&PTNT", "BQL KKT"],
         id="cell_with_abbreviations",
     ),
+    pytest.param(
+        "Sở Nội vụ\nSở Tài chính\nKho bạc Nhà nước",
+        ["Sở Nội vụ", "Sở Tài chính", "Kho bạc Nhà nước"],
+        id="lines_of_a_cell",
+    ),
+    pytest.param(
+        "Sở NV; VP UBND tỉnh; các CQ, ĐV liên quan",
+        ["Sở NV", "VP UBND tỉnh", "các CQ, ĐV liên quan"],
+        id="groups_in_short",
+    ),
+    pytest.param(
+        "Các sở, ngành, UBND cấp xã",
+        ["Các sở, ngành", "UBND cấp xã"],
+        id="groups_and_committees",
+    ),
+    pytest.param(
+        "Sở, ban, ngành; UBND huyện, thành phố",
+        ["Sở, ban, ngành", "UBND huyện, thành phố"],
+        id="heads_without_each",
+    ),
+    pytest.param(
+        "Phòng QLĐT + Phòng TC-KH",
+        ["Phòng QLĐT", "Phòng TC-KH"],
+        id="plus_between",
+    ),
+    pytest.param(
+        "Văn phòng HĐND-UBND, Phòng VH-XH, Trung tâm PVHCC",
+        ["Văn phòng HĐND-UBND", "Phòng VH-XH", "Trung tâm PVHCC"],
+        id="short_names_with_hyphens",
+    ),
+    pytest.param(
+        "Trung tâm Phục vụ hành chính công và các phòng chuyên môn",
+        ["Trung tâm Phục vụ hành chính công", "các phòng chuyên môn"],
+        id="center_and_rooms",
+    ),
+    pytest.param(
+        "Các xã, phường",
+        ["Các xã, phường"],
+        id="communes",
+    ),
+    pytest.param(
+        "Công an xã (Tổ CSKV)",
+        ["Công an xã", "Tổ CSKV"],
+        id="bracket_with_a_part",
+    ),
+    pytest.param(
+        "Phòng Kinh tế (chủ trì); Phòng Văn hóa - Xã hội (phối hợp)",
+        ["Phòng Kinh tế", "Phòng Văn hóa - Xã hội"],
+        id="parts_played",
+    ),
+    pytest.param(
+        "Đ/c Nguyễn Thị Hạnh - Phó Chủ tịch UBND xã",
+        ["Đ/c Nguyễn Thị Hạnh - Phó Chủ tịch UBND xã"],
+        id="person_with_a_post",
+    ),
+    pytest.param(
+        "Ông Lê Văn Sơn, Chánh Văn phòng",
+        ["Ông Lê Văn Sơn", "Chánh Văn phòng"],
+        id="person_and_a_post",
+    ),
+    pytest.param(
+        "GVCN, Tổ chuyên môn, BGH",
+        ["GVCN", "Tổ chuyên môn", "BGH"],
+        id="unknown_first",
+    ),
+    pytest.param(
+        "Toàn thể CB, GV, NV",
+        ["Toàn thể CB, GV, NV"],
+        id="all_staff_in_short",
+    ),
+    pytest.param(
+        "Chi cục Phát triển nông thôn/Phòng Kinh tế các huyện",
+        ["Chi cục Phát triển nông thôn", "Phòng Kinh tế các huyện"],
+        id="stroke_between_offices",
+    ),
+    pytest.param(
+        "Sở Nông nghiệp và Môi trường, Sở Khoa học và Công nghệ, Công Thương",
+        ["Sở Nông nghiệp và Môi trường", "Sở Khoa học và Công nghệ", "Công Thương"],
+        id="member_at_the_end",
+    ),
+    pytest.param(
+        "1. Sở Y tế\n2. Bệnh viện Đa khoa tỉnh\n3. TTYT các huyện",
+        ["Sở Y tế", "Bệnh viện Đa khoa tỉnh", "TTYT các huyện"],
+        id="numbered_lines",
+    ),
+    pytest.param(
+        "Ban Thường trực Ủy ban MTTQ Việt Nam xã; các tổ chức chính trị - xã hội",
+        ["Ban Thường trực Ủy ban MTTQ Việt Nam xã", "các tổ chức chính trị - xã hội"],
+        id="front_and_bodies",
+    ),
+    pytest.param(
+        "Các cơ quan, đơn vị, địa phương",
+        ["Các cơ quan, đơn vị, địa phương"],
+        id="three_groups_of_bodies",
+    ),
+    pytest.param(
+        "Phòng Tổ chức cán bộ, Thanh tra Sở và các đơn vị trực thuộc",
+        ["Phòng Tổ chức cán bộ", "Thanh tra Sở", "các đơn vị trực thuộc"],
+        id="rooms_of_a_department",
+    ),
+    pytest.param(
+        "Viện Khoa học Lao động và Xã hội; Cục Việc làm; Vụ Bình đẳng giới",
+        ["Viện Khoa học Lao động và Xã hội", "Cục Việc làm", "Vụ Bình đẳng giới"],
+        id="central_offices",
+    ),
+    pytest.param(
+        "UBND các xã: Tân Lập, Hòa Bình và Minh Tân",
+        ["UBND các xã: Tân Lập, Hòa Bình và Minh Tân"],
+        id="named_communes",
+    ),
+    pytest.param(
+        "Nhà thầu thi công, Tư vấn giám sát, Ban QLDA",
+        ["Nhà thầu thi công", "Tư vấn giám sát", "Ban QLDA"],
+        id="builders",
+    ),
+    pytest.param(
+        "Cục CNTT, Trung tâm Dữ liệu - Bộ Xây dựng",
+        ["Cục CNTT", "Trung tâm Dữ liệu - Bộ Xây dựng"],
+        id="center_of_a_ministry",
+    ),
+    pytest.param(
+        "Trạm Y tế; Trường Mầm non Hoa Sen; Trường TH&THCS Nguyễn Du",
+        ["Trạm Y tế", "Trường Mầm non Hoa Sen", "Trường TH&THCS Nguyễn Du"],
+        id="local_bodies",
+    ),
+    pytest.param(
+        "Hội LHPN, Hội CCB, Đoàn TNCSHCM xã",
+        ["Hội LHPN", "Hội CCB", "Đoàn TNCSHCM xã"],
+        id="mass_bodies_in_short",
+    ),
+    pytest.param(
+        "Các hội, đoàn thể xã",
+        ["Các hội, đoàn thể xã"],
+        id="associations_of_a_commune",
+    ),
+    pytest.param(
+        "Phòng Lao động – Thương binh và Xã hội, các trường THCS, THPT, TTGDTX trên địa bàn",
+        ["Phòng Lao động – Thương binh và Xã hội", "các trường THCS, THPT, TTGDTX trên địa bàn"],
+        id="schools_in_short",
+    ),
+    pytest.param(
+        "Chủ tịch, Phó Chủ tịch UBND xã",
+        ["Chủ tịch", "Phó Chủ tịch UBND xã"],
+        id="head_and_deputy",
+    ),
 ]
 
 
