@@ -41,6 +41,7 @@ FEW: Final = phrases("toàn thể", "tất cả", "toàn bộ")
 _OWNED_BY: Final = phrases("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")
 _ORGANIZE: Final = keys_of("tổ chức")
 _LEVEL: Final = key_of("cấp")
+_PROVINCE: Final = key_of("tỉnh")
 #: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
 _QUALIFIERS: Final = phrases(
     "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
@@ -144,7 +145,8 @@ def _is_order(words: Words, j: int) -> bool:
     return end is not None and end[1] == "order" and not words.capital(end[0] - 1)
 
 
-_DEVICE: Final = keys_of("thiết bị")
+#: Words whose second syllable elsewhere ends a name: "bị" of "thiết bị", "hàng" of "ngân hàng".
+_UNENDING: Final = frozenset(map(keys_of, ("thiết bị", "ngân hàng", "khách hàng", "bán hàng")))
 
 
 def _ends_name(words: Words, j: int, name: int | None = None) -> bool:
@@ -152,7 +154,7 @@ def _ends_name(words: Words, j: int, name: int | None = None) -> bool:
     end = longest_path(words, j, end_words())
     if end is None and _ends_proper_name(words, j, name) and not _is_compound(words, j - 1):
         end = longest_path(words, j, verbs())  # behind a proper name: "Công ty Sao Mai nộp"
-    if end is None or (words.keys[j - 1], words.keys[j]) == _DEVICE:
+    if end is None or (words.keys[j - 1], words.keys[j]) in _UNENDING:
         return False
     return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
 
@@ -164,7 +166,7 @@ def _ends_proper_name(words: Words, j: int, name: int | None) -> bool:
 
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
-    if (words.keys[j - 1], words.keys[j]) == _DEVICE:
+    if (words.keys[j - 1], words.keys[j]) in _UNENDING:
         return True
     if _ends_name(words, j, i) or words.keys[j] in EACH:
         return False
@@ -235,6 +237,12 @@ def _read_territory(words: Words, i: int) -> int | None:
     if after is None or head_at(words, j, "whole") is not None:
         return None  # "huyện", but not of "huyện ủy"
     named = _read_place(words, after)
+    if (
+        words.keys[j] == _PROVINCE
+        and words.keys[after] in surnames()
+        and longest_path(words, after, provinces()) is None
+    ):
+        named = None  # "Chủ tịch UBND tỉnh Nguyễn Văn An"
     j = named or after
     plural = many or named is None
     while plural:
@@ -375,7 +383,7 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
 
 #: Bodies that have numbers for names: "Hải đội 2".
 _NUMBERED: Final = phrases(
-    "Đội", "Tổ", "Nhóm", "Hải đội", "Hải đoàn", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân khu"
+    "Đội", "Tổ", "Hải đội", "Hải đoàn", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân khu"
 )
 #: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
 _SECRETARIATS: Final = phrases(
@@ -430,7 +438,13 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         field = None
     if field is not None and (named is None or field[0] >= named):
         named = field[0]
-    if named is None and words.first(i, _NUMBERED) == head and words.keys[head].isdigit() and words.glued(head):
+    if (
+        named is None
+        and words.capital(i)
+        and words.first(i, _NUMBERED) == head
+        and words.keys[head].isdigit()
+        and words.glued(head)
+    ):
         named = head + 1
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
@@ -723,6 +737,9 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     return end
 
 
+_GOVERNING: Final = phrases("ngành", "địa phương", "đơn vị", "cơ quan", "đoàn thể", "tổ chức", "sở")
+
+
 def _read_everybody(words: Words, j: int) -> int | None:
     """Read "cấp, các ngành, các địa phương" behind "các": all who govern, at all levels."""
     if words.keys[j] != _LEVEL or not (words.keys[j + 1] == "," or words.keys[j + 1] in AND):
@@ -730,8 +747,9 @@ def _read_everybody(words: Words, j: int) -> int | None:
     end = j + 1
     while words.keys[end] == "," or words.keys[end] in AND:
         k = end + 1
-        noun = head_at(words, k + 1 if words.keys[k] in EACH else k, "group")
-        if noun is None or words.capital(k):
+        k = k + 1 if words.keys[k] in EACH else k
+        noun = head_at(words, k, "group")
+        if noun is None or words.capital(k) or (end == j + 1 and words.first(k, _GOVERNING) is None):
             break
         end = noun
     return _read_qualifiers(words, end) if end > j + 1 else None

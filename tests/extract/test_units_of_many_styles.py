@@ -286,6 +286,18 @@ RUNNING = [
         ["Trung tâm Văn hóa - Thông tin và Thể thao huyện"],
         id="two_names_of_one",
     ),
+    pytest.param(
+        "giao các cấp, các ngành, các địa phương và đơn vị liên quan tuyên truyền",
+        ["các cấp, các ngành, các địa phương và đơn vị liên quan"],
+        id="all_levels",
+    ),
+    pytest.param(
+        "do Phó Chủ tịch UBND tỉnh Trần Văn Bình chủ trì", ["Phó Chủ tịch UBND tỉnh"], id="person_behind_a_post"
+    ),
+    pytest.param("Khoa Tài chính ngân hàng tuyển sinh", ["Khoa Tài chính ngân hàng"], id="syllable_that_ends_no_name"),
+    pytest.param(
+        "dự án nhóm B, nhóm 1; cán bộ, đội viên thuộc Đội 3", ["cán bộ, đội viên thuộc Đội 3"], id="groups_of_things"
+    ),
 ]
 
 #: Subjects of clauses: the units told, and how the sentence goes on.
