@@ -41,6 +41,7 @@ FEW: Final = phrases("toàn thể", "tất cả", "toàn bộ")
 _OWNED_BY: Final = phrases("thuộc", "trực thuộc", "của", "ở", "tại", "làm việc tại", "công tác tại")
 _ORGANIZE: Final = keys_of("tổ chức")
 _LEVEL: Final = key_of("cấp")
+_PROVINCE: Final = key_of("tỉnh")
 #: Words that say which members of a group are meant: "có liên quan", "khác", "cấp tỉnh".
 _QUALIFIERS: Final = phrases(
     "có liên quan", "liên quan", "trực thuộc", "khác", "nêu trên", "nói trên", "chức năng", "chuyên môn",
@@ -53,11 +54,11 @@ _QUALIFIERS: Final = phrases(
     "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
     "quản lý ngành, lĩnh vực", "quản lý ngành", "quản lý lĩnh vực", "quản lý chuyên ngành", "quần chúng", "đặc thù",
     "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực",
-    "hữu quan", "được giao biên chế", "được giao dự toán",
-    "có thẩm quyền", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
+    "hữu quan", "được giao biên chế", "được giao dự toán", "có thẩm quyền", "nhân dân", "cấp dưới", "cùng cấp",
+    "sử dụng ngân sách nhà nước",
 )  # fmt: skip
 #: Kinds of schools, several of which may narrow one group: "các trường mầm non, tiểu học, THCS".
-_SCHOOLS: Final = phrases(
+SCHOOLS: Final = phrases(
     "mầm non", "mẫu giáo", "tiểu học", "trung học cơ sở", "THCS", "trung học phổ thông", "THPT", "phổ thông", "đại học",
     "cao đẳng", "trung cấp", "dân tộc nội trú", "chuyên biệt", "công lập", "ngoài công lập", "dân lập", "tư thục",
 )  # fmt: skip
@@ -148,24 +149,30 @@ def _is_order(words: Words, j: int) -> bool:
     return end is not None and end[1] == "order" and not words.capital(end[0] - 1)
 
 
-_DEVICE: Final = keys_of("thiết bị")
+#: Words whose second syllable elsewhere ends a name: "bị" of "thiết bị", "hàng" of "ngân hàng".
+_UNENDING: Final = frozenset(map(keys_of, ("thiết bị", "ngân hàng", "khách hàng", "bán hàng")))
 
 
-def _ends_name(words: Words, j: int) -> bool:
+def _ends_name(words: Words, j: int, name: int | None = None) -> bool:
     """Whether the sentence goes on at ``j``; a verb of one syllable may be part of a word: "giao" of "giao thông"."""
     end = longest_path(words, j, end_words())
-    if end is None and words.capital(j - 1) and words.capital(j - 2) and not _is_compound(words, j - 1):
+    if end is None and _ends_proper_name(words, j, name) and not _is_compound(words, j - 1):
         end = longest_path(words, j, verbs())  # behind a proper name: "Công ty Sao Mai nộp"
-    if end is None or (words.keys[j - 1], words.keys[j]) == _DEVICE:
+    if end is None or (words.keys[j - 1], words.keys[j]) in _UNENDING:
         return False
     return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
 
 
+def _ends_proper_name(words: Words, j: int, name: int | None) -> bool:
+    """Whether two words in capitals before ``j`` belong to the name that began at ``name``."""
+    return name is not None and j - 2 >= name and words.capital(j - 1) and words.capital(j - 2)
+
+
 def _continues(words: Words, i: int, j: int) -> bool:
     """Whether the small word ``j`` still belongs to the name that began at ``i``."""
-    if (words.keys[j - 1], words.keys[j]) == _DEVICE:
+    if (words.keys[j - 1], words.keys[j]) in _UNENDING:
         return True
-    if _ends_name(words, j) or words.keys[j] in EACH:
+    if _ends_name(words, j, i) or words.keys[j] in EACH:
         return False
     if head_at(words, j, "territory", "group") is not None:
         return _is_compound(words, j - 1)
@@ -192,7 +199,12 @@ def begins_unit(words: Words, j: int) -> bool:
     after = head_at(words, j, "office")
     if after is None:
         return False
-    return words.capital(after) or known_at(words, j) is not None or words.begins(j, keys_of("Sở")) is not None
+    return (
+        words.capital(after)
+        or words.keys[after].isdigit()
+        or known_at(words, j) is not None
+        or words.begins(j, keys_of("Sở")) is not None
+    )
 
 
 def _read_place(words: Words, i: int) -> int | None:
@@ -229,6 +241,12 @@ def _read_territory(words: Words, i: int) -> int | None:
     if after is None or head_at(words, j, "whole") is not None:
         return None  # "huyện", but not of "huyện ủy"
     named = _read_place(words, after)
+    if (
+        words.keys[j] == _PROVINCE
+        and words.keys[after] in surnames()
+        and longest_path(words, after, provinces()) is None
+    ):
+        named = None  # "Chủ tịch UBND tỉnh Nguyễn Văn An"
     j = named or after
     plural = many or named is None
     while plural:
@@ -332,6 +350,9 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
         return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
+    site = words.first(j, _SITES)
+    if site is not None and words.glued(j) and words.capital(site) and (place := _read_place(words, site)) is not None:
+        j = place
     if (committee := _read_party_committee(words, j)) is not None:
         return committee
     territory = _read_territory(words, j)
@@ -341,6 +362,8 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     return j
 
 
+#: Nouns in small letters that open the name of a place: "cửa khẩu Cầu Treo", "miền Trung".
+_SITES: Final = phrases("cửa khẩu", "cảng", "sân bay", "ga", "miền", "vùng", "phía")
 _BRANCH: Final = keys_of("chi nhánh")
 
 
@@ -378,6 +401,10 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     return None if has_object else known
 
 
+#: Bodies that have numbers for names: "Hải đội 2".
+_NUMBERED: Final = phrases(
+    "Đội", "Tổ", "Hải đội", "Hải đoàn", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân khu"
+)
 #: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
 _SECRETARIATS: Final = phrases(
     "Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực"
@@ -404,7 +431,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
             j = _read_functions(words, j) if known[1] in ("subunit", "department") else j
         # no district has a Sở of its own, every province does
         many = known[1] not in _ONE_OF_A_KIND or words.begins(j, keys_of("các tỉnh")) is not None
-        return _read_against(words, i, _read_tail(words, j, many=many))
+        end = _read_tail(words, j, many=many)
+        return _read_against(words, i, end if within else _read_outer(words, i, end))
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
         return whole if words.keys[whole] == _NUMBER else _read_tail(words, whole)  # "Chính phủ số 94"
     head = head_at(words, i, "office", "placed")
@@ -430,12 +458,19 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         field = None
     if field is not None and (named is None or field[0] >= named):
         named = field[0]
+    if (
+        named is None
+        and words.capital(i)
+        and words.first(i, _NUMBERED) == head
+        and words.keys[head].isdigit()
+        and words.glued(head)
+    ):
+        named = head + 1
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
             named = managed
-        return _read_against(
-            words, i, _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
-        )
+        end = _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
+        return _read_against(words, i, end if within else _read_outer(words, i, end))
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
@@ -508,6 +543,20 @@ def _read_zones(words: Words, i: int, j: int) -> int:
         return j
     place = longest_path(words, zones, provinces()) if words.capital(zones) else None
     return place[0] if place is not None else zones
+
+
+#: Offices that stand in others, named right behind them: "Đội Cảnh sát giao thông Công an huyện".
+_INNER: Final = phrases("Phòng", "Đội", "Khoa", "Tổ", "Trạm", "Đồn", "Hạt")
+
+
+def _read_outer(words: Words, i: int, j: int) -> int:
+    """Read on over the office in which the one from ``i`` to ``j`` stands, named without "của"."""
+    inner = words.first(i, _INNER)
+    if inner is None or inner >= j or not words.capital(j) or not words.glued(j):
+        return j
+    if known_at(words, j) is None or head_at(words, j, "office", "placed") is None:
+        return j
+    return _read_named(words, j, within=True) or j
 
 
 def _read_home(words: Words, i: int, j: int) -> int | None:
@@ -599,7 +648,7 @@ def _read_purpose(words: Words, i: int) -> int | None:
 #: Heads of bodies that are named by what they are for.
 _AIMED: Final = phrases(
     "Hội đồng", "Ban", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Tổ", "Tổ Công tác", "Tổ giúp việc", "Tiểu ban",
-    "Đội",    "Đoàn", "Ủy ban", "Nhóm",
+    "Đội", "Đoàn", "Ủy ban", "Nhóm",
 )  # fmt: skip
 _FUND: Final = phrases("Quỹ")
 _ABOUT: Final = key_of("về")
@@ -689,9 +738,8 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
             break
         if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
-        if words.capital(k) and (
-            _read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)
-        ):
+        is_council = k > j and words.first(k, _COUNCILS) is not None
+        if words.capital(k) and (is_council or _read_aimed(words, k) is not None):
             break  # "các phòng, Hội đồng thi đua" are two
         if k > j and _is_special(words, nouns, k, following, start is None):
             break
@@ -711,6 +759,9 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     return end
 
 
+_GOVERNING: Final = phrases("ngành", "địa phương", "đơn vị", "cơ quan", "đoàn thể", "tổ chức", "sở")
+
+
 def _read_everybody(words: Words, j: int) -> int | None:
     """Read "cấp, các ngành, các địa phương" behind "các": all who govern, at all levels."""
     if words.keys[j] != _LEVEL or not (words.keys[j + 1] == "," or words.keys[j + 1] in AND):
@@ -718,8 +769,9 @@ def _read_everybody(words: Words, j: int) -> int | None:
     end = j + 1
     while words.keys[end] == "," or words.keys[end] in AND:
         k = end + 1
-        noun = head_at(words, k + 1 if words.keys[k] in EACH else k, "group")
-        if noun is None or words.capital(k):
+        k = k + 1 if words.keys[k] in EACH else k
+        noun = head_at(words, k, "group")
+        if noun is None or words.capital(k) or (end == j + 1 and words.first(k, _GOVERNING) is None):
             break
         end = noun
     return _read_qualifiers(words, end) if end > j + 1 else None
@@ -788,6 +840,7 @@ def _read_qualifiers(words: Words, j: int) -> int:
             or _read_schools(words, j)
             or words.first(j, _QUALIFIERS)
             or _read_named_in(words, j)
+            or (_read_named(words, j) if head_at(words, j, "placed") is not None and words.glued(j) else None)
             or _read_abode(words, j)
             or _read_relative(words, j)
             or (_read_territory(words, j) if words.keys[j] not in EACH else None)
@@ -802,9 +855,9 @@ def _read_qualifiers(words: Words, j: int) -> int:
 
 def _read_schools(words: Words, j: int) -> int | None:
     """Read "mầm non, tiểu học và THCS"."""
-    end = words.first(j, _SCHOOLS)
+    end = words.first(j, SCHOOLS)
     while end is not None and (words.keys[end] in _JOINTS or words.keys[end] in AND):
-        following = words.first(end + 1, _SCHOOLS)
+        following = words.first(end + 1, SCHOOLS)
         if following is None:
             break
         end = following
@@ -862,6 +915,12 @@ def _read_people(words: Words, i: int, *, bare: bool = False) -> int | None:
             break
         j = following
     owner = _read_owner(words, j) or _read_named(words, j) or words.first(j, _BARE) or words.first(j, _OWN)
+    if owner is not None and (noun := head_at(words, j, "group")) is not None:
+        owner = max(owner, noun)  # "nhân viên trường học", not "trường"
+    if owner is None and words.capital(j) and words.glued(j) and not (words.in_capitals(j) or begins_unit(words, j)):
+        field = longest_path(words, j, fields())
+        owner = read_name(words, j) if field is None else max(field[0], read_name(words, j) or 0)
+        owner = _read_tail(words, owner) if owner is not None else None
     if owner is not None:
         return _read_qualifiers(words, owner)
     end = _read_qualifiers(words, j)
@@ -914,6 +973,8 @@ def person_begins(words: Words, i: int, j: int) -> bool:
 
 def _read_person_name(words: Words, i: int) -> int:
     k = i
+    if (people := head_at(words, i, "people", "post")) is not None and people > i + 1 and not words.capital(i + 1):
+        return i  # "đồng chí Ủy viên Ban Thường vụ"
     while k < i + _PERSON_WORDS and words.capital(k) and words.glued(k) and _is_plain_name(words, k):
         if k > i + 1 and (post := head_at(words, k, "post", "people")) is not None and post > k + 1:
             break  # "Nguyễn Văn An Trưởng phòng Đào tạo": the columns of a list of members, without their rules
@@ -941,7 +1002,16 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
         j = second  # "Giám đốc/Thủ trưởng các sở"
     owner = words.begins(j, (key_of("của"),)) or j
     office = owner + 1 if words.keys[owner] in EACH else owner
-    readings = (_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True))
+    readings = [_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True)]
+    if owner == j and words.glued(j):
+        # "Trưởng ban Dân vận huyện ủy": the post's last word is the office's first
+        offices = [k for k in range(i + 1, j) if (head_at(words, k, "office") or 0) >= j]
+        known = {k: known_at(words, k) for k in offices}
+        readings += [
+            _read_named(words, k, lower=True)
+            for k, found in known.items()
+            if words.capital(j) or (found is not None and found[0] > j)
+        ]
     unit = max((end for end in readings if end is not None), default=None)
     if unit is None and office > owner:
         unit = _read_named(words, office, lower=True)
@@ -955,6 +1025,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
 
 
 _NOUN_WORDS: Final = 4
+_FIELD_WORDS: Final = 6
 _ACTING: Final = keys_of("phụ trách")
 
 
@@ -970,9 +1041,15 @@ def _read_unknown_nouns(words: Words, j: int) -> int | None:
 
 
 def _read_deputy(words: Words, j: int) -> int:
-    """Read on over "phụ trách" where it ends the post: "Phó Giám đốc Sở phụ trách,"."""
+    """Read on over "phụ trách lĩnh vực nông nghiệp" where the next member of a list follows."""
     acting = words.begins(j, _ACTING)
-    return acting if acting is not None and (words.keys[acting] == "," or acting >= len(words)) else j
+    if acting is None:
+        return j
+    k = acting
+    while k < acting + _FIELD_WORDS and words.is_word(k) and words.glued(k) and not words.capital(k):
+        k += 1
+    goes_on = words.keys[k] in {",", ";"} and (words.capital(k + 1) or words.keys[k + 1] in EACH)
+    return k if k >= len(words) or goes_on else j
 
 
 _COURT: Final = key_of("án")
@@ -1000,6 +1077,8 @@ def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     titled = head_at(words, i + 1 if words.keys[i] in EACH else i, "title")
     if titled is not None and (j := _read_post(words, titled)) is not None:
         return _with_equivalents(words, j), "unit.post"
+    if titled is not None and (j := _read_people(words, titled)) is not None:
+        return j, "unit.people"
     if (j := read_person(words, i)) is not None:
         return j, "unit.person"
     if (j := _read_post(words, i, bare=loose)) is not None:

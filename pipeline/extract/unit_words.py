@@ -39,6 +39,7 @@ def plain_key(key: str) -> str:
     return fold(key)
 
 
+@lru_cache(maxsize=8192)
 def keys_of(phrase: str) -> Key:
     return tuple(key_of(m.group()) for m in _TOKEN.finditer(phrase) if m.group() not in DASHES)
 

@@ -18,6 +18,7 @@ from pipeline.extract.unit_grammar import (
     CHANH,
     EACH,
     FEW,
+    SCHOOLS,
     begins_unit,
     person_begins,
     read_bare_person,
@@ -110,7 +111,7 @@ def inherited_head(rule: str) -> str | None:
     return rule.partition("/")[2] or None
 
 
-_JOINTS: Final = frozenset({",", ";", "&", key_of("và"), key_of("cùng"), key_of("với")})
+_JOINTS: Final = frozenset({",", ";", "&", "+", key_of("và"), key_of("cùng"), key_of("với")})
 #: No list of units is longer than this, so a subject is read without cutting up the rest of the document.
 _LIST_REACH: Final = 4000
 
@@ -168,7 +169,8 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             if read is None and not line:
                 break
             if read is None or line:
-                j = _line_end(words, read[0] if read else i + 1, head)
+                has_bracket = read is not None and _read_bracket(words, read[0]) is not None
+                j = read[0] if read and has_bracket else _line_end(words, read[0] if read else i + 1, head)
                 if read is None or read[1] != "unit.person":
                     j = next((k for k in range(i + 1, j) if person_begins(words, i, k)), j)
                 read = (j, read[1] if read and j == read[0] else "unit.line")
@@ -222,7 +224,7 @@ _COMRADES: Final = (key_of("đồng"), key_of("chí"))
 
 
 def _opened_by_colon(words: Words, i: int, read: tuple[int, str]) -> tuple[int, str] | None:
-    """Where the members of a group begin behind a colon, and the post that they share: "Thủ trưởng các cơ quan:"."""
+    """Where the members of a group begin that a colon opens, and their post: "Thủ trưởng các cơ quan: Sở A, Sở B"."""
     end, rule = read
     if words.keys[end] != ":" or rule not in {"unit.group", "unit.post"} or not words.capital(end + 1):
         return None
@@ -275,16 +277,26 @@ def _closed(words: Words, found: list[Slice], end: int) -> tuple[list[Slice], in
 
 def _read_joint(words: Words, i: int) -> int | None:
     """Read what stands between two members: ",", ";", "và", "; và", "cùng với"."""
+    if words.keys[i] == "/" and words.capital(i + 1) and begins_unit(words, i + 1):
+        return i + 1
     j = i
     while j < i + 3 and words.keys[j] in _JOINTS:
         j += 1
     return j if j > i else None
 
 
+#: What a unit does beside the others, in brackets behind it: "Sở A (chủ trì), Sở B (phối hợp)".
+_PARTS_PLAYED: Final = phrases("chủ trì", "phối hợp", "đầu mối", "thực hiện", "tổng hợp", "theo dõi", "thường trực")
+_PART_WORDS: Final = 6
+
+
 def _read_bracket(words: Words, i: int) -> tuple[list[Slice], int] | None:
     """Read "(Phòng A, Phòng B)" where all of the bracket is units; None where it is anything else."""
     if words.keys[i] != "(":
         return None
+    if (part := words.first(i + 1, _PARTS_PLAYED)) is not None:
+        closing = next((k for k in range(part, part + _PART_WORDS) if words.keys[k] == ")"), None)
+        return None if closing is None else ([], closing + 1)
     members, end = _read_list(words, i + 1, inner=True)
     if len(members) == 1 and not words.capital(i + 1) and words.keys[i + 1] not in EACH and words.keys[end] == ")":
         return [], end + 1  # "(chủ đầu tư)" says what part the unit has
@@ -327,8 +339,8 @@ def _read_colon_list(words: Words, i: int) -> tuple[list[Slice], int, str] | Non
         return None
     colon = words.keys[after] == ":"
     k = after + 1 if colon else after
-    if not words.capital(k):
-        return None
+    if not words.capital(k) or (not colon and words.first(k, SCHOOLS) is not None):
+        return None  # "các trường THCS, THPT" are one group
     head = words.text[words.starts[j] : words.ends[after - 1]]
     if post is not None:
         head = f"{words.text[words.starts[i] : words.ends[post - 1]]} {head}"
@@ -367,7 +379,10 @@ def _line_end(words: Words, j: int, head: str) -> int:
                 break
             joint = _read_joint(words, j)
             if joint is not None and (
-                read_unit(words, joint, strict=True) or _read_member(words, joint, head) or joint >= len(words)
+                read_unit(words, joint, strict=True)
+                or _read_member(words, joint, head)
+                or joint >= len(words)
+                or (words.capital(joint) and read_unit(words, joint, strict=False))
             ):
                 break
         j += 1

@@ -229,7 +229,21 @@ def test_slices_are_in_order_and_inside(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Sở Nội vụ và ", "Tổ Công tác của ", "Sở (", "các phòng, ", "của Sở ", "Chủ tịch "], ids=str.strip
+    "piece",
+    [
+        "Sở Nội vụ và ",
+        "Tổ Công tác của ",
+        "Sở (",
+        "các phòng, ",
+        "của Sở ",
+        "Chủ tịch ",
+        "Phòng Nội vụ Công an ",
+        "Hội đồng thi đua, ",
+        "Thủ trưởng các cơ quan: ",
+        "các cấp, các ",
+        "Sở A (chủ trì ",
+    ],
+    ids=str.strip,
 )
 def test_repetition_takes_linear_time(piece: str) -> None:
     text = piece * (20_000 // len(piece))
