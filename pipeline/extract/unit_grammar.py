@@ -187,11 +187,7 @@ def begins_unit(words: Words, j: int) -> bool:
     after = head_at(words, j, "office")
     if after is None:
         return False
-    return (
-        words.capital(after)
-        or known_at(words, j) is not None
-        or words.begins(j, keys_of("Sở")) is not None
-    )
+    return words.capital(after) or known_at(words, j) is not None or words.begins(j, keys_of("Sở")) is not None
 
 
 def _read_place(words: Words, i: int) -> int | None:
@@ -362,7 +358,9 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
 
 
 #: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
-_SECRETARIATS: Final = phrases("Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực")
+_SECRETARIATS: Final = phrases(
+    "Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực"
+)
 #: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
 _ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
@@ -668,7 +666,9 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
             break
         if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
-        if words.capital(k) and (_read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)):
+        if words.capital(k) and (
+            _read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)
+        ):
             break  # "các phòng, Hội đồng thi đua" are two
         if k > j and _is_special(words, nouns, k, following, start is None):
             break
