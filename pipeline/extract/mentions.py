@@ -87,6 +87,8 @@ class HeaderMention:
     author: Slice | None = None
     meeting: MeetingMention | None = None
     is_news: bool = False
+    #: A title that is none of the kinds of documents: "DANH SÁCH", "ĐƠN ĐỀ NGHỊ", "LỊCH CÔNG TÁC".
+    is_untyped: bool = False
     #: A công văn: no kind on the page, "V/v" or "Kính gửi" instead.
     is_letter: bool = False
 
