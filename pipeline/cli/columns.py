@@ -81,7 +81,7 @@ def reference_columns(session: Session) -> list[Column[ReferenceRow]]:
 
 def missing_columns(session: Session) -> list[Column[MissingRow]]:
     def relations(row: MissingRow) -> str:
-        return ", ".join(word(session, texts.RELATIONS, relation) for relation in row.relations)
+        return word(session, texts.RELATIONS, row.relations[0]) + (" …" if len(row.relations) > 1 else "")
 
     return [
         Column(texts.H_MENTIONS, lambda row: str(row.mentions), justify="right"),
@@ -89,7 +89,7 @@ def missing_columns(session: Session) -> list[Column[MissingRow]]:
         Column(texts.H_CITED, lambda row: _cited(row.type, row.key, row.name), ratio=4),
         Column(texts.H_ISSUED, lambda row: day(row.date), width=10),
         Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
-        Column(texts.H_RELATION, relations, ratio=2),
+        Column(texts.H_RELATION, relations, width=10),
         Column(texts.H_ALIKE, lambda row: ", ".join(f"#{held}" for held in row.alike), width=8),
     ]
 

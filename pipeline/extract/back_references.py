@@ -125,11 +125,11 @@ def _key(text: str, mention: ReferenceMention) -> tuple[str, ...]:
 def _by_number(
     text: str, cited: Sequence[ReferenceMention], own: Own
 ) -> tuple[list[ReferenceMention], list[tuple[int, int]]]:
-    known: defaultdict[tuple[str, str], list[ReferenceMention]] = defaultdict(list)
+    known: defaultdict[tuple[str, str], dict[tuple[str, ...], ReferenceMention]] = defaultdict(dict)
     for mention in cited:
         number = _plain(mention.number.of(text)) if mention.number else ""
         for kind in kinds_of(text, mention) | {_GENERIC}:
-            known[kind, number].append(mention)
+            known[kind, number].setdefault(_key(text, mention), mention)
     kinds = {kind for kind, _ in known} | {kind for kind, _ in own.numbers}
     taken = Spans((m.start, m.end) for m in cited)
     found: list[ReferenceMention] = []
@@ -145,11 +145,12 @@ def _by_number(
         ):
             continue
         year = place.group("year")
-        meant = [m for m in known[kind, _plain(number)] if year is None or (m.year and m.year.of(text) == year)]
+        named = known[kind, _plain(number)].values()
+        meant = [m for m in named if year is None or (m.year and m.year.of(text) == year)]
         is_own = own.has(kind, number)
         if is_own and not meant:
             itself.append(place.span())
-        elif not is_own and len({_key(text, m) for m in meant}) == 1:
+        elif not is_own and len(meant) == 1:
             end = place.end("year") if year else place.end("number")
             found.append(_pointing(meant[0], Slice(*place.span("kind"), "kind.words"), place.start(), end))
     return found, itself
@@ -208,7 +209,8 @@ def _pointed_at(text: str, known: Sequence[ReferenceMention], own: Own) -> Itera
                 words.islower() and " ".join(words.split()) in _ALSO_COMMON
             ):
                 continue
-            full = _nearest(text, cited[: bisect_right(starts, place.start())][-_LAST:], kind, place.start())
+            until = bisect_right(starts, place.start())
+            full = _nearest(text, cited[max(0, until - _LAST) : until], kind, place.start())
             if full is not None:
                 mention = _pointing(full, Slice(*place.span("kind"), "kind.words"), *place.span())
                 yield replace(mention, confidence=0.7)

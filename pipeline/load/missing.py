@@ -22,7 +22,7 @@ _document, _reference = schema.document, schema.reference
 #: Names whose citations are read at a time.
 _CHUNK: Final = 200
 #: So many mentions of a document tell its kind, title, day and issuer.
-_ENOUGH: Final = 200
+_ENOUGH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

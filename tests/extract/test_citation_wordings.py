@@ -5,6 +5,8 @@ One row a phenomenon: (kind, key or title, day, relation, issuer) of each citati
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.extract.back_references import Own
@@ -951,3 +953,16 @@ def test_a_short_form_has_its_own_words_and_relation() -> None:
     assert text[again.start : again.end] == "Kế hoạch 132"
     assert (again.rule, again.relation.value, again.date, again.issuer) == ("reference.back", "basis", None, None)
     assert again.confidence < first.confidence
+
+
+def test_time_grows_with_the_number_of_short_forms_only() -> None:
+    paragraph = (
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 1/2/2030; theo Quyết định 12 và Quyết định nói trên; Kế hoạch 15.\n"
+    )
+    one, four = paragraph * 150, paragraph * 600
+    find_references(one)
+    start = time.process_time()
+    find_references(one)
+    middle = time.process_time()
+    find_references(four)
+    assert time.process_time() - middle < 10 * (middle - start)
