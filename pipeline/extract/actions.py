@@ -361,6 +361,10 @@ def _behind_times(text: str, position: int, end: int) -> int | None:
     return _skip_blanks(text, position + reached, end)
 
 
+# "Lãnh đạo rà soát ...", "lãnh đạo, chỉ đạo thực hiện": the verb, not the post
+_TO_LEAD = regex.compile(r"(?i)lãnh\s+đạo(?:,?\s+chỉ\s+đạo)?\s+(?:việc\s+)?")
+
+
 def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action | None:
     """Read an order that begins at ``place`` in a clause from ``start``; ``rule`` says what stands between."""
     for pattern, telling in _TELLING:
@@ -369,6 +373,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
             if told:
                 begin = place if rule and _GROUND.match(text, start, end) else start
                 return Action(begin, after, tuple(told), telling, f"action.told{rule}")
+    if (leads := _TO_LEAD.match(text, place, end)) and _verbs().match(text, leads.end(), end):
+        return Action(start, place, (), None, f"action.verb{rule}")
     units, after = ([], place) if _ORGANIZE.match(text, place, end) else units_within(text, place, end)
     if units:
         return _acts(text, start, tuple(units), after, end, rule)
@@ -496,6 +502,8 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
 def _told_inside(text: str, start: int, end: int, voice: Voice) -> Action | None:
     """Find a verb of telling further inside the clause: "ghi nhận ..., đồng thời yêu cầu sở thường xuyên rà soát"."""
     for found in _TELLING_INSIDE.finditer(text, start, end):
+        if voice is Voice.OFFICE and _DIRECTS.match(found[0]):
+            continue  # "... chỉ đạo X làm" leaves the lead with whoever is to direct
         before = text[start : found.start()]
         if _PAST.search(before[-12:]) or before.count("(") > before.count(")"):
             continue

@@ -17,6 +17,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from pipeline.extract.abbreviations import find_abbreviations
+from pipeline.extract.back_references import Own, kinds_named
+from pipeline.extract.citation_parts import symbol_kind
 from pipeline.extract.citation_relation import names_grounds, names_its_ground, opens_ground
 from pipeline.extract.counts import find_prose_counts, find_table_counts
 from pipeline.extract.dates import find_dates
@@ -192,7 +194,7 @@ def references(doc: Doc) -> Doc:
     own_key = tuple(s.of(text) for s in own)
     state.references = [
         r
-        for r in find_references(text)
+        for r in find_references(text, _own_names(state))
         if not any(r.start < s.end and s.start < r.end for s in own)
         and not (len(own_key) == 2 and r.number and r.symbol and (r.number.of(text), r.symbol.of(text)) == own_key)
     ]
@@ -206,6 +208,26 @@ def references(doc: Doc) -> Doc:
     state.header = _with_promulgation(state)
     _group(doc, "references", ((r.start, r.end, r.rule) for r in state.references))
     return doc
+
+
+def _own_names(state: _State) -> Own:
+    """What the document, and the documents attached to it, may call themselves."""
+    text = state.layout.text
+    kinds: set[str] = set()
+    numbers: set[tuple[str, str]] = set()
+    for part in state.parts:
+        header, attachment = part.frame.header, part.frame.attachment
+        own = kinds_named(header.kind.of(text)) if header.kind else frozenset()
+        if not own and header.symbol and (told := symbol_kind(header.symbol.of(text))):
+            own = frozenset((told,))
+        if header.is_letter:
+            own |= {"Công văn"}
+        kinds |= own
+        if attachment is not None:
+            kinds |= kinds_named(text[attachment.start : attachment.end])
+        if header.number:
+            numbers |= {(kind, "".join(header.number.of(text).split())) for kind in own}
+    return Own(frozenset(kinds), frozenset(numbers))
 
 
 def _with_promulgation(state: _State) -> HeaderMention:

@@ -16,7 +16,9 @@ _PLACE_IN_TEXT = regex.compile(
     r"(?<=\p{L}\s+)(?:Điều|điều|khoản|điểm|mục|Mục|Phụ\s+lục|phụ\s+lục|này\s+tại\s+Điều)\s+\d{1,2}$"
 )
 # "... đúng hạn. 11 khoản còn lại ...": a whole word before the stop, no "số.", "tr." or name
-_WORD_BEFORE = regex.compile(r"(?<=\s)(?!(?:số|trang|mục|điều|khoản|điểm|bảng|biểu|mẫu|hình|nhóm|phần|đợt)$)\p{Ll}{3,}$")
+_WORD_BEFORE = regex.compile(
+    r"(?<=\s)(?!(?:số|trang|mục|điều|khoản|điểm|bảng|biểu|mẫu|hình|nhóm|phần|đợt)$)\p{Ll}{3,}$"
+)
 _LONGEST_PLACE = 24
 _LONGEST_ABBREVIATION = 6  # characters
 _OPENING, _CLOSING = "([{“", ")]}”"

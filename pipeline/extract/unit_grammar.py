@@ -117,13 +117,17 @@ def read_name(words: Words, i: int) -> int | None:
     return j if j > i else None
 
 
-_MANAGE: Final = keys_of("Quản lý")
+#: What an office does with what its name goes on with in small letters: "Viện Nghiên cứu" + "nuôi trồng thủy sản".
+_WORKS_ON: Final = phrases(
+    "Quản lý", "Nghiên cứu", "Kiểm soát", "Ứng dụng", "Chăm sóc", "Bảo vệ", "Giám định", "Kiểm nghiệm", "Khai thác",
+    "Điều hành", "Phát triển", "Đào tạo", "Tư vấn", "Giám sát", "Kiểm định", "Bảo tồn", "Điều dưỡng", "Xúc tiến",
+)  # fmt: skip
 _OBJECT_WORDS: Final = 6
 
 
 def read_managed(words: Words, i: int, j: int) -> int:
     """Read on from ``j`` over what an office manages: "Phòng Quản lý" + "lữ hành", "Đội Quản lý" + "mạng lưới số 2"."""
-    is_manager = words.begins(j - 2, _MANAGE) == j and j - 2 > i and words.capital(j - 2)
+    is_manager = j - 2 > i and words.capital(j - 2) and words.first(j - 2, _WORKS_ON) == j
     return _read_object(words, j) if is_manager else j
 
 
@@ -187,11 +191,7 @@ def begins_unit(words: Words, j: int) -> bool:
     after = head_at(words, j, "office")
     if after is None:
         return False
-    return (
-        words.capital(after)
-        or known_at(words, j) is not None
-        or words.begins(j, keys_of("Sở")) is not None
-    )
+    return words.capital(after) or known_at(words, j) is not None or words.begins(j, keys_of("Sở")) is not None
 
 
 def _read_place(words: Words, i: int) -> int | None:
@@ -298,7 +298,21 @@ def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
 _NUMBER: Final = key_of("số")
 #: Which of several territories are meant: "các huyện, thành phố có liên quan".
 _OF_SEVERAL: Final = phrases("nêu trên", "nói trên", "có tên trên", "khác", "có liên quan", "liên quan")
-_LOCAL_BRANCH: Final = keys_of("cơ sở")
+_ROMANS: Final = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii"})
+
+
+def _read_series(words: Words, j: int) -> int:
+    """Read the numbers of several offices of one name: "Viện Nghiên cứu X I, II và III"."""
+    if words.keys[j] not in _ROMANS or not words.capital(j) or not words.glued(j):
+        return j
+    j += 1
+    while (words.keys[j] == "," or words.keys[j] in AND) and words.keys[j + 1] in _ROMANS and words.capital(j + 1):
+        j += 2
+    return j
+
+
+_EQUALS: Final = keys_of("và tương đương")
+_LOCAL_BRANCHES: Final = (keys_of("cơ sở"), keys_of("khu vực"))
 
 
 def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
@@ -307,10 +321,12 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
         j = branch
     if words.keys[j] == _NUMBER and words.keys[j + 1].isdigit() and words.glued(j):
         j += 2
-    elif words.keys[j].isdigit() and words.glued(j) and words.begins(j - 2, _LOCAL_BRANCH) == j:
-        j += 1  # "Thuế cơ sở 3"
+    elif words.keys[j].isdigit() and words.glued(j) and any(words.begins(j - 2, b) == j for b in _LOCAL_BRANCHES):
+        j += 1  # "Thuế cơ sở 3", "Ngân hàng Nhà nước Khu vực 9"
     if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
         j = nation
+    j = words.begins(j, _EQUALS) or j
+    j = _read_series(words, j)
     if many and words.keys[j] in EACH and (regions := words.begins(j + 1, keys_of("khu vực"))) is not None:
         return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
@@ -362,7 +378,9 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
 
 
 #: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
-_SECRETARIATS: Final = phrases("Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực")
+_SECRETARIATS: Final = phrases(
+    "Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực"
+)
 #: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
 _ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
@@ -527,6 +545,8 @@ def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
         and not begins_unit(words, j)
         and longest_path(words, j, end_words()) is None
     ):
+        if kind == "committee" and head_at(words, j, "territory") is not None:
+            return j  # "UBND" + "TP. Sa Pa": an abbreviation with its dot
         field = longest_path(words, j, fields())
         return max(field[0] if field else j, read_name(words, j) or j)
     if words.keys[j] in AND and words.capital(j + 1) and not begins_unit(words, j + 1):
@@ -668,7 +688,9 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
             break
         if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
-        if words.capital(k) and (_read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)):
+        if words.capital(k) and (
+            _read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)
+        ):
             break  # "các phòng, Hội đồng thi đua" are two
         if k > j and _is_special(words, nouns, k, following, start is None):
             break

@@ -140,7 +140,7 @@ def _units_in(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     shift = 0
     if words is None:
         words, shift = Words.cut(text[start:end]), start
-    if words.keys[0] not in _openers() and words.keys[0] not in DASHES:
+    if words.keys[0] not in _openers() and words.keys[0] not in words.own and words.keys[0] not in DASHES:
         return [], start
     found, after = _read_list(words, 0)
     return [s.shifted(shift) for s in found] if shift else found, shift + words.ends[after - 1] if after else start

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import openpyxl
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -36,13 +37,15 @@ class Setting:
     noise: Noise
     #: How the letterhead's two columns stand: "table", "tabs" or one under the other ("stacked").
     head: str
+    #: Whether Word counts the items "1.", "2." and sets the bullets, which are then no letters of the text.
+    counts_items: bool = False
 
     def words(self, text: str) -> str:
         return self.noise.on(text, self.rng)
 
 
 def setting(rng: Random, noise: Noise) -> Setting:
-    return Setting(rng, noise, rng.choice(("table", "table", "tabs", "stacked")))
+    return Setting(rng, noise, rng.choice(("table", "table", "tabs", "stacked")), rng.random() < 0.3)
 
 
 # --- Word ---
@@ -96,12 +99,62 @@ def _docx_columns(page: Page, how: Setting, left: list[str], right: list[str], w
 
 
 def _docx_blocks(page: Page, how: Setting, blocks: Iterable[Block]) -> None:
+    lists = _Lists(page)
     for block in blocks:
         if isinstance(block, Grid):
             _docx_table(page, block, how)
             continue
         align = _CENTRE if block.look in _CENTRED else _JUSTIFIED
-        _put(page.word.add_paragraph(), block.words.text, how, align=align, bold=block.look in _BOLD)
+        paragraph, text = page.word.add_paragraph(), block.words.text
+        if how.counts_items and block.look is Look.PLAIN:
+            text = lists.without_label(paragraph, text)
+        _put(paragraph, text, how, align=align, bold=block.look in _BOLD)
+
+
+class _Lists:
+    """Word's own numbering: "1.", "2." counted anew for every list that begins with 1, and bullets."""
+
+    def __init__(self, page: Page) -> None:
+        self._numbering = page.word.part.numbering_part.element
+        self._count = 0
+        self._numbers: Any = None
+        self._bullets: Any = None
+
+    def without_label(self, paragraph: Any, text: str) -> str:
+        """Make a paragraph an item where its label is the next one of its list; returns what is left of its text."""
+        label, _, rest = text.partition(" ")
+        if label == "-":
+            if self._bullets is None:
+                self._bullets = self._new_list("bullet", "-")
+            self._join(paragraph, self._bullets)
+            return rest
+        if label == "1.":
+            self._numbers, self._count = self._new_list("decimal", "%1."), 0
+        if self._numbers is None or label != f"{self._count + 1}.":
+            return text
+        self._count += 1
+        self._join(paragraph, self._numbers)
+        return rest
+
+    def _new_list(self, form: str, label: str) -> Any:
+        abstract = OxmlElement("w:abstractNum")
+        number = 900 + len(self._numbering.num_lst)
+        abstract.set(qn("w:abstractNumId"), str(number))
+        level = OxmlElement("w:lvl")
+        level.set(qn("w:ilvl"), "0")
+        for name, value in (("w:start", "1"), ("w:numFmt", form), ("w:lvlText", label)):
+            part = OxmlElement(name)
+            part.set(qn("w:val"), value)
+            level.append(part)
+        abstract.append(level)
+        self._numbering.insert(0, abstract)  # the schema has these before the lists that use them
+        return self._numbering.add_num(number)
+
+    @staticmethod
+    def _join(paragraph: Any, numbered: Any) -> None:
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = numbered.numId
 
 
 def _put(paragraph: Any, text: str, how: Setting, *, align: Any = _LEFT, bold: bool = False) -> None:
