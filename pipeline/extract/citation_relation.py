@@ -58,7 +58,7 @@ _VERB_BETWEEN = regex.compile(
     r"\s(?:ban\s+hành(?!\s+kèm)|công\s+bố|báo\s+cáo|giao|chủ\s+trì|phối\s+hợp|sửa\s+đổi|thay\s+thế)\s"
 )
 _GROUND_HEADING = regex.compile(
-    r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*(?:\([^()\n]{0,40}\)\s*)?$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*:?\s*$"
+    r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*(?:\([^()\n]{0,40}\)\s*)?$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*+(?::\s*+)?$"
 )
 _REPLACED_LIST = regex.compile(r"thay\s+thế[^.;:]{0,80}:$")
 _ABOLISHED_LIST = regex.compile(r"(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ)[^.;:]{0,80}:$|hết\s+hiệu\s+lực[^.;:]{0,40}:$")
@@ -71,11 +71,13 @@ _AMENDED_BY = regex.compile(
     r"được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.]{0,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
 )
 _ACTING = (
-    r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
+    r"(?:(?:đã|vừa|mới)\s*+)?(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
     r"|thông\s+qua|quyết\s+định|giao)"
 )
-_ACTED = regex.compile(rf"\s+{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
-_ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
+_ACTED = regex.compile(rf"\s++{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
+_ACTED_IN = regex.compile(
+    r"(?:(?<!\s)\s++(?:đã|vừa))?(?:(?<!\s)\s++(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?(?<!\s)\s++tại\s++(?:các\s++)?$"
+)
 
 
 def sentence_start(text: str, place: int) -> int:
@@ -145,7 +147,7 @@ def names_its_ground(text: str, title_start: int, start: int, title_end: int) ->
 
 # "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the listed procedures
 _GROUNDS = regex.compile(r"(?:can cu|co so)(?: phap ly)? (?:(?:cho|cua) viec|thuc hien|ban hanh).{0,40}")
-_LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
+_LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]{0,60}+(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
 
 
 def names_grounds(heading: str) -> bool:

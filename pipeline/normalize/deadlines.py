@@ -192,7 +192,8 @@ _TIMES_A_YEAR = {
     12: Recurrence.MONTHLY,
 }
 _ONE_UNIT = regex.compile(
-    r"(?:(?P<count>\d{1,2}|(?!cả\b)\p{L}+)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)", _FLAGS & ~regex.VERBOSE
+    r"(?:(?P<count>\d{1,2}|(?!cả\b)\p{L}{1,20})\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)",
+    _FLAGS & ~regex.VERBOSE,
 )
 _THE_DAY = regex.compile(r"thứ\s+(?:\d|\p{L}+)|chủ\s+nhật|ngày\s+(?:\d{1,2}\b|(?:làm\s+việc\s+)?cuối)", _FLAGS)
 
