@@ -172,7 +172,7 @@ def _signature_columns(
     index = first
     while index < len(paragraphs):
         columns = _columns(text, paragraphs[index])
-        opens = any(_is_signature_line(text[c.start : c.end].strip(" *")) for c in columns)
+        opens = any(_is_of_foot(text, column) for column in columns)
         block: list[tuple[int, tuple[Paragraph, ...]]] = []
         while opens and index < len(paragraphs) and len(block) < _FOOT_PARAGRAPHS:
             p = paragraphs[index]
@@ -320,13 +320,27 @@ def _find_signer(
         if p.table is None and is_post and (block := _read_signature(text, paragraphs, index)):
             signer, start, end = block
             # of the two who sign minutes the chair comes first, wherever the secretary signs
-            if signer.position and _minor_post().match(signer.position.of(text)) and end < len(paragraphs):
+            if _yields(text, signer) and end < len(paragraphs):
                 chair, _, chair_end = _find_signer(text, paragraphs[: end + 6], end)
-                if chair is not None and chair_end is not None:
+                if (
+                    chair is not None
+                    and chair_end is not None
+                    and (_is_minor(text, signer) or not _yields(text, chair))
+                ):
                     return chair, start, chair_end
             return signer, start, end
         index += 1
     return None, None, None
+
+
+def _is_minor(text: str, signer: SignerMention) -> bool:
+    return signer.position is not None and _minor_post().match(signer.position.of(text)) is not None
+
+
+def _yields(text: str, signer: SignerMention) -> bool:
+    """Whether another signature beside it counts more: the chair's, or the one of who leads an inspection."""
+    is_party = signer.position is not None and _ON_BEHALF.match(signer.position.of(text)) is not None
+    return is_party or _is_minor(text, signer)
 
 
 def _lead_signer(

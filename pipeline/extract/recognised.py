@@ -40,6 +40,8 @@ _DOUBTFUL: Final = 0.5
 _SURE: Final = 0.75
 #: In a phrase of this many letters one wrong letter leaves no doubt which it is.
 _LONG_PHRASE: Final = 8
+#: How sure the reader has to be of a name in the body that stands for one under a seal.
+_NAME_SURE: Final = 0.9
 #: Letters at the end of a post, with the blank before its last syllable, that tell it.
 _LETTERS_SEEN: Final = 6
 _SHORT_LINE: Final = 60
@@ -408,6 +410,9 @@ class _Mending:
             self._narrow(i, block.start + name[0], block.start + name[1])
         elif (post := self._post_under_seal(i, block, words)) is not None:
             self._narrow(i, block.start + post[0], block.start + post[1])
+        elif (named := self._named_above(i, block, words)) is not None:
+            # what is searched here is the same name where it can be read
+            self.blocks[i] = replace(block, start=named[0], end=named[1])
         elif _is_junk(words) or self._is_beside_signature(i, block, words):
             self.blocks[i] = None
 
@@ -484,6 +489,27 @@ class _Mending:
                     self._put(block.start + start, post, "fixed_words")
                     return start, end
         return None
+
+    def _named_above(self, i: int, block: Block, words: str) -> tuple[int, int] | None:
+        """Return where the name under a seal stands in the body, of which two syllables can be read: "Gồn Gia Phúc".
+
+        None where the body names nobody so, or two people.
+        """
+        if block.cell is None or self._is_left(i, block) or not _NAME_UNDER_SEAL.fullmatch(words):
+            return None
+        text = "".join(self.characters[: block.start])
+        folded = "".join(fold(character)[:1] or character for character in text)  # as long as the text
+        last = r"[ ]+".join(regex.escape(fold(syllable)) for syllable in words.split()[-2:])
+        before = r"(?<!\p{L})(?:(?P<first>\p{L}+)[ ]+)?(?P<second>\p{L}+)[ ]+"
+        places: dict[str, tuple[int, int]] = {}
+        for found in regex.finditer(rf"{before}{last}(?!\p{{L}})", folded):
+            # "Trần Gia Phúc" and "Trần Thị Gia Phúc": the family's name is the nearest syllable that is one
+            start = next((at for at in (found.start("second"), found.start("first")) if _is_family(text, at)), None)
+            if start is None or not all(s[:1].isupper() for s in text[start : found.end()].split()):
+                continue
+            if self._confidence(start, found.end()) >= _NAME_SURE:
+                places.setdefault(" ".join(text[start : found.end()].split()), (start, found.end()))
+        return next(iter(places.values())) if len(places) == 1 else None
 
     def _goes_on(self, offset: int, words: str, tokens: Sequence[tuple[int, int]], post: str) -> bool:
         """Whether a post goes on with a word in capitals: "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC SỞ TÀI CHÍNH"."""
@@ -568,6 +594,7 @@ _END_OF_BODY = regex.compile(r"(?P<mark>\./\.)\s*\S{1,5}(?:\s+\S{1,5}){0,2}$")
 _AUTHORITY = regex.compile(r"[^\p{L}]{0,3}(?P<code>TM|KT|TL|TUQ|Q)\s?(?P<mark>[.,:;*'’-])\s*(?=\p{Lu})")
 _CAPITAL_WORD = regex.compile(r"\p{Lu}{2,}")
 _PERSON = regex.compile(r"(?<![\p{L}])(?P<family>\p{Lu}\p{Ll}+)(?:[ ]+\p{Lu}\p{Ll}*){1,4}(?![\p{L}])")
+_NAME_UNDER_SEAL = regex.compile(r"\S{2,8}(?:[ ]\S{2,8})?[ ]\p{Lu}\p{Ll}+[ ]\p{Lu}\p{Ll}+")
 _CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+")
 _DEGREES = regex.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|CKI+|CN|KS|LS)[. ]++){1,8}+$")
 _SIGNED = regex.compile(r"(?i)đã\s+k[ýí]|ký\s+(?:tên|bởi)")
@@ -651,6 +678,15 @@ def _is_nearly(read: str, plain: str) -> bool:
     if len(plain) < _LONG_PHRASE or len(folded) != len(plain):
         return False
     return sum(a != b for a, b in zip(folded, plain, strict=True)) == 1
+
+
+def _is_family(text: str, at: int) -> bool:
+    """Whether the word at ``text[at]`` is a family name; ``at`` is -1 where there is no word."""
+    word = _SYLLABLE.match(text, at) if at >= 0 else None
+    return word is not None and word.group() in _family_names().get(fold(word.group()), ())
+
+
+_SYLLABLE = regex.compile(r"\p{L}+")
 
 
 def _is_end_of(read: str, plain: str) -> bool:

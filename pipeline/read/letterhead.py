@@ -26,6 +26,12 @@ _NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
 # "Nam An, ngày      tháng      năm": room for what is written by hand
 _DATE_BLANK = regex.compile(r".*\b(?:ngày|tháng)", regex.IGNORECASE)
 
+_SMALL_SIGNATURE = regex.compile(
+    r"(?i)(?:(?:phó |tổng )?giám đốc|(?:phó )?(?:chủ tịch|chủ nhiệm|bí thư|hiệu trưởng|viện trưởng)"
+    r"|thư ký|chủ trì|chủ t[ọo][aạ]|(?:phó )?trưởng (?:đoàn|ban|phòng|khoa)"
+    r"|thủ trưởng|kế toán(?: trưởng)?|thủ quỹ|thủ kho|chỉ huy trưởng"
+    r"|người (?:lập|ghi|báo cáo|viết|kiểm tra|giao|nhận)|đại diện)(?:\s[\p{L}\d]+){0,5}"
+)
 # a person's name alone, degrees before it: "ThS. Trần Thị Mẫu"
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}]{0,4}\.\s*)*\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){1,5}")
 
@@ -71,6 +77,16 @@ def opens_subject(text: str) -> bool:
     return _SUBJECT.match(text) is not None
 
 
+def opens_small_signature(text: str) -> bool:
+    """Whether ``text`` is the head of a signature in small letters, as it stands over a name: "Đại diện bên A"."""
+    return _SMALL_SIGNATURE.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` looks like a person's name and nothing else, degrees before it allowed."""
+    return _NAME.fullmatch(text) is not None
+
+
 def find_columns(lines: Sequence[str]) -> list[Columns]:
     """Return the letterhead and the signature blocks among ``lines`` that are set in two columns."""
     found: list[Columns] = []
@@ -94,11 +110,11 @@ def find_columns(lines: Sequence[str]) -> list[Columns]:
 
 def _names_below(lines: Sequence[str], start: int, posts: tuple[str, str]) -> int | None:
     """Return where two signatures side by side end: two posts in capitals, and below them two names on one line."""
-    if not all(part.isupper() and len(part) <= _SIGNATURE_WIDTH for part in posts):
+    if not all((part.isupper() or opens_small_signature(part)) and len(part) <= _SIGNATURE_WIDTH for part in posts):
         return None
     for i in range(start + 1, min(len(lines), start + _SIGNATURE_LINES)):
         parts = _split(lines[i])
-        if parts and all(_NAME.fullmatch(part) for part in parts):
+        if parts and all(is_name(part) for part in parts):
             return i + 1
         if opens_recipients(lines[i]) or len(lines[i].strip()) > 2 * _SIGNATURE_WIDTH + _LONGEST_GAP:
             return None

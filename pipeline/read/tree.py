@@ -182,7 +182,21 @@ def is_layout(grid: Grid) -> bool:
         return True
     if grid.rows > _UNRULED_ROWS + 1:
         return False
+    if _signs_in_small_letters(grid):
+        return True
     return (not grid.ruled and grid.rows <= _UNRULED_ROWS) or any(_SIGNATURE.match(text) for text in filled)
+
+
+def _signs_in_small_letters(grid: Grid) -> bool:
+    """Whether the posts of those who sign stand in the first row, and nothing but their names in the last."""
+    filled = [cell for cell in grid.cells if cell.text.strip()]
+    rows = sorted({cell.row for cell in filled})
+    if len(rows) < _UNRULED_ROWS:
+        return False
+    posts = [squeeze(cell.text) for cell in filled if cell.row == rows[0]]
+    names = [squeeze(cell.text) for cell in filled if cell.row == rows[-1]]
+    is_signed = all(letterhead.is_name(name) for name in names)
+    return is_signed and len(posts) == len(names) and all(letterhead.opens_small_signature(post) for post in posts)
 
 
 def opens_signature(text: str) -> bool:

@@ -478,6 +478,20 @@ def _signed(*foot: tuple[tuple[int, int] | None, str]) -> tuple[Layout, Frame]:
         ),
         pytest.param(
             (
+                (LEFT, "ĐẠI DIỆN CƠ SỞ"), (LEFT, "Lý Mỹ Hạnh"), (RIGHT, "TRƯỞNG ĐOÀN"), (RIGHT, "Lâm Gia Phúc"),
+            ),
+            ("TRƯỞNG ĐOÀN", "Lâm Gia Phúc", []),
+            id="who-leads-an-inspection",
+        ),
+        pytest.param(
+            (
+                (LEFT, "ĐẠI DIỆN BÊN A"), (LEFT, "Lâm Gia Phúc"), (RIGHT, "THƯ KÝ"), (RIGHT, "Lý Mỹ Hạnh"),
+            ),
+            ("ĐẠI DIỆN BÊN A", "Lâm Gia Phúc", []),
+            id="a-party-and-the-secretary",
+        ),
+        pytest.param(
+            (
                 ((0, 0), "Người lập biểu"), ((0, 1), "Kế toán trưởng"), ((0, 2), "Thủ trưởng đơn vị"),
                 ((1, 0), "Lý Mỹ Hạnh"), ((1, 1), "Cao Minh Đạt"), ((1, 2), "Lâm Gia Phúc"),
             ),

@@ -337,6 +337,22 @@ def test_two_signatures_above_the_recipients(left: str, position: str | None) ->
     assert (found.position, found.name) == (position, "Trần Gia Phúc")
 
 
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        pytest.param("1. Ông Trần Gia Phúc, Giám đốc Sở, chủ trì.", "Trần Gia Phúc", id="named"),
+        pytest.param("1. Ông Trần Gia Phúc và bà Lê Gia Phúc chủ trì.", None, id="two-people"),
+        pytest.param("1. Ông Trần Gia Phú, Giám đốc Sở, chủ trì.", None, id="somebody-else"),
+        pytest.param("1. Ông <Trần Gia Phúc>, Giám đốc Sở, chủ trì.", None, id="read-as-badly"),
+    ],
+)
+def test_a_name_under_a_seal_that_the_body_has_in_full(body: str, name: str | None) -> None:
+    foot = (*FOOT[:3], ("GIÁM ĐỐC", RIGHT), ("<Gồn Gia Phúc>", RIGHT))
+    found = page(body=(body,), foot=foot).document.signer
+    assert found is not None
+    assert (found.position, found.name) == ("GIÁM ĐỐC", name)
+
+
 def test_a_post_read_apart_from_its_column() -> None:
     found = page(foot=("- GIÁM ĐỐC", "ZZ", *FOOT[:3], ("Trần Gia Phúc", RIGHT))).document.signer
     assert found is not None

@@ -118,6 +118,26 @@ def test_room_for_a_date_parts_no_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("posts", "names", "is_signed"),
+    [
+        pytest.param(("THƯ KÝ", "CHỦ TỌA"), ("Lý Mỹ Hạnh", "ThS. Trần Văn Bình"), True, id="capitals"),
+        pytest.param(("Thư ký", "Đại diện bên A"), ("Lý Mỹ Hạnh", "Trần Văn Bình"), True, id="small-letters"),
+        pytest.param(("Họ và tên", "Nơi ở"), ("Lý Mỹ Hạnh", "Trần Văn Bình"), False, id="no-posts"),
+        pytest.param(("THƯ KÝ", "CHỦ TỌA"), ("12 hồ sơ", "15 hồ sơ"), False, id="no-names"),
+    ],
+)
+def test_signatures_side_by_side(posts: tuple[str, str], names: tuple[str, str], is_signed: bool) -> None:
+    lines = (f"  {left}{' ' * 24}{right}" for left, right in (posts, ("", "(Ký tên)"), names))
+    layout = read(("Biên bản được đọc lại cho mọi người cùng nghe.\n\n" + "\n".join(lines) + "\n").encode())
+    cells = [(b.cell, layout.text[b.start : b.end]) for b in layout.blocks if b.cell]
+    assert bool(cells) == is_signed
+    if is_signed:
+        assert cells == [
+            ((0, 0), posts[0]), ((0, 0), names[0]), ((0, 1), posts[1]), ((0, 1), "(Ký tên)"), ((0, 1), names[1])
+        ]  # fmt: skip
+
+
 @pytest.mark.parametrize("gap", ["\t", "            "], ids=["tab", "blanks"])
 def test_letterhead_and_signature_are_columns(gap: str) -> None:
     layout = read(

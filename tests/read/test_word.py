@@ -517,6 +517,24 @@ def test_embedded_files_are_told() -> None:
     assert not layout.warnings
 
 
+@pytest.mark.parametrize(
+    ("rows", "tables"),
+    [
+        pytest.param((("Thư ký", "Chủ tọa"), ("", ""), ("Lý Mỹ Hạnh", "Lâm Gia Phúc")), 0, id="signatures"),
+        pytest.param((("Thư ký", "Chủ tọa"), ("", ""), ("Phòng họp 1", "Phòng họp 2")), 1, id="no-names"),
+        pytest.param((("Xã", "Huyện"), ("", ""), ("Lý Mỹ Hạnh", "Lâm Gia Phúc")), 1, id="no-posts"),
+    ],
+)
+def test_signatures_in_small_letters_are_no_table(rows: tuple[tuple[str, str], ...], tables: int) -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(len(rows), 2)
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                table.cell(r, c).text = text
+
+    assert len(read(docx(build)).tables) == tables
+
+
 def test_text_taken_from_another_file_is_told() -> None:
     def build(document: Any) -> None:
         document.add_paragraph("Kèm theo bảng tổng hợp")
