@@ -32,6 +32,13 @@ _MARKS: Final = 0.25
 _LEAD: Final = 1.0
 #: In a shorter word a changed letter makes another word as easily as a slip: "Y tế", "Kinh tế".
 _LEAST_WORD: Final = 4
+#: What can be a syllable, without marks; anything else is a slip for certain, however short.
+_SYLLABLE = regex.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdghklmnprstvx])?"
+    r"(?:[aeiouy]|[aeou]ch?|[aeou]ng?|[aeiou][mpt]|[ae]nh|[aiou]n|i?eng?|in?h?|ic?h?|oong|a[iouy]|e[ou]|i[au]|o[aei]|u[aeiouy]"
+    r"|i?e[cmnptu]|y?e[mntu]|oa(?:ch?|ng?|nh|[imopty])|oe[not]|ua(?:ng?|[ty])|ue(?:ch|nh)|uo(?:ng?|[cimptu])"
+    r"|uy(?:a|ch|e[nt]|nh|[tu])|yn?h?)"
+)
 #: One slip is allowed for so many letters behind the head noun: where people typed, and where a picture was recognised.
 _LETTERS_A_SLIP: Final = {False: 16, True: 8}
 _LEAST_LETTERS: Final = 6
@@ -193,9 +200,10 @@ def _distance(
     words: tuple[str, ...], plain: tuple[str, ...], entry: _Entry, most: int, *, recognised: bool
 ) -> float | None:
     """How far the words of a field are from a known one, None where no slip explains the difference."""
+    if plain != entry.plain and "".join(plain) == "".join(entry.plain):
+        return 0.5  # blanks dropped or put between the letters of a word
     if len(words) != len(entry.words):
-        # blanks dropped or put between the letters of a word
-        return 0.5 if "".join(plain) == "".join(entry.plain) else None
+        return None
     total, slips = 0.0, 0.0
     for word, folded, other, other_folded in zip(words, plain, entry.words, entry.plain, strict=True):
         if word == other or match_key(word) == match_key(other):
@@ -203,7 +211,8 @@ def _distance(
         if folded == other_folded:
             total += _MARKS
             continue
-        if min(len(folded), len(other_folded)) < (_LEAST_WORD - 1 if recognised else _LEAST_WORD):
+        least = _LEAST_WORD - 1 if recognised else _LEAST_WORD
+        if min(len(folded), len(other_folded)) < least and _SYLLABLE.fullmatch(folded) is not None:
             return None
         cost = _edits(folded, other_folded, recognised=recognised)
         slips += cost

@@ -68,7 +68,9 @@ def record() -> Record:
             issued=DateValue(text="ngày 01/11/2021", start="2021-11-01", end="2021-11-01", precision=Precision.DAY),
             subject="Lập sổ theo dõi",
         ),
-        references=(Reference(text="Quyết định số 7/QĐ-UBND", key="7/QĐ-UBND", relation=Relation.BASIS),),
+        references=(
+            Reference(text="Quyết định số 7/QĐ-UBND", symbol="QĐ-UBND", key="7/QĐ-UBND", relation=Relation.BASIS),
+        ),
         tasks=(
             Task(
                 text="lập sổ theo dõi",
@@ -186,6 +188,66 @@ def test_an_empty_answer_says_what_to_try(database: Path, capsys: pytest.Capture
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "--search" in printed.err
+
+
+def test_what_is_cited_and_not_loaded(database: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    base = ["references", "--missing", "--database", str(database)]
+    assert main(base) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[0].split("\t")[:3] == ["Số lần", "Số VB", "Viện dẫn"]
+    assert printed.out.splitlines()[1].split("\t")[:3] == ["1", "1", "7/QĐ-UBND"]
+    assert main([*base, "--lang", "en", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("7/QĐ-UBND,")
+    assert main([*base, "--format", "json", "--limit", "1"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["key"], row["mentions"], row["relations"], row["alike"]) == ("7/QĐ-UBND", 1, ["basis"], [])
+    assert main([*base, "--output", str(tmp_path / "missing.xlsx")]) == 0
+    capsys.readouterr()
+    assert main([*base, "--search", "xyz"]) == 0
+    assert "--search" in capsys.readouterr().err
+
+
+def test_missing_is_asked_of_references_alone(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tasks", "--missing", "--database", str(database)]) == 2
+    assert "--missing" in capsys.readouterr().err
+    assert main(["references", "--help"]) == 0
+    assert "--missing" in capsys.readouterr().out
+
+
+def test_a_cited_document_that_is_loaded_is_shown_on_both_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "two.db"
+    decision = Record(
+        source=Source(path="qd.txt", sha256="cd" * 32, format=SourceFormat.TXT),
+        text=TEXT,
+        document=Document(
+            type="Quyết định",
+            number="7",
+            symbol="QĐ-UBND",
+            key="7/QĐ-UBND",
+            issued=DateValue(text="ngày 02/10/2021", start="2021-10-02", end="2021-10-02", precision=Precision.DAY),
+        ),
+    )
+    cited = Reference(
+        text="Quyết định số 7/QĐ-UBND", symbol="QĐ-UBND", key="7/QĐ-UBND", date="2021-10-02", relation=Relation.BASIS
+    )
+    citing = Record(
+        source=Source(path="cv.txt", sha256="ef" * 32, format=SourceFormat.TXT),
+        text=TEXT,
+        document=Document(type="Công văn", number="9", symbol="SNV-VP", key="9/SNV-VP"),
+        references=(cited,),
+    )
+    Store(open_database(f"sqlite:///{database}")).save_many([decision, citing])
+    where = ["--database", str(database)]
+    assert main(["references", "--document", "9/SNV-VP", *where]) == 0
+    assert capsys.readouterr().out.splitlines()[1].endswith("\t#1")
+    assert main(["show", "9/SNV-VP", *where]) == 0
+    assert "7/QĐ-UBND (căn cứ, 02/10/2021) → #1" in capsys.readouterr().out
+    assert main(["show", "7/QĐ-UBND", *where]) == 0
+    assert "9/SNV-VP (căn cứ) #2" in capsys.readouterr().out
+    assert main(["references", "--missing", "--document", "9/SNV-VP", *where]) == 0
+    assert "--document" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("verb", ["documents", "tasks", "references", "counts", "findings"])

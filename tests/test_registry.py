@@ -21,6 +21,7 @@ from pipeline.vocabulary import rows
         pytest.param("Sở Nông ng hiệp và Môi trường", "Sở Nông nghiệp và Môi trường", 0.5, id="blank_inside"),
         pytest.param("Trung tâm Khuyến nônng", "Trung tâm Khuyến nông", 1.0, id="letter_too_many"),
         pytest.param("Sở Tài nguyên và Môi trưonwg", "Sở Tài nguyên và Môi trường", 1.0, id="letters_swapped"),
+        pytest.param("Phòng Quản lyb đất đai", "Phòng Quản lý đất đai", 1.0, id="no_syllable_however_short"),
         pytest.param("Sở Tài chính", "Sở Tài chính", 0.0, id="itself"),
     ],
 )
@@ -73,7 +74,8 @@ def test_two_that_could_be_meant_are_not_guessed(monkeypatch: pytest.MonkeyPatch
         near.cache_clear()
 
 
-def test_no_known_name_is_a_slip_of_another() -> None:
+@pytest.mark.parametrize("recognised", [False, True])
+def test_no_known_name_is_a_slip_of_another(recognised: bool) -> None:
     """Where the registry lacked any one of its names, that one would stay as written."""
     entries = registry._by_head()
     taken = []
@@ -85,7 +87,7 @@ def test_no_known_name_is_a_slip_of_another() -> None:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(registry, "_by_head", lambda head=head, left=left: {head: left})
                 near.cache_clear()
-                if (found := near(name)) is not None:
+                if (found := near(name, recognised=recognised)) is not None:
                     taken.append((name, found.name))
     near.cache_clear()
     assert taken == []

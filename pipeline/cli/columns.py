@@ -12,7 +12,7 @@ from pipeline.load.answers import as_known
 
 if TYPE_CHECKING:
     from pipeline.load.answers import UnitBranch, UnknownUnit
-    from pipeline.load.queries import CountRow, DocumentRow, FindingRow, ReferenceRow, TaskRow
+    from pipeline.load.queries import CountRow, DocumentRow, FindingRow, MissingRow, ReferenceRow, TaskRow
 
 
 def _key(row: Any) -> str:
@@ -75,7 +75,31 @@ def reference_columns(session: Session) -> list[Column[ReferenceRow]]:
         Column(texts.H_CITED, lambda row: row.key or row.name or row.text, ratio=4),
         Column(texts.H_ISSUED, lambda row: day(row.date), width=10),
         Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
+        Column(texts.H_HELD, lambda row: f"#{row.cited_id}" if row.cited_id else "", justify="right"),
     ]
+
+
+def missing_columns(session: Session) -> list[Column[MissingRow]]:
+    def relations(row: MissingRow) -> str:
+        return ", ".join(word(session, texts.RELATIONS, relation) for relation in row.relations)
+
+    return [
+        Column(texts.H_MENTIONS, lambda row: str(row.mentions), justify="right"),
+        Column(texts.H_CITING, lambda row: str(row.documents), justify="right"),
+        Column(texts.H_CITED, lambda row: _cited(row.type, row.key, row.name), ratio=4),
+        Column(texts.H_ISSUED, lambda row: day(row.date), width=10),
+        Column(texts.H_ISSUER, lambda row: row.issuer or "", ratio=3),
+        Column(texts.H_RELATION, relations, ratio=2),
+        Column(texts.H_ALIKE, lambda row: ", ".join(f"#{held}" for held in row.alike), width=8),
+    ]
+
+
+def _cited(kind: str | None, key: str | None, name: str | None) -> str:
+    """A cited document as people name it: "Nghị định 61/2018/NĐ-CP", "Luật Đất đai"."""
+    if key is None:
+        is_whole = kind is None or (name or "").casefold().startswith(kind.casefold())
+        return name if name and is_whole else " ".join(filter(None, (kind, name)))
+    return key if kind is None or kind == "Tiêu chuẩn" else f"{kind} {key}"
 
 
 def finding_columns(session: Session) -> list[Column[FindingRow]]:

@@ -29,6 +29,7 @@ MinConfidence = Annotated[
 ]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=texts.FORMAT_OPT.vi)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=texts.OUTPUT_OPT.vi)]
+Missing = Annotated[bool, typer.Option("--missing", help=texts.MISSING_OPT.vi)]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help=texts.LIMIT_OPT.vi)]
 Workers = Annotated[str | None, typer.Option("--workers", metavar="N", help=texts.WORKERS_OPT.vi)]
 Direct = Annotated[bool, typer.Option("--direct", help=texts.DIRECT_OPT.vi)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,7 +21,14 @@ from pipeline.cli.arguments import (
     parse_page,
     parse_share,
 )
-from pipeline.cli.columns import count_columns, document_columns, finding_columns, reference_columns, task_columns
+from pipeline.cli.columns import (
+    count_columns,
+    document_columns,
+    finding_columns,
+    missing_columns,
+    reference_columns,
+    task_columns,
+)
 from pipeline.cli.render import Column, show_rows
 from pipeline.cli.session import Session, Text, wrong_use
 from pipeline.errors import UsageError
@@ -35,6 +43,8 @@ Page = Annotated[str | None, typer.Option("--page", metavar="N", help=texts.PAGE
 Png = Annotated[Path | None, typer.Option("--png", metavar="FILE", help=texts.PNG_OPT.vi)]
 Dpi = Annotated[str | None, typer.Option("--dpi", metavar="N", help=texts.DPI_OPT.vi)]
 
+#: What ``vanban references --missing`` asks for.
+_MISSING = "missing"
 _TASK_KINDS = ("assignment", "commitment", "request")
 
 
@@ -52,7 +62,6 @@ def register(app: typer.Typer) -> None:
 def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Session], list[Column[Any]]]) -> None:
     """Add the verb that lists what ``pipeline.load.queries`` has under the same name; all share their filters."""
 
-    @app.command(name, help=help.vi)
     def verb(
         context: typer.Context,
         unit: options.Unit = None,
@@ -69,6 +78,7 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
         output: options.Output = None,
         limit: options.Limit = None,
         database: options.Database = None,
+        missing: options.Missing = False,
     ) -> None:
         of_kind = _kind(kind, with_tasks=name == "tasks")
         wanted = filter_of(
@@ -76,7 +86,15 @@ def _list_verb(app: typer.Typer, name: str, help: Text, columns: Callable[[Sessi
             overdue=overdue,
         )
         session = options.session_of(context)
-        _answer(session, name, wanted, columns(session), parse_format(format, output), output, database)
+        shown, of = (_MISSING, missing_columns) if missing else (name, columns)
+        _answer(session, shown, wanted, of(session), parse_format(format, output), output, database)
+
+    if name != "references":
+        # Typer makes a verb's options of its signature; what is missing is a question about citations alone.
+        whole = inspect.signature(verb, eval_str=True)
+        kept = [parameter for parameter in whole.parameters.values() if parameter.name != "missing"]
+        verb.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
+    app.command(name, help=help.vi)(verb)
 
 
 def filter_of(
@@ -190,12 +208,14 @@ def _answer(
         "tasks": (queries.tasks, queries.TaskRow),
         "documents": (queries.documents, queries.DocumentRow),
         "references": (queries.references, queries.ReferenceRow),
+        _MISSING: (queries.missing, queries.MissingRow),
         "counts": (queries.counts, queries.CountRow),
         "findings": (queries.findings, queries.FindingRow),
     }
     query, row_type = answers[name]
     engine = options.open_to_read(database)
-    answer(session, engine, query(engine, wanted), row_type, wanted, columns, chosen, output)
+    empty = texts.NONE_MISSING if name == _MISSING else texts.TRY_DOCUMENTS
+    answer(session, engine, query(engine, wanted), row_type, wanted, columns, chosen, output, empty=empty)
 
 
 def answer(
@@ -208,8 +228,9 @@ def answer(
     chosen: str,
     output: Path | None,
     as_json: Callable[[list[Any]], str] | None = None,
+    empty: Text = texts.TRY_DOCUMENTS,
 ) -> None:
-    """Print or write the rows of an answer; an empty one says so and what to try."""
+    """Print or write the rows of an answer; an empty one says so and what to try, without any filter ``empty``."""
     if output is not None:
         _write(session, rows, row_type, columns, chosen, output, as_json)
     elif chosen == "table":
@@ -225,7 +246,7 @@ def answer(
         # The byte order mark is for Excel, which opens files; in a pipe it is dirt before the first heading.
         typer.echo(written.removeprefix("\ufeff"), nl=not written.endswith("\n"))
     if not rows and not _none_loaded(session, engine, wanted):
-        _nothing(session, wanted)
+        _nothing(session, wanted, empty)
 
 
 def _write(
@@ -274,7 +295,8 @@ def _none_loaded(session: Session, engine: Engine, wanted: Filter) -> bool:
     return True
 
 
-def _nothing(session: Session, wanted: Filter) -> None:
+def _nothing(session: Session, wanted: Filter, otherwise: Text) -> None:
+    """Say that nothing was found, and what to try: fewer filters, or what holds where there are none."""
     names = {
         "--unit": wanted.unit,
         "--document": wanted.document,
@@ -292,4 +314,4 @@ def _nothing(session: Session, wanted: Filter) -> None:
     if used:
         session.note(texts.TRY_LESS, filters=", ".join(used))
     else:
-        session.note(texts.TRY_DOCUMENTS)
+        session.note(otherwise)

@@ -19,6 +19,8 @@ from pipeline.text import squeeze
 
 #: A report may hold hundreds of numbers; ``vanban counts`` lists them all.
 _MOST_COUNTS = 20
+#: A law may be cited by every document.
+_MOST_CITING = 20
 
 Json = Mapping[str, Any]
 
@@ -51,6 +53,8 @@ def show_record(session: Session, record: Json) -> None:
     show_list(session, texts.T_DIFFERENCES, list(_differences(session, record)))
     show_list(session, texts.T_NEXT_TASKS, [_task(session, task) for task in record["tasks"]])
     show_list(session, texts.T_REFERENCES, [_reference(session, cited) for cited in record["references"]])
+    cited_by = [_citing(session, citing) for citing in record.get("cited_by", ())]
+    show_list(session, texts.T_CITED_BY, cited_by, _MOST_CITING)
     show_list(session, texts.T_COUNTS, [_count(session, count) for count in record["counts"]], _MOST_COUNTS)
     show_list(session, texts.T_FINDINGS, [_finding(session, finding) for finding in record["findings"]])
 
@@ -108,7 +112,14 @@ def _deadline(deadline: Json) -> str:
 def _reference(session: Session, cited: Json) -> str:
     relation = word(session, texts.RELATIONS, cited["relation"])
     name = cited.get("key") or cited.get("name") or squeeze(cited["text"])
-    return f"{escape(name)} [dim]({escape(', '.join(filter(None, (relation, day(cited.get('date'))))))})[/]"
+    held = f" → #{cited['document_id']}" if cited.get("document_id") else ""
+    return f"{escape(name)} [dim]({escape(', '.join(filter(None, (relation, day(cited.get('date'))))))})[/]{held}"
+
+
+def _citing(session: Session, citing: Json) -> str:
+    name = citing["document_key"] or citing["document_type"] or citing["document_subject"] or ""
+    relation = word(session, texts.RELATIONS, citing["relation"])
+    return f"{escape(name)} [dim]({relation})[/] #{citing['document_id']}"
 
 
 def _count(session: Session, count: Json) -> str:

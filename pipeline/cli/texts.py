@@ -66,10 +66,12 @@ DOCUMENTS_HELP: Final = Text(
     '  vanban documents --search "chuyen doi so"',
 )
 REFERENCES_HELP: Final = Text(
-    "Liệt kê các văn bản được viện dẫn.\n\n\b\nVí dụ:\n  vanban references --document 12/KH-SKHCN\n"
-    "  vanban references --search 107/2020",
-    "List the documents that are cited.\n\n\b\nExamples:\n  vanban references --document 12/KH-SKHCN\n"
-    "  vanban references --search 107/2020",
+    "Liệt kê các văn bản được viện dẫn; văn bản nào đã nạp thì kèm mã.\n\n\b\nVí dụ:\n"
+    "  vanban references --document 12/KH-SKHCN\n  vanban references --search 107/2020\n"
+    "  vanban references --missing --limit 20",
+    "List the documents that are cited, with the ids of those that are loaded.\n\n\b\nExamples:\n"
+    "  vanban references --document 12/KH-SKHCN\n  vanban references --search 107/2020\n"
+    "  vanban references --missing --limit 20",
 )
 COUNTS_HELP: Final = Text(
     "Liệt kê số liệu hồ sơ, thủ tục và mục kế hoạch.\n\n\b\nVí dụ:\n  vanban counts --document 45/BC-SKHCN\n"
@@ -194,6 +196,10 @@ OUTPUT_OPT: Final = Text("Ghi vào tệp này", "Write into this file")
 MIN_CONFIDENCE_OPT: Final = Text(
     "Chỉ những mục chắc ít nhất ngần ấy: 0.9 là mười mục đúng chín",
     "Only what is so sure: of ten at 0.9 nine are right",
+)
+MISSING_OPT: Final = Text(
+    "Các văn bản được viện dẫn mà chưa nạp, viện dẫn nhiều nhất trước",
+    "The cited documents that are not loaded, the most cited first",
 )
 LIMIT_OPT: Final = Text("Nhiều nhất ngần ấy dòng", "At most so many rows")
 WORKERS_OPT: Final = Text("Số tiến trình đọc song song", "Processes that read side by side")
@@ -354,6 +360,10 @@ TRY_DOCUMENTS: Final = Text(
     "The loaded documents have none of these. See: vanban documents",
 )
 WRITTEN: Final = Text("Đã ghi {number} dòng vào {path}", "Wrote {number} rows to {path}")
+NONE_MISSING: Final = Text(
+    "Mọi văn bản được viện dẫn (có số ký hiệu hoặc tên luật) đều đã nạp.",
+    "Every cited document that has a key, or a law's title, is loaded.",
+)
 ROWS: Final = Text("{number} dòng", "{number} rows")
 ROWS_LIMITED: Final = Text("{number} dòng đầu (--limit)", "the first {number} rows (--limit)")
 
@@ -471,6 +481,9 @@ H_SUBJECT: Final = Text("Trích yếu", "Subject")
 H_FILES: Final = Text("Tệp", "Files")
 H_TASKS: Final = Text("NV", "Tasks")
 H_CITED: Final = Text("Viện dẫn", "Cites")
+H_HELD: Final = Text("Đã nạp", "Loaded")
+H_CITING: Final = Text("Số VB", "By")
+H_ALIKE: Final = Text("Cùng số", "Alike")
 H_RELATION: Final = Text("Quan hệ", "Relation")
 H_MEASURE: Final = Text("Chỉ tiêu", "Measure")
 H_VALUE: Final = Text("Số", "Value")
@@ -492,6 +505,7 @@ T_UNITS: Final = Text("Nhiệm vụ theo đơn vị", "Tasks by unit")
 T_NEXT_TASKS: Final = Text("Nhiệm vụ và hạn", "Tasks and deadlines")
 T_FINDINGS: Final = Text("Điểm cần xem lại", "Findings")
 T_REFERENCES: Final = Text("Viện dẫn", "References")
+T_CITED_BY: Final = Text("Được viện dẫn trong", "Cited by")
 T_COUNTS: Final = Text("Số liệu", "Counts")
 TRY_NEXT: Final = Text("Thử tiếp:", "Try next:")
 F_NUMBER: Final = Text("Số ký hiệu", "Key")

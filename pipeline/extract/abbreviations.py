@@ -16,7 +16,7 @@ from pipeline.text import fold
 #: "(TTHC)", "(KH&CN)", "(sau đây gọi tắt là Sở)", "(gọi tắt là "Đề án 06")", "(viết tắt là BCĐ)", "(gọi chung là X)".
 _BRACKET = regex.compile(
     r"\(\s*(?P<called>(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết)(?: chung| tắt)* là:?\s*)?"
-    r"[“”\"'*]*(?P<short>[^()\n“”\"*;]{2,60}?)[“”\"'*]*\s*\)",
+    r"[“”\"'*]*(?P<short>[^()\n“”\"*;]{2,90}?)[“”\"'*]*\s*\)",
     regex.IGNORECASE,
 )
 #: A short form made of capitals: "TTHC", "KH&CN", "LĐ-TB&XH", "GDTrH".
@@ -35,7 +35,8 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
     """Return every short form that ``text`` defines, with its full form, in order."""
     found = []
     for match in _BRACKET.finditer(text):
-        short = match["short"].strip()
+        # "(sau đây viết tắt là CAT, trong Quy chế này gọi chung là hai ngành)"
+        short = (match["short"].split(",")[0] if match["called"] else match["short"]).strip()
         start = _start_by_letters(text, match.start(), short)
         rule = "abbreviation.letters"
         if start is None and match["called"]:

@@ -15,6 +15,7 @@ from functools import cache
 
 import regex
 
+from pipeline.extract.deadlines import find_times
 from pipeline.extract.mentions import Slice
 from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.extract.units import split_units, units_at
@@ -116,6 +117,12 @@ _LEADING_TIME = regex.compile(
     + r"\s+)?(?:(?:ngày|tháng|quý|năm|tuần)\s+)?"
     r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]{1,3}(?:/\d{4})?)"
     r"(?:\s+(?:năm\s+\d{4}|(?:h[àằ]ng|mỗi)\s+\p{L}+))?\s+(?=\p{Ll})"
+)
+# a rhythm right before who acts: "Hàng năm Giám đốc Sở Nội vụ, Thanh tra tỉnh có trách nhiệm ..."
+_PERIOD = r"(?:h[àằ]ng\s+|mỗi\s+|\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm)"
+_LEADING_RHYTHM = regex.compile(
+    rf"(?i)(?:(?:theo\s+)?định\s+kỳ(?:\s+{_PERIOD})?|(?:h[àằ]ng|mỗi)\s+{_PERIOD})(?:\s*(?:,|và)\s*{_PERIOD})*\s+"
+    r"(?=(?-i:\p{Lu})|các\s)"
 )
 # "giao" is no telling in "giao thông", "giao dịch", "giao đất"
 _NOT_TOLD = words("thông", "dịch", "lưu", "tiếp", "ban", "đất", "dự toán", "kế hoạch")
@@ -301,6 +308,10 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
         yield concerned.end(), ""
     if leading := _LEADING_TIME.match(text, position, end):
         yield leading.end(), _AFTER_CIRCUMSTANCE
+    if rhythm := _LEADING_RHYTHM.match(text, position, end):
+        yield rhythm.end(), _AFTER_CIRCUMSTANCE
+    if (behind := _behind_times(text, position, end)) is not None:
+        yield behind, _AFTER_CIRCUMSTANCE
     if not _CIRCUMSTANCE.match(text, position, end):
         return
     if future := _WILL.search(text, position, min(end, position + _BEFORE_WILL)):
@@ -324,6 +335,36 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
             yield leading.end(), _AFTER_CIRCUMSTANCE
 
 
+# what a time at the head of a clause begins with: "Hằng năm", "ngay trong tháng 1", "thứ Sáu hằng tuần", "Định kỳ"
+_MAY_BE_TIME = regex.compile(
+    "(?i)"
+    + words(
+        "hằng", "hàng", "định kỳ", "mỗi", "ngay", "trong", "trước", "chậm nhất", "muộn nhất", "thứ", "sáng", "chiều",
+        "cuối", "đầu", "từ", "từ nay", "đến", "quý", "tháng", "tuần", "năm", "sau", "khi", "ngày",
+    )
+)  # fmt: skip
+_TIME_REACH = 160  # characters of a clause in which the times at its head stand
+
+
+def _behind_times(text: str, position: int, end: int) -> int | None:
+    """Where a clause goes on behind the times at its head, without a comma: "Hằng năm hai ngành tổ chức ..."."""
+    if not _MAY_BE_TIME.match(text, position, end):
+        return None
+    reached = 0
+    head = text[position : min(end, position + _TIME_REACH)]
+    for time in find_times(head):
+        if head[reached : time.start].strip(" ,()"):
+            break
+        reached = time.end
+    if not reached or reached >= len(head):
+        return None
+    return _skip_blanks(text, position + reached, end)
+
+
+# "Lãnh đạo rà soát ...", "lãnh đạo, chỉ đạo thực hiện": the verb, not the post
+_TO_LEAD = regex.compile(r"(?i)lãnh\s+đạo(?:,?\s+chỉ\s+đạo)?\s+(?:việc\s+)?")
+
+
 def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action | None:
     """Read an order that begins at ``place`` in a clause from ``start``; ``rule`` says what stands between."""
     for pattern, telling in _TELLING:
@@ -332,6 +373,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
             if told:
                 begin = place if rule and _GROUND.match(text, start, end) else start
                 return Action(begin, after, tuple(told), telling, f"action.told{rule}")
+    if (leads := _TO_LEAD.match(text, place, end)) and _verbs().match(text, leads.end(), end):
+        return Action(start, place, (), None, f"action.verb{rule}")
     units, after = ([], place) if _ORGANIZE.match(text, place, end) else units_within(text, place, end)
     if units:
         return _acts(text, start, tuple(units), after, end, rule)
@@ -459,6 +502,8 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
 def _told_inside(text: str, start: int, end: int, voice: Voice) -> Action | None:
     """Find a verb of telling further inside the clause: "ghi nhận ..., đồng thời yêu cầu sở thường xuyên rà soát"."""
     for found in _TELLING_INSIDE.finditer(text, start, end):
+        if voice is Voice.OFFICE and _DIRECTS.match(found[0]):
+            continue  # "... chỉ đạo X làm" leaves the lead with whoever is to direct
         before = text[start : found.start()]
         if _PAST.search(before[-12:]) or before.count("(") > before.count(")"):
             continue

@@ -29,33 +29,45 @@ _SYMBOL = (
 _NUMBER = r"(?:(?<=số)|(?<=Số)|(?<![\p{L}\d_/\\@#-]|\d[.,:–]))(?P<number>\d{1,5}[a-hđ]?)"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 
-NUMBERED = regex.compile(
-    rf"{_NUMBER}(?:"
+# What follows the number in a key.
+_TAIL = (
+    "(?:"
     # "107/2020/NĐ-CP", "3034/QĐ-UBND", "55 /KH-CN-VP", "131/⏎CĐ-TTg"
     # "…05…./2006/QĐ-UBND": filled in among dots
     rf"[\s.…_]{{0,12}}/\s{{0,12}}(?:{_YEAR}\s{{0,3}}[/-]\s{{0,12}})?{_SYMBOL}"
     # Party documents: "31-CT/TU", "24-BS/UBKTTU", "367-QĐ/TWĐTN-VP"
     rf"|\s?[-–]\s?(?P<symbol>\p{{Lu}}[\p{{Lu}}\p{{Ll}}]{{1,4}}\s?/\s?{_PART}(?:[-–.]{_PART}){{0,3}})"
     # Before 1997 without a slash: "97-HĐBT", "25-CP"
-    rf"|-(?P<symbol>HĐBT|CP|TTg|CT|HĐNN\d?)\b"
-    rf")"
+    r"|-(?P<symbol>HĐBT|CP|TTg|CT|HĐNN\d?)\b"
+    ")"
+)
+NUMBERED = regex.compile(_NUMBER + _TAIL)
+# Numbers that share what follows the last of them: "1201, 1202 và 1203/QĐ-UBND", "33,34,35/CP".
+SERIES = regex.compile(
+    r"(?<![\p{L}\d_/.,:@#-])(?P<heads>(?:\d{1,5}(?:\s?[,;&]\s{0,12}(?:và\s+)?|\s+(?:và|hoặc)\s+)(?:[Ss]ố\s*:?\s*)?){1,12}+)"
+    rf"(?P<number>\d{{1,5}}[a-hđ]?){_TAIL}"
 )
 
 # "ngày 14/12/2017", "ngày 15 tháng 6 năm 2017", over line breaks; "ngày   tháng 5 năm 2022" is a date as well.
 DATE = regex.compile(
-    r"[Nn]gày\s+(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}"
+    r"[Nn]gày\s+(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:(?:19|20)\d{2}|\d{2}(?![/.-]?\d))"
     r"|(?:\d{1,2}\s+)?tháng\s+\d{1,2}\s*(?:năm\s+|/\s?)(?:19|20)\d{2}"
     r"|[.…_]{1,8}\s?\d{1,2}\s?[.…_]{1,8}\s?tháng[\s.…_]+\d{1,2}[\s.…_]+năm\s+(?:19|20)\d{2})(?!\d)"
     r"|NGÀY\s+\d{1,2}\s+THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
 )
+# "12/QĐ-UBND, 12/02/2032", the word "ngày" left out; "40/SCT-VP tháng 5/2032", no day.
+_DATE_ALONE = regex.compile(
+    r"\s*[,(]\s*(?P<date>\d{1,2}/\d{1,2}/(?:19|20)\d{2})(?![\d/])"
+    r"|\s+(?P<date>tháng\s+\d{1,2}(?:\s*/\s*|\s+năm\s+)(?:19|20)\d{2})(?![\d/])"
+)
 # Between a number and its date: "649/QĐ-UBND tỉnh ngày", "663/KH-ĐHTĐ, ngày", "12/QĐ-UBND (ban hành ngày".
 _BEFORE_DATE = regex.compile(
-    r"(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[*_]{0,2}[,(]?\s*[*_]{0,2}"
-    r"(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?=[Nn]gày|NGÀY)"
+    r"[”\"]?(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[*_]{0,2}[,(]?\s*[*_]{0,2}"
+    r"(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?:cùng\s+)?(?=[Nn]gày|NGÀY)"
 )
 _BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
-_SO = regex.compile(r"[\s,(:]{0,30}(?P<so>\b(?:[Ss]ố|SỐ))\s{0,30}[:.]?[\s.…_]{0,30}$|[\s(“\"]{0,30}$")
+_SO = regex.compile(r"[\s,(:]{0,30}(?P<so>\b(?:[Ss]ố|SỐ))\s{0,30}[:.]?[\s.…_“\"]{0,30}$|[\s(“\"]{0,30}$")
 _WORD = regex.compile(r"[\p{L}]+")
 _OF_ISSUER = regex.compile(r"\s+của\s+(?P<issuer>[^;.:()\n\t\d]{2,90})$")
 _GENERIC = {"van ban": "Văn bản"}
@@ -86,6 +98,22 @@ def kind_codes() -> dict[str, str]:
     return {code: row["kind"] for row in rows("kinds") for code in row["symbols"].split("|") if code}
 
 
+@cache
+def _official_kinds() -> dict[str, str]:
+    return {row["kind"]: row["official"] for row in rows("kinds") if row.get("official")}
+
+
+def official_kind(kind: str) -> str:
+    """Return the kind that ``kind`` counts as: "Kế hoạch liên ngành" is a "Kế hoạch"; most are themselves."""
+    return _official_kinds().get(kind, kind)
+
+
+def symbol_kind(symbol: str) -> str:
+    """Return the kind that a symbol tells: "QĐ-UBND" is a Quyết định, "SKHCN-TTr" a Công văn; "" for "QH15"."""
+    first = regex.split(r"\s*[-–/.]\s*", symbol.strip(), maxsplit=1)[0]
+    return kind_codes().get(first) or ("Công văn" if "-" in symbol and "/" not in symbol else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What stands before a number: its kind, an issuer between the two, and whether a word "số" does."""
@@ -102,12 +130,12 @@ def lead_of(text: str, start: int) -> Lead:
     so = _SO.search(text, max(0, start - 30), start)
     end = so.start() if so else start
     has_so = bool(so and so.group("so"))
-    if kind := _kind_ending_at(text, end):
+    if kind := kind_before(text, end):
         own_line = so is not None and has_so and "\n" in text[end : so.start("so")] and text[so.start("so")] == "S"
         return Lead(kind, None, has_so, is_none=own_line and ":" in text[so.start("so") : start])  # type: ignore[union-attr]
     if has_so and so is not None:
         if of := _OF_ISSUER.search(text, max(0, end - 100), end):
-            kind = _kind_ending_at(text, of.start())
+            kind = kind_before(text, of.start())
             if kind:
                 issuer = issuer_at(text, of.start("issuer"))
                 return Lead(kind, issuer if issuer and issuer.end <= end else None, True)
@@ -125,7 +153,7 @@ def _opens_line(text: str, place: int) -> bool:
     return not line.strip(" *_#|>-\t") or line.endswith("\t")
 
 
-def _kind_ending_at(text: str, end: int) -> Slice | None:
+def kind_before(text: str, end: int) -> Slice | None:
     """Return the kind words that end at ``end`` (blanks between them and ``end`` do not count)."""
     words: list[regex.Match[str]] = list(_WORD.finditer(text, max(0, end - 60), end))
     if not words or text[words[-1].end() : end].strip():
@@ -156,7 +184,7 @@ def _kind_with_attribute(text: str, end: int) -> Slice | None:
         between = text[words[-back - 1].end() : words[-back].start()].strip()
         if between not in ("", ","):
             return None
-        kind = _kind_ending_at(text, words[-back].start()) if not between else None
+        kind = kind_before(text, words[-back].start()) if not between else None
         # a long attribute, "Báo cáo tiếp thu, giải trình số", follows a kind set as a name
         if kind and (back <= _SHORT_ATTRIBUTE or text[kind.start].isupper()):
             return kind
@@ -166,8 +194,10 @@ def _kind_with_attribute(text: str, end: int) -> Slice | None:
 def date_after(text: str, place: int) -> Slice | None:
     """Return the date that a citation has right after ``place``."""
     before = _BEFORE_DATE.match(text, place)
-    date = DATE.match(text, before.end()) if before else None
-    return Slice(date.start(), date.end(), "reference.date") if date else None
+    if before and (date := DATE.match(text, before.end())):
+        return Slice(date.start(), date.end(), "reference.date")
+    alone = _DATE_ALONE.match(text, place)
+    return Slice(*alone.span("date"), "reference.date") if alone else None
 
 
 def issuer_after(text: str, place: int) -> Slice | None:
@@ -208,8 +238,16 @@ _COMMA_GOES_ON = regex.compile(
 )
 
 
+# Party bodies inside an office: "Ban cán sự đảng UBND tỉnh", "Đảng ủy Sở Y tế".
+_PARTY_BODY = regex.compile(r"(?:Ban\s+[Cc]án\s+sự\s+[Đđ]ảng|Đảng\s+đoàn|Đảng\s+(?:ủy|uỷ|bộ)|[Cc]hi\s+bộ)\s+")
+
+
 def issuer_at(text: str, start: int) -> Slice | None:
     """Return the office or post whose name begins at ``start``, or None."""
+    if body := _PARTY_BODY.match(text, start):
+        office = issuer_at(text, body.end())
+        if office is not None:
+            return Slice(start, office.end, office.rule)
     head = _HEAD.match(text, start)
     if not head:
         return None

@@ -16,7 +16,7 @@ _LINK = (
     r"|[Qq]uy\s+(?:định|chế|trình)|phụ\s+lục|điều,\s*khoản|tại|của|số|và|kèm|theo|ban|hành|thủ\s+tục(?:\s+hành\s+chính)?|TTHC|tên|Điều|Khoản|Điểm|Mục|Phụ\s+lục"
     r"|\d{1,3}|[a-zđ]|[IVX]+)[,;]?){0,14}"
 )
-_REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+thế{_LINK}\s*$")
+_REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+(?:thế|cho){_LINK}\s*$")
 _ABOLISHES = regex.compile(rf"(?<!được\s)(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ){_LINK}\s*$")
 _AMENDS = regex.compile(
     rf"(?P<before>[^;\n]{{0,80}}?)(?:[Ss]ửa\s+đổi|SỬA\s+ĐỔI|[Đđ]iều\s+chỉnh|[Bb]ổ\s+sung)(?:,?\s*(?:và\s+)?(?:bổ\s+sung|thay\s+thế|BỔ\s+SUNG))?{_LINK}\s*$"
@@ -45,7 +45,7 @@ _MAIN_CLAUSE = regex.compile(
 )
 # Grounds inside a sentence: "... giải quyết theo quy định tại Điều 15 Thông tư số"; not "việc thực hiện Quyết định số".
 _INNER_GROUND = regex.compile(
-    r"(?<!\b(?:việc|quả|hình|dẫn|kèm|hoạch|độ|tác|tra|sát|nghị|chi\s+tiết|phương\s+án|biện\s+pháp|đề\s+án|tư)\s)"
+    r"(?<!\b(?:việc|quả|hình|dẫn|kèm|hoạch|độ|tác|tra|sát|nghị|chi\s+tiết|phương\s+án|biện\s+pháp|đề\s+án|tư|(?<!liên\s)tiếp)\s)"
     r"\b(?:theo(?!\s+dõi)|căn\s+cứ|trên\s+cơ\s+sở|thực\s+hiện|triển\s+khai|thi\s+hành|chấp\s+hành)(?P<rest>\s(?:[^,;:()]|,(?=\s*(?:điều|khoản|điểm|mục)\s)){0,110}(?:\s\()?|\s)$",
     regex.IGNORECASE,
 )

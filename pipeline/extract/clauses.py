@@ -24,16 +24,14 @@ class Clause:
 
 # "Trách nhiệm của Sở Tài chính", "Đối với UBND các huyện:", "Giao Sở Nội vụ:", "Đề nghị Sở Nội vụ"
 UNIT_HEADING = regex.compile(
-    "(?i)"
+    r"(?i)(?:(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|nghĩa\s+vụ|vai\s+trò)"
+    r"(?:\s*(?:,|và)\s*(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|nghĩa\s+vụ|vai\s+trò))*"
+    r"(?:\s+(?:chung|cụ\s+thể|chính|chủ\s+yếu|thực\s+hiện|phối\s+hợp|quản\s+lý))?\s+của\s*:?\s+|"
     + phrases(
-        "trách nhiệm của", "trách nhiệm", "nhiệm vụ của", "nhiệm vụ", "trách nhiệm, quyền hạn của",
-        "nhiệm vụ, quyền hạn của", "trách nhiệm và quyền hạn của", "nhiệm vụ và quyền hạn của",
-        "trách nhiệm thực hiện của",
-        "trách nhiệm, nhiệm vụ của", "nhiệm vụ, trách nhiệm của", "nhiệm vụ cụ thể của", "trách nhiệm cụ thể của",
-        "phân công trách nhiệm", "đối với", "về phía",
-        "giao cho", "giao", "yêu cầu", "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
+        "trách nhiệm", "nhiệm vụ", "phân công trách nhiệm", "đối với", "về phía", "giao cho", "giao", "yêu cầu",
+        "kính đề nghị", "đề nghị", "kiến nghị với", "kiến nghị", "đề xuất",
     )
-    + r"\s*:?\s+"
+    + r"\s*:?\s+)"
 )  # fmt: skip
 # the ground of an order, cut off by a semicolon, is no part of it: "Căn cứ quy định tại ...; giao Sở X ..."
 _GROUND = regex.compile("(?i)" + words("căn cứ", "theo", "thực hiện", "xét"))

@@ -21,7 +21,7 @@ from pipeline.vocabulary import rows
 
 _FOOT_PARAGRAPHS = 12  # in which a signature stands behind the recipients
 _ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
-_RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+nhận\b")
+_RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+(?:nhận\b|gửi\s*:)")
 _ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
 _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
 
@@ -47,7 +47,7 @@ _SIGNED_BY = regex.compile(r"(?i)(?:đã\s+ký|ký\s+bởi|ký\s+tên|người\s
 _ON_BEHALF = regex.compile(r"(?:ĐẠI DIỆN|THAY MẶT)\b")
 # what a post goes on with on the next line
 _REST_OF_POST = regex.compile(r"(?:THƯỜNG TRỰC|PHỤ TRÁCH|CHUYÊN TRÁCH)$")
-_GAP = regex.compile(r"[ ]*\t[ \t]*|[ ]{3,}")
+_GAP = regex.compile(r"(?<![ \t])[ ]*+\t[ \t]*+|[ ]{3,}+")
 _CAPITALS_SHARE = 0.7  # of a line's letters, for it to count as set in capitals
 
 
@@ -69,6 +69,51 @@ def find_foot(
     text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None, recognised: bool
 ) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
     """Return (end of the body, start of what is attached behind, signer, recipients)."""
+    ordered, origins = _by_column(text, paragraphs, body_start)
+    body_end, annex_start, signer, recipients = _read_foot(text, ordered, body_start, issuer, recognised)
+    body_end = min(origins[body_end:], default=len(paragraphs))
+    return body_end, max(origins[:annex_start], default=-1) + 1, signer, recipients
+
+
+def _by_column(text: str, paragraphs: Sequence[Paragraph], first: int) -> tuple[Sequence[Paragraph], Sequence[int]]:
+    """Bring a foot that is a table of several rows into the order of its columns, each a cell of its own.
+
+    Returns the paragraphs, and of each its index in ``paragraphs``.
+    """
+    ordered: list[Paragraph] = list(paragraphs[:first])
+    origins = list(range(len(ordered)))
+    index = first
+    while index < len(paragraphs):
+        run = [index]
+        if paragraphs[index].cell is not None:
+            while run[-1] + 1 < len(paragraphs) and _is_next_cell(paragraphs[run[-1]], paragraphs[run[-1] + 1]):
+                run.append(run[-1] + 1)
+        cells = {i: cell for i in run if (cell := paragraphs[i].cell) is not None}
+        if len({row for row, _ in cells.values()}) > 1 and any(_is_of_foot(text, paragraphs[i]) for i in run):
+            top = min(row for row, _ in cells.values())
+            for i in sorted(run, key=lambda i: (cells[i][1], i)):
+                ordered.append(replace(paragraphs[i], cell=(top, cells[i][1])))
+                origins.append(i)
+        else:
+            ordered += [paragraphs[i] for i in run]
+            origins += run
+        index = run[-1] + 1
+    return ordered, origins
+
+
+def _is_of_foot(text: str, p: Paragraph) -> bool:
+    words = text[p.start : p.end].strip(" *")
+    return bool(_RECIPIENTS.match(words)) or _is_signature_line(words) or _is_small_post(words)
+
+
+def _is_next_cell(p: Paragraph, following: Paragraph) -> bool:
+    """Whether the next paragraph is in the same table laid out as cells: its rows go on."""
+    return p.cell is not None and following.cell is not None and following.cell >= p.cell
+
+
+def _read_foot(
+    text: str, paragraphs: Sequence[Paragraph], body_start: int, issuer: Slice | None, recognised: bool
+) -> tuple[int, int, SignerMention | None, tuple[Slice, ...]]:
     recipients_at = next(
         (
             i
@@ -95,6 +140,15 @@ def find_foot(
         signer, signed_to = _name_beside(text, paragraphs, recipients_at)
         if signer is None:
             signer, signed_from = _name_above(text, paragraphs, max(first, recipients_at - _NAMES_ABOVE), recipients_at)
+    is_above = recipients_at is not None and signed_from is not None and signed_from < recipients_at
+    if signer is not None and signer.name is None and is_above:
+        # the recipients were read between the post and the name
+        named = paragraphs[after_recipients] if after_recipients < len(paragraphs) else None
+        person = _person(text[named.start : named.end].strip(" *")) if named and named.table is None else None
+        if named is not None and person is not None:
+            start = text.index(text[named.start : named.end].strip(" *"), named.start) + person
+            signer = replace(signer, name=Slice(start, named.end, "signer.name.below"))
+            after_recipients += 1
     ends = [i for i in (recipients_at, signed_from) if i is not None]
     body_end = min(ends, default=len(paragraphs))
     foot_end = max([after_recipients if recipients_at is not None else 0, signed_to or 0], default=0) or len(paragraphs)
@@ -136,7 +190,7 @@ def _signature_columns(
         for side in range(width):
             for origin, columns in block:
                 if side < len(columns):
-                    lines.append(replace(columns[side], cell=(origin, side)) if len(columns) > 1 else columns[0])
+                    lines.append(replace(columns[side], cell=(block[0][0], side)))
                     origins.append(origin)
     return lines, origins
 
@@ -219,7 +273,9 @@ def _read_recipients(
             found.append(_trimmed(text, q.content, q.end))
             dashed = is_item
         index += 1
-        if _ARCHIVE.match(text[q.content : q.end]):
+        following = paragraphs[index] if index < len(paragraphs) else None
+        goes_further = following is not None and following.rank is q.rank and words.rstrip(" *").endswith((";", ","))
+        if _ARCHIVE.match(text[q.content : q.end]) and not (is_item and goes_further):
             break
     return tuple(s for s in found if s.end > s.start), index
 
@@ -244,10 +300,10 @@ def _wraps(text: str, before: Paragraph, line: Paragraph) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Slice:
-    """A recipient as printed, without the closing ";" or "."."""
+    """A recipient as printed, without what closes it."""
     while start < end and text[start] in " \t\n*-–":
         start += 1
-    while end > start and text[end - 1] in " \t\n*;.,":
+    while end > start and text[end - 1] in " \t\n*;.,:":
         end -= 1
     return Slice(start, end, "header.recipient")
 
@@ -260,7 +316,8 @@ def _find_signer(
     while index < len(paragraphs):
         p = paragraphs[index]
         words = text[p.start : p.end].strip(" *")
-        if p.table is None and _is_signature_line(words) and (block := _read_signature(text, paragraphs, index)):
+        is_post = _is_signature_line(words) or _is_post_over_name(text, paragraphs, index)
+        if p.table is None and is_post and (block := _read_signature(text, paragraphs, index)):
             signer, start, end = block
             # of the two who sign minutes the chair comes first, wherever the secretary signs
             if signer.position and _minor_post().match(signer.position.of(text)) and end < len(paragraphs):
@@ -307,6 +364,31 @@ def _minor_post() -> regex.Pattern[str]:
     """Posts that sign beside the one whose document it is: who wrote the minutes, who drew up the table."""
     posts = [row["post"] for row in rows("signing_posts") if row["minor"] == "1"]
     return regex.compile(r"(?i)\W*(?:" + phrases(*posts) + ")" + WORD_END)
+
+
+def _is_post_over_name(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line in small letters near the end is a post and nothing else, with a name below it: "Giám đốc"."""
+    if index < len(paragraphs) - _FOOT_PARAGRAPHS or paragraphs[index].rank is not Rank.NONE:
+        return False
+    if not _SMALL_POST.match(text, paragraphs[index].start, paragraphs[index].end):
+        return False
+    words = text[paragraphs[index].start : paragraphs[index].end].strip(" *")
+    if not _is_small_post(words):
+        return False
+    below = [q for q in paragraphs[index + 1 : index + 4] if q.cell == paragraphs[index].cell and q.table is None]
+    names = (words for q in below if _person(words := text[q.start : q.end].strip(" *")) is not None)
+    return any(name.split()[0].upper() in _families() or _DEGREE.match(name) for name in names)
+
+
+def _is_small_post(words: str) -> bool:
+    line = words.upper()
+    post = signing_post().match(line)
+    return post is not None and bool(_WHOSE_POST.fullmatch(line, post.end()))
+
+
+# "Thủ trưởng đơn vị"
+_WHOSE_POST = regex.compile(r"(?:\s+(?:ĐƠN VỊ|CƠ QUAN|CÔNG TY|TRUNG TÂM|CHI NHÁNH|NHÀ TRƯỜNG))?")
+_SMALL_POST = regex.compile(r"[ *]*\p{Lu}\p{Ll}+(?:[ ]\p{L}+){0,5}[ *]*$")
 
 
 def _is_signature_line(words: str) -> bool:
@@ -383,6 +465,8 @@ def _read_signature(text: str, paragraphs: Sequence[Paragraph], at: int) -> tupl
 
 
 def _is_post_line(words: str) -> bool:
+    if _SMALL_POST.match(words):
+        return _is_small_post(words)
     return is_capitals(words) and len(words) < 120 and bool(signing_post().match(words) or _REST_OF_POST.match(words))
 
 

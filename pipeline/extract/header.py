@@ -17,7 +17,7 @@ import regex
 from pipeline.extract.foot import PERSON, find_foot, is_capitals, signing_post
 from pipeline.extract.mentions import HeaderMention, Slice
 from pipeline.extract.paragraphs import Paragraph, Rank
-from pipeline.extract.patterns import words
+from pipeline.extract.patterns import WORD_END, phrases, words
 from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
@@ -29,26 +29,27 @@ _HEAD_PARAGRAPHS = 40
 # "Số: 3034/QĐ-UBND", "Số: /TrBB-KHCN", "Số:      /QĐ-UBND", "Số 31-CT/TU", "Số: 28/2003/NĐ-CP", "Số: 12 / BC - SNV",
 # "Luật số: 58/2020/QH14", "Số/No: 31/VKH-TH", "Số: 41 KH/ĐTN", "Số: 27/QĐ. BQL-VP"
 _NUMBER_LINE = regex.compile(
-    r"(?:^|(?<=\s))(?:(?i:số[ ]?/[ ]?no|no[ ]?/[ ]?số)(?=[ .:])|Số|SỐ"
+    r"(?:^|(?<=\s))(?:(?i:số[ ]?/[ ]?(?:no|ref)|(?:no|ref)[ ]?/[ ]?số)(?=[ .:])|Số|SỐ"
     r"|(?i:bộ[ ]luật|luật|pháp[ ]lệnh|nghị[ ]quyết|lệnh)[ ](?i:số))"
     r"[ \t]*+[.:]?[ \t.…_]*+(?P<number>\d{1,6}(?:[ ]?\d{1,3})?[a-zđ]?)?[ \t.…_]*+"
     r"(?:/[ ]?(?P<year>(?:19|20)\d\d)[ ]?)?"
-    r"(?:[/–-](?!No\b)|(?<=\d)[ ](?=\p{Lu}[\p{L}]{0,3}/))[ ]?(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
+    r"(?:[/–-](?!No\b|Ref\b)|(?<=\d[ ]{1,2})(?=\p{Lu}\p{L}{0,3}/))[ ]?"
+    r"(?P<symbol>\p{Lu}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*"
     r"(?:(?:(?<=\p{Lu}[.])[ ](?=\p{Lu}{2,}[ ]?[-–])|[ ]?[-–/]\s?)[\p{L}\d&.]*\p{L}(?:[\p{L}\d&.]|,(?=\p{Lu}{2}))*)*)"
 )
 # whatever follows it, no agency's name does: "Số: /535 /SGDĐT"
 _NUMBER_OPENS = regex.compile(r"\W*S(?:ố|Ố)\s*:")
-_PLACE = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})[ ]?,[ \t]*"
+_PLACE_NAME = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})"
+_PLACE = _PLACE_NAME + r"[ ]?,[ \t]*"
+_DATE = r"(?P<date>(?i:ngày)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:tháng)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:năm)[\s.…_]*+\d{4})"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
-_PLACE_AND_DATE = regex.compile(
-    _PLACE + r"(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})"
-)
+_PLACE_AND_DATE = regex.compile(_PLACE + _DATE)
+# "Hòa Bình ngày 5 tháng 3 năm 2021", and nothing else on the line
+_PLACE_AND_DATE_BARE = regex.compile(_PLACE_NAME + r"[ \t]+" + _DATE + r"\W{0,3}")
 # "Cần Thơ, 12/5/2021"
 _PLACE_AND_SHORT_DATE = regex.compile(_PLACE + r"(?P<date>(?:ngày[ ]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[.]?$")
 # the line of a day alone, its place left blank: "......., ngày ... tháng ... năm 2021"
-_DATE_ALONE = regex.compile(
-    r"[\s.…_,]*(?P<date>(?i:ngày)[\s.…_]*\d{0,2}[\s.…_]*(?i:tháng)[\s.…_]*\d{0,2}[\s.…_]*(?i:năm)[\s.…_]*\d{4})[.\s]*"
-)
+_DATE_ALONE = regex.compile(r"[\s.…_,]*+" + _DATE + r"[.\s]*")
 _DATE_BEHIND = regex.compile(
     r"[ ]+(?P<date>(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4})(?=\s*$|\s+\p{Lu})"
 )
@@ -58,6 +59,7 @@ _MOTTO = regex.compile(
 _RULE_LINE = regex.compile(r"^[\W_]+$")
 _ABOUT = regex.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC|v\.v|V/v:|(?i:trích[ ]yếu)[ ]*:(?:[ ]*(?:V/v|Về việc))?)[ :.]*")
 # a party letter has no "V/v": "Về tổ chức học tập chuyên đề"
+_ABBREVIATED_ABOUT = regex.compile(r"(?i)(?P<bracket>\(?)v/v[ :.]*")
 _ABOUT_PLAIN = regex.compile(r"[Vv]ề\s+\p{Ll}")
 # "KHÓA IX, KỲ HỌP THỨ 17" under the council that resolves
 _SESSION = regex.compile(r"(?i)\(?(?:khóa|khoá)\s+[IVXLC]+\W{1,4}(?:nhiệm\s+kỳ\b.{0,20})?(?:kỳ\s+họp\b.{0,40})?$")
@@ -94,7 +96,9 @@ class Frame:
 
 @cache
 def _title_pattern() -> regex.Pattern[str]:
-    names = sorted({match_key(row["kind"]) for row in rows("kinds") if row["group"] != "other"}, key=len, reverse=True)
+    known = [row for row in rows("kinds") if row["group"] != "other"]
+    in_full = [name for row in known for name in row["words"].split("|") if " " in name]  # "Thông tư liên bộ"
+    names = sorted({match_key(name) for name in (*(row["kind"] for row in known), *in_full)}, key=len, reverse=True)
     extract_of = regex.escape(match_key("trích"))  # "TRÍCH BIÊN BẢN": an extract from minutes
     return regex.compile(
         "(?:" + extract_of + "[ ]+)?(?P<kind>" + "|".join(map(regex.escape, names)) + r")(?![\p{L}\p{M}])"
@@ -107,8 +111,23 @@ def _title_openers() -> frozenset[str]:
     return frozenset(match_key(row["kind"]).split(" ")[0] for row in rows("kinds")) | {match_key("trích")}
 
 
+@cache
+def _spaced_titles() -> dict[str, str]:
+    return {"".join(row["kind"].upper().split()): row["kind"] for row in rows("kinds") if row["group"] != "other"}
+
+
+_SPACED = regex.compile(r"(?:\p{Lu}[ ]+){4,}\p{Lu}[\W]*")
+
+
+def spaced_kind(line: str) -> str | None:
+    """Return the kind whose letters are set apart in a title: "Q U Y Ế T   Đ Ị N H"; None where they are not."""
+    return _spaced_titles().get("".join(line.rstrip(":*. ").split())) if _SPACED.fullmatch(line) else None
+
+
 def _title_kind(line: str) -> int:
     """Return how many characters of a title line its kind takes ("TRÍCH BIÊN BẢN HỌP": 14), 0 where it is no title."""
+    if spaced_kind(line):
+        return len(line.rstrip(":*. "))
     words = line.split(" ")
     if not line.strip() or match_key(line.split()[0].rstrip(":*.")) not in _title_openers():
         return 0
@@ -139,11 +158,16 @@ def find_frame(
         header = replace(header, date=number.date)
 
     marks = [m for m in (number.paragraph if number else None, date[0] if date else None, title) if m is not None]
-    first_mark = min(marks, default=0)
+    # in a scan the date may be read before the letterhead
+    first_mark = min([m for m in (number.paragraph if number else None, title) if m is not None] or marks or [0])
     issuer, parent = _letterhead(text, paragraphs[: max(marks, default=-1) + 1], first_mark)
     header = replace(header, issuer=issuer, parent=parent)
+    other = _find_other_title(text, paragraphs) if title is None and not attached else None
     if title is not None:
         header, body_start, attachment = _read_title(text, paragraphs, title, header, recognised)
+    elif other is not None:
+        header = replace(header, is_untyped=True)
+        header, body_start, attachment = _read_title(text, paragraphs, other, header, recognised)
     else:
         header, body_start, attachment = _read_letter_or_news(text, paragraphs, max(marks, default=-1) + 1, header)
     body_end, annex_start, signer, recipients = find_foot(text, paragraphs, body_start, header.issuer, recognised)
@@ -168,25 +192,33 @@ class _NumberLine:
 
 def _find_number(text: str, paragraphs: Sequence[Paragraph], title: int | None) -> _NumberLine | None:
     limit = _HEAD_PARAGRAPHS if title is None else title + 3
-    for index, p in enumerate(paragraphs[:limit]):
-        if p.table is not None or p.end - p.start > 300:
-            continue
-        found = _NUMBER_LINE.match(text, p.start, p.end) or (
-            _NUMBER_LINE.search(text, p.start, p.end)
-            if p.end - p.start < 160 and not _ATTACHED.search(text, p.start, p.end)
-            else None
-        )
-        if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > _WORDS_BEFORE_NUMBER:
-            continue
+    lines = [(i, p) for i, p in enumerate(paragraphs[:limit]) if p.table is None and p.end - p.start <= 300]
+    # a line that begins with "Số" before one in which a number is named: "ĐOÀN KIỂM TRA THEO QĐ SỐ 15/QĐ-TTr"
+    found = next(((i, p, m) for i, p in lines if (m := _NUMBER_LINE.match(text, p.start, p.end))), None)
+    if found is None:
+        inside = ((i, p, m) for i, p in lines if (m := _number_inside(text, p)))
+        found = next(inside, None)
+    if found is None:
+        return None
+    index, p, match = found
 
-        def part(name: str, found: regex.Match[str] = found) -> Slice | None:
-            start, end = found.span(name)
-            return Slice(start, end, "header.number_line") if end > start >= 0 else None
+    def part(name: str) -> Slice | None:
+        start, end = match.span(name)
+        return Slice(start, end, "header.number_line") if end > start >= 0 else None
 
-        dated = _DATE_BEHIND.match(text, found.end(), p.end)
-        date = Slice(*dated.span("date"), "header.number_line") if dated else None
-        return _NumberLine(index, part("number"), part("year"), part("symbol"), date)
-    return None
+    dated = _DATE_BEHIND.match(text, match.end(), p.end)
+    date = Slice(*dated.span("date"), "header.number_line") if dated else None
+    return _NumberLine(index, part("number"), part("year"), part("symbol"), date)
+
+
+def _number_inside(text: str, p: Paragraph) -> regex.Match[str] | None:
+    """Find the number in a line that has something before it: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP"."""
+    if p.end - p.start >= 160 or _ATTACHED.search(text, p.start, p.end):
+        return None
+    found = _NUMBER_LINE.search(text, p.start, p.end)
+    if found is None or text[p.start : found.start()].strip(" \t-–(*").count(" ") > _WORDS_BEFORE_NUMBER:
+        return None
+    return found
 
 
 def _find_place_and_date(
@@ -200,7 +232,11 @@ def _find_place_and_date(
             continue
         number = _NUMBER_LINE.search(text, p.start, p.end)
         start = number.end() if number else p.start  # "Số: 12/BC-X      Hà Nội, ngày ..." on one line
-        found = _PLACE_AND_DATE.search(text, start, p.end) or _PLACE_AND_SHORT_DATE.match(text, start, p.end)
+        found = (
+            _PLACE_AND_DATE.search(text, start, p.end)
+            or _PLACE_AND_SHORT_DATE.match(text, start, p.end)
+            or _PLACE_AND_DATE_BARE.fullmatch(text, start, p.end)
+        )
         if found and (p.end - found.end() <= 3 or number):
             return (
                 index,
@@ -231,6 +267,30 @@ def _find_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
             return index
         if (p.heading or (p.bold and p.centered)) and not (_ENDS_SENTENCE.search(first) or _NUMBER_LINE.match(first)):
             return index
+    return None
+
+
+@cache
+def _other_titles() -> regex.Pattern[str]:
+    known = (phrases(row["title"]) + _unless(row["but"]) for row in rows("other_titles"))
+    return regex.compile("(?:" + "|".join(known) + ")" + WORD_END)
+
+
+def _unless(following: str) -> str:
+    return rf"(?!\s+(?:{'|'.join(following.split('|'))}){WORD_END})" if following else ""
+
+
+def _find_other_title(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
+    """Return the paragraph that is the title of a document of none of the kinds: "DANH SÁCH ...", "ĐƠN ĐỀ NGHỊ"."""
+    for index, p in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
+        words = text[p.start : p.end]
+        if p.table is not None or _ABOUT.match(words) or _ADDRESSED.match(words):
+            return None
+        if p.cell or p.rank is not Rank.NONE or len(words) > _TITLE_ABOVE_BODY:
+            continue
+        if is_capitals(words) and _other_titles().match(words):
+            below = (text[q.start : q.end] for q in paragraphs[index + 1 : index + 4])
+            return None if any(_ATTACHED.match(line) for line in below) else index
     return None
 
 
@@ -280,10 +340,14 @@ def _is_own_agency(words: str) -> bool:
     )
 
 
+#: Kinds of first words (``unit_heads``) with which an office's name begins; people and groups of offices have none.
+_OF_OFFICES = frozenset({"office", "whole", "placed", "post", "territory"})
+
+
 @cache
 def _agency_head() -> regex.Pattern[str]:
     """The words with which the name of an agency begins in a letterhead."""
-    heads = sorted({match_key(row["head"]) for row in rows("unit_heads") if row.get("letterhead", "1") != "0"}, key=len)
+    heads = sorted({match_key(row["head"]) for row in rows("unit_heads") if row["kind"] in _OF_OFFICES}, key=len)
     return regex.compile("(?:" + "|".join(regex.escape(h) for h in reversed(heads)) + r")(?![\p{L}\p{M}])")
 
 
@@ -293,7 +357,8 @@ def _read_title(
     """Read kind, subject, promulgating line and authority line; return with them the first paragraph of the body."""
     p = paragraphs[title]
     kind_length = _title_kind(text[p.start : p.end].split("\n", 1)[0].strip())
-    header = replace(header, kind=Slice(p.start, p.start + kind_length, "header.title"))
+    if kind_length:
+        header = replace(header, kind=Slice(p.start, p.start + kind_length, "header.title"))
     subject: list[Slice] = []
     rest_start = p.start + kind_length
     while rest_start < p.end and text[rest_start] in " :*.\n\t-–":
@@ -323,12 +388,14 @@ def _read_title(
             continue
         if q.rank is not Rank.NONE or (q.heading and subject):
             break
-        if _authority_line(words) and (subject or header.kind):
-            header = replace(header, issuer=_decider(text, q) or header.issuer)
+        if _authority_line(words):
+            if header.issuer is None or not signing_post().fullmatch(words.strip(" *:\n")):
+                header = replace(header, issuer=_decider(text, q) or header.issuer)
             index += 1
             continue
         if _ADDRESSED.match(words):
-            index += 1
+            header = replace(header, is_letter=header.is_untyped)  # a letter of thanks, a petition
+            index = _after_addressees(text, paragraphs, index) if header.is_untyped else index + 1
             break
         # "V/v ..." in the middle under a title is its subject, whatever stands at its end
         wraps = not subject and q.centered and p.centered and (words.endswith(",") or bool(_ABOUT.match(words)))
@@ -353,7 +420,8 @@ def _read_title(
 
 
 _LONG_LINE = 300  # characters: of a line of a title in a file
-_LONG_SCANNED_LINE = 160  # on a page
+_LONG_SCANNED_LINE = 120  # on a page
+_TITLE_ABOVE_BODY = 160  # characters
 
 
 def _is_own_number(text: str, p: Paragraph, header: HeaderMention, subject: Sequence[Slice]) -> bool:
@@ -374,7 +442,7 @@ def _opens_quotation(text: str, paragraphs: Sequence[Paragraph], index: int) -> 
 
 def _stands_over_body(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a line that begins as a body does is a title: "Theo dõi thi hành pháp luật năm 2021", then the body."""
-    if index + 1 >= len(paragraphs) or paragraphs[index].end - paragraphs[index].start > _LONG_SCANNED_LINE:
+    if index + 1 >= len(paragraphs) or paragraphs[index].end - paragraphs[index].start > _TITLE_ABOVE_BODY:
         return False
     below = paragraphs[index + 1]
     words = text[below.start : below.end]
@@ -399,7 +467,11 @@ def _without_issuer(text: str, subject: list[Slice]) -> list[Slice]:
     if len(subject) < 2:
         return subject
     words = text[subject[0].start : subject[0].end].strip()
-    of_agency = _OF_AGENCY.fullmatch(words) and _WHOLE_STATE.fullmatch(match_key(words[len("của") :].strip()))
+    agency = match_key(words[len("của") :].strip())
+    is_agency = _WHOLE_STATE.fullmatch(agency) or (
+        _ABOUT.match(text, subject[1].start, subject[1].end) and _agency_head().match(agency)
+    )
+    of_agency = _OF_AGENCY.fullmatch(words) and is_agency
     return subject[1:] if of_agency else subject
 
 
@@ -429,8 +501,16 @@ def _decider(text: str, p: Paragraph) -> Slice | None:
 
 def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
     """Drop a leading "V/v"; "Về việc" is part of the subject as printed in titles."""
-    if subject and (about := regex.compile(r"(?i)v/v[ :.]*").match(text, subject[0].start, subject[0].end)):
+    if subject and (about := _ABBREVIATED_ABOUT.match(text, subject[0].start, subject[0].end)):
         subject[0] = Slice(about.end(), subject[0].end, subject[0].rule)
+        last = subject[-1]
+        if about["bracket"] and text[last.end - 1] == ")":
+            subject[-1] = Slice(last.start, last.end - 1, last.rule)
+    elif subject and text[subject[0].start] == "(" and text[subject[-1].end - 1] == ")":
+        is_about = _ABOUT.match(text, subject[0].start + 1, subject[0].end)
+        if is_about is not None:  # "(Về việc thành lập Tổ công tác)"
+            subject[0] = Slice(subject[0].start + 1, subject[0].end, subject[0].rule)
+            subject[-1] = Slice(subject[-1].start, subject[-1].end - 1, subject[-1].rule)
     return [s for s in subject if s.end > s.start]
 
 
@@ -464,11 +544,11 @@ def _read_letter_or_news(
         plain = about is None and _is_plain_subject(text, paragraphs, index)
         if (about or plain) and not header.subject and index < after_marks + 6:
             start = p.start + (about.end() if about else 0)
-            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             pieces = [Slice(start, p.end, "header.about")]
-            # the line under the number is narrow: it wraps, and its rest begins in small letters
-            if following and following.cell == p.cell and text[following.start : following.start + 1].islower():
-                pieces.append(Slice(following.start, following.end, "header.about"))
+            below = index + 1
+            while below < min(index + 4, len(paragraphs)) and _wraps_about(text, paragraphs, below):
+                pieces.append(Slice(paragraphs[below].start, paragraphs[below].end, "header.about"))
+                below += 1
             header = replace(header, subject=tuple(pieces), is_letter=True)
             after_marks = max(after_marks, index + len(pieces))
         elif _ADDRESSED.match(words):
@@ -481,6 +561,31 @@ def _read_letter_or_news(
     if header.has_number_line or header.date:
         return header, after_marks, attachment
     return _read_news(text, paragraphs, header)
+
+
+def _wraps_about(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line goes on with the subject above it: the line under the number is narrow, and its subject wraps."""
+    p = paragraphs[index]
+    if p.cell != paragraphs[index - 1].cell or p.table is not None:
+        return False
+    words = text[p.start : p.end]
+    if words[:1].islower():
+        return True
+    above = text[paragraphs[index - 1].start : paragraphs[index - 1].end]
+    if _is_mark(words) or _ENDS_SENTENCE.search(above) or p.rank is not Rank.NONE or len(words) > _NARROW_LINE:
+        return False
+    # a line that begins with a capital, as a name does, goes on where what stands below a subject follows
+    below = paragraphs[index + 1 : index + 2]
+    return bool(below) and (below[0].cell != p.cell or _is_mark(text[below[0].start : below[0].end]))
+
+
+_NARROW_LINE = 60  # characters: of the left half of a page
+
+
+def _is_mark(words: str) -> bool:
+    """Whether a line of the head is something else than a subject: motto, date, number, addressee, a rule."""
+    patterns = (_ADDRESSED, _RULE_LINE, _NUMBER_LINE, _PLACE_AND_DATE, _PLACE_AND_SHORT_DATE, _DATE_ALONE)
+    return bool(_MOTTO.search(words)) or is_capitals(words) or any(pattern.match(words) for pattern in patterns)
 
 
 def _is_plain_subject(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from pipeline.extract.abbreviations import find_abbreviations
+from pipeline.extract.back_references import Own, kinds_named
+from pipeline.extract.citation_parts import symbol_kind
 from pipeline.extract.citation_relation import names_grounds, names_its_ground, opens_ground
 from pipeline.extract.counts import find_prose_counts, find_table_counts
 from pipeline.extract.dates import find_dates
@@ -191,7 +194,7 @@ def references(doc: Doc) -> Doc:
     own_key = tuple(s.of(text) for s in own)
     state.references = [
         r
-        for r in find_references(text)
+        for r in find_references(text, _own_names(state))
         if not any(r.start < s.end and s.start < r.end for s in own)
         and not (len(own_key) == 2 and r.number and r.symbol and (r.number.of(text), r.symbol.of(text)) == own_key)
     ]
@@ -205,6 +208,26 @@ def references(doc: Doc) -> Doc:
     state.header = _with_promulgation(state)
     _group(doc, "references", ((r.start, r.end, r.rule) for r in state.references))
     return doc
+
+
+def _own_names(state: _State) -> Own:
+    """What the document, and the documents attached to it, may call themselves."""
+    text = state.layout.text
+    kinds: set[str] = set()
+    numbers: set[tuple[str, str]] = set()
+    for part in state.parts:
+        header, attachment = part.frame.header, part.frame.attachment
+        own = kinds_named(header.kind.of(text)) if header.kind else frozenset()
+        if not own and header.symbol and (told := symbol_kind(header.symbol.of(text))):
+            own = frozenset((told,))
+        if header.is_letter:
+            own |= {"Công văn"}
+        kinds |= own
+        if attachment is not None:
+            kinds |= kinds_named(text[attachment.start : attachment.end])
+        if header.number:
+            numbers |= {(kind, "".join(header.number.of(text).split())) for kind in own}
+    return Own(frozenset(kinds), frozenset(numbers))
 
 
 def _with_promulgation(state: _State) -> HeaderMention:
@@ -229,9 +252,38 @@ def _with_date_of_blank_promulgation(state: _State, attachment: Paragraph) -> He
 def units(doc: Doc) -> Doc:
     state = _state(doc)
     state.abbreviations = find_abbreviations(state.layout.text)
-    state.units = find_units(state.layout.text)
+    state.units = find_units(state.layout.text, _starts_of_names(state))
     _group(doc, "units", ((s.start, s.end, s.rule) for s in state.units))
     return doc
+
+
+def _starts_of_names(state: _State) -> Iterator[int]:
+    """Yield where paragraphs and cells begin: a name of running text does not go on there.
+
+    In a letterhead it does ("ỦY BAN NHÂN DÂN" / "TỈNH X" are two lines in capitals), and so it may in small letters.
+    """
+    text = state.layout.text
+    for paragraph in state.paragraphs:
+        if not _GOES_ON.match(text, paragraph.start) and not _goes_on_in_capitals(text, paragraph.start):
+            yield paragraph.start
+    for table in state.layout.tables:
+        yield from (cell.start for cell in table.cells)
+
+
+# a line that is the rest of the one before it, even where the reader took it for a paragraph
+_GOES_ON = regex.compile(r"\p{Ll}{2,}\s|Và\s")
+# the second line of an agency in a letterhead: "TỈNH QUẢNG NGÃI", "VÀ CÁC KHU CÔNG NGHIỆP"
+_SECOND_LINE = regex.compile(
+    r"(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VIỆT NAM|KHU VỰC|VÀ)(?![\p{L}\p{M}])"
+)
+_FIRST_LINE = regex.compile(r"\p{Lu}{2}[,–-]?\s*$|(?<!\p{L})(?:VÀ|,|[–-])\s*$")
+_LINE_END = 8  # characters
+
+
+def _goes_on_in_capitals(text: str, start: int) -> bool:
+    """Whether the line at ``start`` is the second of a name in capitals."""
+    end_of_first = text[max(0, start - _LINE_END) : start]
+    return _SECOND_LINE.match(text, start) is not None and _FIRST_LINE.search(end_of_first) is not None
 
 
 @Language.component("vanban_tables")

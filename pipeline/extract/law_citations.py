@@ -17,8 +17,10 @@ from pipeline.vocabulary import rows
 
 # Not after "pháp luật", "kỷ luật", "ngành Luật", "Đại học Luật": there the word names no document.
 _LAW = regex.compile(
-    r"(?<![\p{L}_])(?<!(?:pháp|Pháp|kỷ|Kỷ|quy|[Nn]gành|[Kk]hoa|[Hh]ọc|cử nhân|[Dd]ự án|tổ chức|Công ty|phòng)\s)"
-    r"(?P<kind>(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|luật|bộ\s+luật|pháp\s+lệnh))(?!\p{L})(?P<gap>\s+)(?=[\p{L}\d])"
+    r"(?<![\p{L}_])(?<!(?:pháp|Pháp|PHÁP|kỷ|Kỷ|KỶ|quy|[Nn]gành|NGÀNH|[Kk]hoa|KHOA|[Hh]ọc|HỌC|cử nhân|[Dd]ự án|tổ chức"
+    r"|Công ty|phòng)\s)"
+    r"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|luật|bộ\s+luật|pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)(?!\p{L})"
+    r"(?P<gap>\s+)(?=[\p{L}\d])"
 )
 _NO_TITLE = regex.compile(
     r"(?:sư|gia|này|đó|số|pháp|lệ|định|trên|mới|học|hiện|khác|[Kk]inh\s+tế|quốc\s+tế|chuyên|liên\s+quan|nêu|và|hoặc|của|trong|về|có|do"
@@ -36,7 +38,7 @@ _FREE_END = regex.compile(
 )
 # "năm 2014", "(năm 2014)", "2013" after a law's title tells the law, not a day.
 _YEAR = regex.compile(r"\s*[,(]?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/])\)?")
-_BEFORE_NUMBER = regex.compile(r"(?:\s*\(sửa\s+đổi\))?\s*[,(]?\s*(?:(?:luật\s+)?số\s*:?\s*)?")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*\(sửa\s+đổi\))?\s*[,(]?\s*(?:(?:[Ll]uật\s+)?số\s*:?\s*)?")
 # "Luật Đất đai 29/11/2013", the word "ngày" forgotten.
 _PLAIN_DATE = regex.compile(r"\s+(?P<date>\d{1,2}/\d{1,2}/(?:19|20)\d{2})(?!\d)")
 _BEFORE_DATE = regex.compile(r"\s*[,(]?\s*(?=ngày)")

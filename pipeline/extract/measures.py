@@ -131,12 +131,13 @@ def other_readings(path: Sequence[str]) -> tuple[Measure, ...]:
 
 def _read_cell(key: str, text: str, *, folded: bool) -> Reading:
     detail_book = book("detail", folded=folded)
-    details = {hit.value for hit in detail_book.hits(key)}
+    told = [hit.value for hit in detail_book.hits(key) if hit.value != "none"]
+    details = set(told)
     narrow = details - {"total"}
     if {"early", "on_time"} <= narrow:
         narrow -= {"early"}
     one = next(iter(sorted(narrow)), "total" if details else None)
-    detail = one if len(narrow) < 2 else detail_book.value(key)
+    detail = one if len(narrow) < 2 else told[-1]
     subject = subject_of(text)
     skip = "%" in text or ("direct" not in details and _is_skipped(key, folded=folded))
     skip = skip or speaks_of_money(key)
@@ -211,7 +212,7 @@ def procedure_measure(text: str) -> Measure | None:
 def plan_measure(text: str) -> Measure | None:
     """Return ``completed`` or ``planned`` for a header over items of a plan; None for what is neither."""
     found = {hit.value for hit in book("plan").hits(words_key(text))}
-    details = {hit.value for hit in book("detail").hits(words_key(text))} - {"total"}
+    details = {hit.value for hit in book("detail").hits(words_key(text))} - {"total", "none"}
     if "none" in found or details:
         return None
     return next((m for m in (Measure.COMPLETED, Measure.PLANNED) if m.value in found), None)

@@ -87,6 +87,8 @@ class HeaderMention:
     author: Slice | None = None
     meeting: MeetingMention | None = None
     is_news: bool = False
+    #: A title that is none of the kinds of documents: "DANH SÁCH", "ĐƠN ĐỀ NGHỊ", "LỊCH CÔNG TÁC".
+    is_untyped: bool = False
     #: A công văn: no kind on the page, "V/v" or "Kính gửi" instead.
     is_letter: bool = False
 
@@ -97,6 +99,7 @@ class ReferenceMention:
 
     In a list that shares kind or date ("Quyết định số 964/QĐ-UBND và 965/QĐ-UBND ngày 18/4/2019") every member points
     at the shared ``kind``, ``date``, ``issuer`` and ``name``, which may then lie outside its own start and end.
+    A short form ("Kế hoạch 132", "Quyết định nói trên") points so at number, year and symbol of the full citation.
     """
 
     start: int
@@ -106,6 +109,8 @@ class ReferenceMention:
     number: Slice | None = None
     year: Slice | None = None
     symbol: Slice | None = None
+    #: What follows the number in the key, where it is printed once for a series ("1201, 1202 và 1203/QĐ-UBND").
+    tail: Slice | None = None
     #: The title as cited, without its kind.
     name: Slice | None = None
     date: Slice | None = None

@@ -180,7 +180,8 @@ def _entitles(text: str, before: Paragraph, start: int, end: int) -> bool:
     if before.content >= before.end:
         return True
     is_below = "\n" in text[before.start : before.content]
-    return is_below and before.words(text).isupper() and text[start:end].isupper()
+    may_go_on = is_below or before.rank is Rank.CHAPTER
+    return may_go_on and before.words(text).isupper() and text[start:end].isupper()
 
 
 def _continues(text: str, before: Paragraph, start: int, end: int, block: int, over_page: bool) -> bool:

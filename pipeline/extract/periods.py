@@ -28,6 +28,17 @@ _ADVERBIAL = regex.compile(
     rf"(?<!\p{{L}})(?:(?P<period>{_FROM_TO})|(?:trong|kỳ)\s+(?P<period>{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
     regex.IGNORECASE,
 )
+# "..., năm 2024 tiếp nhận 1.900 hồ sơ", "(cùng kỳ năm 2023 là 90 hồ sơ)": a clause of its own time
+_CLAUSE = regex.compile(
+    rf"(?<=[,;(:]\s?)(?:(?:và|riêng|trong|lũy\s+kế|luỹ\s+kế|(?P<same>(?:so\s+với\s+)?cùng\s+kỳ))\s+)*"
+    rf"(?P<period>{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR})(?![\d/])",
+    regex.IGNORECASE,
+)
+# "20 hồ sơ trong quý II năm 2024": the time behind the number, in the same clause
+_BEHIND = regex.compile(
+    rf"[^,;.:()\n]{{0,80}}?\s(?:(?P<period>{_FROM_TO})|(?:trong|kỳ)\s+(?P<period>{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR}))(?![\d/])",
+    regex.IGNORECASE,
+)
 # "Văn phòng trình bày kết quả tháng 10/2026: tiếp nhận ...": what stands before the colon holds for what follows it
 _OF_RESULTS = regex.compile(
     rf"kết\s+quả(?:\s+\p{{L}}+){{0,5}}\s+(?P<period>{_FROM_TO}|{_QUARTER}|{_MONTHS}|{_MONTH}|{_YEAR})\s*(?::|như\s+sau)",
@@ -56,9 +67,22 @@ def is_period(text: str) -> bool:
 
 
 def clause_period(text: str, start: int, number: int, end: int) -> Slice | None:
-    """Return the period of the sentence ``text[start:end]`` for the count at ``number``; a year in a name is none."""
+    """Return the period of the sentence ``text[start:end]`` for the count at ``number``; a year in a name is none.
+
+    The time that is told nearest before the number is its own. None also where it is the same time of another year.
+    """
+    found: list[tuple[int, int, str]] = []
     if opening := _OPENING.match(text, start, end):
-        return Slice(*opening.span("period"), "period.opening")
-    found = [m for m in _ADVERBIAL.finditer(text, start, end) if m.start() < number]
-    found = found or list(_OF_RESULTS.finditer(text, start, number))
-    return Slice(*found[-1].span("period"), "period.adverbial") if found else None
+        found.append((*opening.span("period"), "period.opening"))
+    found += [(*m.span("period"), "period.adverbial") for m in _ADVERBIAL.finditer(text, start, number)]
+    clauses = list(_CLAUSE.finditer(text, start, number))
+    found += [(*m.span("period"), "period.clause") for m in clauses]
+    if not found:
+        found = [(*m.span("period"), "period.adverbial") for m in _OF_RESULTS.finditer(text, start, number)]
+    if not found:
+        behind = _BEHIND.match(text, number, end)
+        return Slice(*behind.span("period"), "period.behind") if behind else None
+    nearest = max(found)
+    if any(m["same"] and m.span("period") == nearest[:2] for m in clauses):
+        return None
+    return Slice(*nearest)

@@ -32,20 +32,22 @@ _SHORT_FORM = r"(?:\s*\((?:sau\s+đây\s+)?(?:(?:gọi|viết)\s+(?:tắt\s+)?(?
 # "477 hồ sơ", "28/29 nhiệm vụ", "03 (ba) thủ tục hành chính"; or a number alone, whose words must stand before it
 _COUNTED = regex.compile(
     rf"(?<![\p{{L}}\d/.,\-–])(?P<number>{_NUMBER})(?:\s*/\s*(?P<planned>{_NUMBER}))?(?![\d%/]|[.,-]\d|\s*%)"
-    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:{_NOUN})(?![\p{{L}}\d]){_SHORT_FORM})?",
+    rf"(?:\s*\([^()\d]{{1,25}}\))?(?:(?(planned)\)?)\s+(?:lượt\s+)?(?:{_NOUN})(?![\p{{L}}\d]){_SHORT_FORM})?",
     regex.IGNORECASE,
 )
 # "Điều 3", "năm 2019", "Mẫu số 04", "quý 4": numbers that name something.
 _NAMING = regex.compile(
-    r"(?:(?<!tổng\s)(?<!lượng\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục|phụ lục"
-    r"|mức độ|cấp độ)\s*$",
+    r"(?:(?<!tổng\s)(?<!lượng\s)(?<!trong\s)số|điều|khoản|(?<!dứt\s)điểm|mẫu|biểu|năm|tháng|ngày|quý|thứ|lần|(?<!danh\s)mục"
+    r"|phụ lục|mức độ|cấp độ)\s*$",
     regex.IGNORECASE,
 )
 # What ends a sentence: a full stop before a capital, not the dot of "1.234" or "TP. ".
 _SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}[.!?…])\s+(?=[\p{Lu}“\"\-–+])|(?<=;)\s*\n\s*")
 # Clause marks; " và " and "trong đó" part two counts as a comma does.
 _SEPARATOR = regex.compile(
-    r",(?!\d)|[;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và|trong\s+đó|còn|đồng\s+thời)(?!\p{L})", regex.IGNORECASE
+    r",(?!\d)|[;:()“”\[\]]|\s[-–]\s|(?<!\p{L})(?:và(?!\s+(?:qua\s+)?(?:dịch\s+vụ\s+)?(?:bưu\s+chính|bưu\s+điện|bcci))"
+    r"|trong\s+đó|còn|đồng\s+thời)(?!\p{L})",
+    regex.IGNORECASE,
 )
 # What may stand between the words of a measure and their number: "tiếp nhận được 12", "trực tuyến là: 20"
 _FILLERS = frozenset(words_key("là được đạt có gồm số hồ sơ hs tthc đã chiếm").split())
@@ -66,7 +68,7 @@ _REMAINING = regex.compile(
 )
 # "Hiện phường tiếp nhận 361 TTHC": what an office does with all its procedures
 _IN_FORCE = regex.compile(
-    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?,?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý)\s*$",
+    r"(?<!\p{L})hiện(?:\s+nay|\s+tại)?,?\s[^,;]{0,40}?(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện|quản\s+lý|có)\s*$",
     regex.IGNORECASE,
 )
 # What may follow a number without a noun: the end of its clause, never another noun.
@@ -125,6 +127,8 @@ _PLAN_SETTING = regex.compile(
     r"|(?<!\p{L})(?:với|danh\s+mục)\s*$",
     regex.IGNORECASE,
 )
+# "Kế hoạch kiểm tra năm 2024 gồm 10 đơn vị"
+_PLAN_GIVES = regex.compile(r"(?<!\p{L})kế\s+hoạch\s[^,;.]{0,80}?\s(?:bao\s+)?gồm\s*$", regex.IGNORECASE)
 _PLAN_DONE = regex.compile(
     r"(?<!\p{L})(?:hoàn\s+thành|thực\s+hiện\s+(?:xong|được)|đã\s+thực\s+hiện|kiểm\s+tra)(?!\p{L})", regex.IGNORECASE
 )
@@ -458,6 +462,8 @@ def _plan_label(name: regex.Match[str]) -> str:
 
 
 def _plan_measure(near: str, behind: str) -> Measure | None:
+    if _PLAN_GIVES.search(near):
+        return Measure.PLANNED
     if _PLAN_DONE.search(near):
         return Measure.COMPLETED
     return (
@@ -475,11 +481,16 @@ def _reading(words: str) -> Reading:
     key = words_key(words)
     stages = [hit for hit in book("stage").hits(key) if hit.value != "none"]
     hits = book("detail").hits(key)
-    details = [hit for hit in hits if hit.value != "total"]
+    details = [hit for hit in hits if hit.value not in ("total", "none")]
     if any(hit.value == "total" for hit in hits):  # "tổng số hồ sơ tiếp nhận trong kỳ": the time of all of them
         details = [hit for hit in details if key[hit.start : hit.end] not in _TIMES]
     narrow = {hit.value for hit in details}
-    detail = "on_time" if {"early", "on_time"} <= narrow else (details[-1].value if details else None)
+    if {"early", "on_time"} <= narrow:
+        detail: str | None = "on_time"
+    elif {"late", "carried"} <= narrow:
+        detail = "late"  # "12 hồ sơ quá hạn từ năm trước"
+    else:
+        detail = details[-1].value if details else None
     returned = any(hit.value == "none" for hit in book("outcome").hits(key))
     return Reading(None, stages[-1].value if stages else None, detail, returned and detail is None)
 
@@ -492,7 +503,7 @@ def _has_measure(words: str) -> bool:
 def _ends_with_measure(words: str) -> bool:
     """Tell whether nothing but filling words stands between the words of the measure and the end."""
     key = words_key(words)
-    ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key)]
+    ends = [hit.end for facet in ("stage", "detail") for hit in book(facet).hits(key) if hit.value != "none"]
     return bool(ends) and _FILLERS.issuperset(key[max(ends) :].split())
 
 

@@ -19,7 +19,7 @@ from typing import Final
 import regex
 
 from pipeline.numbers import roman_value
-from pipeline.read.layout import Block, Layout, Part, Repair
+from pipeline.read.layout import Block, Layout, Part, Repair, Word
 from pipeline.text import fold
 from pipeline.vocabulary import rows
 
@@ -40,6 +40,8 @@ _DOUBTFUL: Final = 0.5
 _SURE: Final = 0.75
 #: In a phrase of this many letters one wrong letter leaves no doubt which it is.
 _LONG_PHRASE: Final = 8
+#: Letters at the end of a post, with the blank before its last syllable, that tell it.
+_LETTERS_SEEN: Final = 6
 _SHORT_LINE: Final = 60
 _SHORT_TITLE: Final = 200
 #: A stamp that was read as the end of a title's line: so many words at least, behind so many of the title, and how sure
@@ -47,6 +49,7 @@ _SHORT_TITLE: Final = 200
 _STAMP_WORDS: Final = 4
 _SURE_WORDS: Final = 4
 _STAMP_SURE: Final = 0.62
+_CAPITALS_SURE: Final = 0.75
 _TITLE_SURE: Final = 0.85
 _STAMP_REACH: Final = 4  # blocks around the line that opens a receipt stamp
 
@@ -101,6 +104,8 @@ class _Mending:
     characters: list[str]
     blocks: list[Block | None]
     repairs: list[Repair] = field(default_factory=list)
+    #: The block that opens "Nơi nhận"; signatures stand beside it, or side by side above it.
+    recipients_at: int | None = None
 
     def mended(self) -> Layout:
         places = [i for i, block in enumerate(self.layout.blocks) if _was_recognised(self.layout, block)]
@@ -277,9 +282,17 @@ class _Mending:
         sure = [1.0 if word.confidence is None else word.confidence for word in words]
         for cut in range(_SURE_WORDS, len(words) - _STAMP_WORDS + 1):
             tail = sure[cut:]
-            if sure[cut] <= _STAMP_SURE and mean(tail) <= _STAMP_SURE and mean(sure[:cut]) >= _TITLE_SURE:
+            # a stamp is in capitals: beside a title in small letters less doubt is enough
+            most = _CAPITALS_SURE if self._turns_to_capitals(words, cut) else _STAMP_SURE
+            if sure[cut] <= _STAMP_SURE and mean(tail) <= most and mean(sure[:cut]) >= _TITLE_SURE:
                 self._narrow(i, block.start, words[cut - 1].end)
                 return
+
+    def _turns_to_capitals(self, words: Sequence[Word], cut: int) -> bool:
+        """Whether the words of a line are in small letters up to ``cut``, and in capitals from there on."""
+        texts = ["".join(self.characters[word.start : word.end]) for word in words]
+        small = [text for text in texts[:cut] if text.islower()]
+        return 2 * len(small) > cut and all(text.upper() == text for text in texts[cut:])
 
     def _mend_number_line(self, block: Block, words: str) -> None:
         found = _NUMBER_LINE.match(words)
@@ -367,6 +380,7 @@ class _Mending:
         # a letter of one page has its head near its foot: the foot is behind the first line of the body
         body = next((n for n, i in enumerate(places) if self._is_body_line(i)), len(places))
         at = next((n for n, i in enumerate(places) if _RECIPIENTS.match(fold(self.words(i)))), None)
+        self.recipients_at = places[at] if at is not None else None
         if at is None:
             return places[max(body, len(places) - _FOOT_WITHOUT_RECIPIENTS) :]
         return places[max(min(body, at), at - _ABOVE_RECIPIENTS) : at + _BELOW_RECIPIENTS]
@@ -386,23 +400,32 @@ class _Mending:
         elif _RECIPIENTS.match(fold(words)) or (_LISTED.match(words) and not _is_upper(words)):
             at = block.start + (listed.end() if (listed := _LISTED.match(words)) and listed["dash"] else 0)
             self._mend_opening(replace(block, start=at), _phrases("foot"))
-        elif (signs := self._signature_line(block, words)) is not None:
+            if province := _OF_PROVINCE.search(words):
+                self._put(block.start + province.start("wrong"), f"{province['wrong'][0]}ỉnh", "fixed_words")
+        elif (signs := self._signature_line(i, block, words)) is not None:
             self._narrow(i, block.start + signs[0], block.start + signs[1])
         elif (name := self._name(block, words)) is not None:
             self._narrow(i, block.start + name[0], block.start + name[1])
-        elif _is_junk(words) or self._is_beside_signature(block, words):
+        elif (post := self._post_under_seal(i, block, words)) is not None:
+            self._narrow(i, block.start + post[0], block.start + post[1])
+        elif _is_junk(words) or self._is_beside_signature(i, block, words):
             self.blocks[i] = None
 
-    def _is_beside_signature(self, block: Block, words: str) -> bool:
+    def _is_left(self, i: int, block: Block) -> bool:
+        """Whether a block is in the left column of the foot, where the recipients stand and nobody signs."""
+        is_above = self.recipients_at is not None and i < self.recipients_at
+        return block.cell is not None and block.cell[1] == 0 and not is_above
+
+    def _is_beside_signature(self, i: int, block: Block, words: str) -> bool:
         """Whether a short line in the signature's column is handwriting, a seal, or a name that nobody can read."""
-        if block.cell is None or block.cell[1] == 0 or len(words) >= _SHORT_LINE or _SIGNED.search(words):
+        if block.cell is None or self._is_left(i, block) or len(words) >= _SHORT_LINE or _SIGNED.search(words):
             return False
         sure = self._confidence(block.start, block.end)
         return len(words) < 4 or sure < (_DOUBTFUL if _is_upper(words) else _SURE)
 
-    def _signature_line(self, block: Block, words: str) -> tuple[int, int] | None:
+    def _signature_line(self, i: int, block: Block, words: str) -> tuple[int, int] | None:
         """Return where the authority and the post of a line stand in it, the post put right; None where none does."""
-        if (block.cell is not None and block.cell[1] == 0) or words.rstrip().endswith(";"):
+        if self._is_left(i, block) or words.rstrip().endswith(";"):
             return None  # a recipient: "- GĐ, PGĐ;"
         tokens = [m.span() for m in regex.finditer(r"\S+", words)]
         code = _AUTHORITY.match(words)
@@ -439,6 +462,27 @@ class _Mending:
                 if read not in _post_words():
                     self._put(offset + start, post, "fixed_words")
                 return start, start + len(post), post
+        return None
+
+    def _post_under_seal(self, i: int, block: Block, words: str) -> tuple[int, int] | None:
+        """Return where a post stands of which a seal covers the beginning: "X... Ủ TỊCH", "ONHỦ TỊCH", "H.GGIÁM ĐỐC".
+
+        Under "KT. CHỦ TỊCH" nobody can tell whether the seal hides a deputy; then it is none.
+        """
+        if block.cell is None or self._is_left(i, block) or len(words) >= _SHORT_LINE:
+            return None
+        above = [self.words(near) for near in range(max(0, i - 3), i)]
+        if any((code := _AUTHORITY.match(line)) and code["code"] == "KT" for line in above):
+            return None
+        for post, plain in _posts():
+            if " " not in post or len(post) < _LONG_PHRASE or post.startswith("PHÓ "):
+                continue
+            for start in range(len(words) - len(post) + 1):
+                end = start + len(post)
+                is_doubtful = self._confidence(block.start + start, block.start + end) < _SURE
+                if is_doubtful and not words[end : end + 1].isalnum() and _is_end_of(words[start:end], plain):
+                    self._put(block.start + start, post, "fixed_words")
+                    return start, end
         return None
 
     def _goes_on(self, offset: int, words: str, tokens: Sequence[tuple[int, int]], post: str) -> bool:
@@ -518,6 +562,8 @@ _CODE = regex.compile(r"/\s?(?P<code>\p{Lu}\p{L}{0,3})(?=\s?[-–])")
 _TERRITORY = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.)\s+")
 _RECIPIENTS = regex.compile(r"\W*n[o0]i\s?(?:nh?an|nhgn)\b")
 _LISTED = regex.compile(r"(?P<dash>[-–—_•+*]\s*)?(?=\p{Lu})(?(dash)|(?=(?:L[ưu]u|Nh[ưu])\b))")
+# "- Thường trực HĐND tinh;": a word that no recipient ends with otherwise
+_OF_PROVINCE = regex.compile(r"\s(?P<wrong>[Tt][iìíĩị]nh)(?=\W*$)")
 _END_OF_BODY = regex.compile(r"(?P<mark>\./\.)\s*\S{1,5}(?:\s+\S{1,5}){0,2}$")
 _AUTHORITY = regex.compile(r"[^\p{L}]{0,3}(?P<code>TM|KT|TL|TUQ|Q)\s?(?P<mark>[.,:;*'’-])\s*(?=\p{Lu})")
 _CAPITAL_WORD = regex.compile(r"\p{Lu}{2,}")
@@ -605,6 +651,19 @@ def _is_nearly(read: str, plain: str) -> bool:
     if len(plain) < _LONG_PHRASE or len(folded) != len(plain):
         return False
     return sum(a != b for a, b in zip(folded, plain, strict=True)) == 1
+
+
+def _is_end_of(read: str, plain: str) -> bool:
+    """Whether ``read`` ends as ``plain`` (a folded phrase) does: wrong before it are signs, and at most one letter."""
+    if not _is_upper(read):
+        return False
+    folded = fold(read)
+    if len(folded) != len(plain):
+        return False
+    wrong = [n for n, (a, b) in enumerate(zip(folded, plain, strict=True)) if a != b]
+    letters = [n for n in wrong if folded[n].isalnum()]
+    right = len(plain) - len(wrong)
+    return len(letters) <= 1 and right >= _LETTERS_SEEN and all(n < len(plain) - _LETTERS_SEEN for n in wrong)
 
 
 def _differs_once(one: str, other: str) -> bool:

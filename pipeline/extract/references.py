@@ -13,14 +13,19 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.extract.back_references import Own, Spans, find_short_forms
 from pipeline.extract.citation_parts import (
     NUMBERED,
+    SERIES,
+    Lead,
     date_after,
     issuer_after,
+    kind_before,
     kind_codes,
     kind_short_words,
     kind_words,
     lead_of,
+    symbol_kind,
     title_after,
 )
 from pipeline.extract.citation_relation import issuer_before, relation_of
@@ -36,41 +41,61 @@ _BARE = regex.compile(
     r"(?P<so>\s+số\s*:?)?\s+(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\d\p{L}/:.–-]*[\d\p{L}/])"
     r"(?=\s*(?:[,;.)\n]|$|\s(?:ngày|của|về|và|đã|quy\s+định|ban\s+hành|sửa\s+đổi|hướng\s+dẫn|thì|là|có)(?!\p{L})))"
 )
-# Between members of a list: ", ", " và ", "; ", also over the bullets of the next line.
+# Between members of a list: ", ", " và ", "; ", also over the bullets of the next line, and over the article meant.
 _JOINT = regex.compile(
-    r"\s*(?P<mark>[,;])?\s*(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?"
+    r"\s*(?P<mark>[,;&])?\s*(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?"
+    r"(?:(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương)\s+[\p{L}\d]{1,4},?\s+){0,4}(?:của\s+)?"
 )
-_SEPARATOR = regex.compile(r"(?:[,;]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?$")
+# "(sau đây gọi tắt là Nghị định số 85/2024/NĐ-CP)" gives a name to what was just cited, and cites nothing.
+_GIVES_NAME = regex.compile(
+    r"sau\s+đây\s+(?:được\s+|sẽ\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*(?:là|thành)\s*:?\s*[“\"'‘]?\s*$",
+    regex.IGNORECASE,
+)
+_SEPARATOR = regex.compile(r"(?:[,;&]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?$")
 _TITLE_LIMIT = 900
 #: How many members before the last one may take date, issuer and title from it.
 _LONGEST_CHAIN = 20
 
 
-def find_references(text: str) -> list[ReferenceMention]:
+def find_references(text: str, own: Own | None = None) -> list[ReferenceMention]:
     """Return every cited document in the order of the text, one entry a mention.
 
-    The document's own number line ("Số: 45/KH-UBND") and itself ("Quyết định này") are no references; a repetition of
-    its own number ("Ban hành kèm theo Quyết định số 45 ...") is left to the caller, who knows the number.
+    The document's own number line ("Số: 45/KH-UBND") and itself ("Quyết định này") are no references. ``own`` says what
+    the document calls itself: without it "Quyết định này" is never taken for another document. A repetition of its own
+    whole number is left to the caller.
     """
-    return _Reader(text, _places(text)).read()
+    return _Reader(text, _places(text, own or Own())).read()
 
 
-def _places(text: str) -> list[ReferenceMention]:
+def _places(text: str, own: Own) -> list[ReferenceMention]:
     """Return the bare citations (kind, number, law title), without overlaps, in the order of the text."""
-    found = [*_numbered(text), *_bare(text)]
+    places = [m for m in _full(text) if not _GIVES_NAME.search(text, max(0, m.start - 50), m.start)]
+    short, itself = find_short_forms(text, places, own)
+    short = [m for m in short if not _GIVES_NAME.search(text, max(0, m.start - 50), m.start)]
+    taken = Spans([*((m.start, m.end) for m in (*places, *short)), *itself])
+    bare = [m for m in _bare(text) if not taken.overlap(m.start, m.end)]
+    bare = [m for m in bare if not _GIVES_NAME.search(text, max(0, m.start - 50), m.start)]
+    return sorted([*places, *short, *bare], key=lambda m: (m.start, -m.end))
+
+
+def _full(text: str) -> list[ReferenceMention]:
+    """The citations with their whole key, laws and standards, without overlaps."""
+    series = list(_series(text))
+    members = {m.number.start for m in series if m.number}
+    found = [*series, *(m for m in _numbered(text) if m.number and m.number.start not in members)]
     laws = list(find_laws(text))
     law_numbers = {law.number.start for law in laws if law.number}
     standards = list(find_standards(text))
     places = laws + [m for m in found if m.number and m.number.start not in law_numbers]
     taken = {m.number.start for m in places if m.number}
-    places += [m for m in standards if m.number and m.number.start not in taken]
-    return sorted(places, key=lambda m: (m.start, -m.end))
+    return places + [m for m in standards if m.number and m.number.start not in taken]
 
 
 def _numbered(text: str) -> Iterator[ReferenceMention]:
     for found in NUMBERED.finditer(text):
-        lead = lead_of(text, found.start())
-        if lead.is_none or not _is_certain(found, lead.kind is not None or lead.has_so):
+        lead = _whole_kind(text, lead_of(text, found.start()), found.group("symbol"))
+        announced = lead.kind is not None or lead.has_so or _goes_on_list(text, found.start(), found.end())
+        if lead.is_none or not _is_certain(found, announced):
             continue
         start = lead.kind.start if lead.kind else found.start()
         yield ReferenceMention(
@@ -84,6 +109,50 @@ def _numbered(text: str) -> Iterator[ReferenceMention]:
             issuer=lead.issuer,
             confidence=1.0 if lead.kind else 0.8,
         )
+
+
+def _whole_kind(text: str, lead: Lead, symbol: str) -> Lead:
+    """ "Thông báo kết luận số 215/TB-VPCP" is a Thông báo, as its symbol says, though "kết luận" is a kind as well."""
+    if lead.kind is None:
+        return lead
+    told = symbol_kind(symbol)
+    if told == kind_words().get(fold(lead.kind.of(text))):
+        return lead
+    outer = kind_before(text, lead.kind.start)
+    return replace(lead, kind=outer) if outer and kind_words().get(fold(outer.of(text))) == told else lead
+
+
+# "Công văn số 12/STP-VP ngày 05/01/2032, 60/STP-TTr ngày 01/02/2032": a key that has a date before it and behind it.
+_DATED_LIST = regex.compile(r"\d{4}\s*[,;]\s*$")
+
+
+def _goes_on_list(text: str, start: int, end: int) -> bool:
+    return bool(_DATED_LIST.search(text, max(0, start - 12), start)) and date_after(text, end) is not None
+
+
+def _series(text: str) -> Iterator[ReferenceMention]:
+    """Yield the members of "các Quyết định số 1201, 1202 và 1203/QĐ-UBND", which share what follows the last number."""
+    for found in SERIES.finditer(text):
+        lead = lead_of(text, found.start("heads"))
+        if lead.kind is None:
+            continue
+        kind, tail = lead.kind, Slice(found.end("number"), found.end(), "reference.tail")
+        year = Slice(*found.span("year"), "reference.year") if found.group("year") else None
+        heads = [m.span() for m in regex.finditer(r"\d+", text, pos=found.start("heads"), endpos=found.end("heads"))]
+        spans = [*heads, found.span("number")]
+        for position, (start, end) in enumerate(spans):
+            yield ReferenceMention(
+                start=start if position else kind.start,
+                end=end if position < len(heads) else found.end(),
+                rule="reference.series",
+                kind=kind,
+                number=Slice(start, end, "reference.number"),
+                year=year,
+                symbol=Slice(*found.span("symbol"), "reference.symbol"),
+                tail=tail,
+                issuer=lead.issuer,
+                confidence=0.9,
+            )
 
 
 def _is_certain(found: regex.Match[str], announced: bool) -> bool:
@@ -276,7 +345,8 @@ def _with_date_and_issuer(text: str, place: ReferenceMention, limit: int) -> Ref
     end = place.end
     date = date_after(text, end)
     if date and date.end <= limit:
-        end = date.end
+        is_bracketed = "(" in text[end : date.start] and text[date.end : date.end + 1] == ")"
+        end = date.end + is_bracketed
     else:
         date = None
     issuer = place.issuer

@@ -15,6 +15,10 @@ _ABBREVIATED = regex.compile(
 _PLACE_IN_TEXT = regex.compile(
     r"(?<=\p{L}\s+)(?:Điều|điều|khoản|điểm|mục|Mục|Phụ\s+lục|phụ\s+lục|này\s+tại\s+Điều)\s+\d{1,2}$"
 )
+# "... đúng hạn. 11 khoản còn lại ...": a whole word before the stop, no "số.", "tr." or name
+_WORD_BEFORE = regex.compile(
+    r"(?<=\s)(?!(?:số|trang|mục|điều|khoản|điểm|bảng|biểu|mẫu|hình|nhóm|phần|đợt)$)\p{Ll}{3,}$"
+)
 _LONGEST_PLACE = 24
 _LONGEST_ABBREVIATION = 6  # characters
 _OPENING, _CLOSING = "([{“", ")]}”"
@@ -61,6 +65,8 @@ def _ends_sentence(text: str, start: int, position: int, end: int) -> bool:
     if not text[position + 1].isspace():
         return False
     following = text[position + 1 : position + 4].strip()[:1]
+    if following.isdecimal():
+        return bool(_WORD_BEFORE.search(text, max(start, position - _LONGEST_PLACE), position))
     if not (following.isupper() or following in '-+“"('):
         return False
     if _PLACE_IN_TEXT.search(text, max(start, position - _LONGEST_PLACE), position):

@@ -8,11 +8,11 @@ import regex
 
 from pipeline.extract.mentions import ReferenceMention, Slice
 
-# "Tiêu chuẩn quốc gia TCVN ISO 9001:2015", "ISO 9001: 2008", "QCVN 01-1:2018/BYT", "TCVN 5945-2005"
+# "Tiêu chuẩn quốc gia TCVN ISO 9001:2015", "ISO 9001: 2008", "QCVN 01-1:2018/BYT", "TCVN 5945-2005", "QCVN 40-MT:2011"
 _STANDARD = regex.compile(
     r"(?P<kind>(?:tiêu\s+chuẩn|quy\s+chuẩn)(?:\s+(?:kỹ\s+thuật|quốc\s+gia|quốc\s+tế|Việt\s+Nam)){0,3}\s+)?"
     r"(?<![\p{L}\d/])(?P<symbol>(?-i:TCVN|TCXDVN|TCXD|TCCS|QCVN|QCĐP|QCXDVN|ISO|IEC|OHSAS)(?:[\s/](?-i:ISO|IEC|TS|TR|OHSAS)){0,2})"
-    r"[\s-]{1,3}(?P<number>\d{2,6}(?:-\d{1,3}(?!\d))?)(?:\s?:\s?(?P<year>(?:19|20)\d{2})|-(?P<year>(?:19|20)\d{2}))?"
+    r"[\s-]{1,3}(?P<number>(?:\d{2,6}|\d(?=\s?:\s?(?:19|20)\d{2}))(?:-\d{1,3}(?!\d)|\s?-\s?(?-i:MT)(?![\p{L}\d]))?)(?:\s?:\s?(?P<year>(?:19|20)\d{2})|-(?P<year>(?:19|20)\d{2}))?"
     r"(?:/(?P<body>\p{Lu}[\p{Lu}&-]+))?(?![\d\p{L}])",
     regex.IGNORECASE,
 )

@@ -84,6 +84,7 @@ def _rows(layout: Layout, table: TableMention, columns: dict[Field, int], sectio
         number = number if _ROW_NUMBER.fullmatch(number) else ""
         if _is_group_row(values, columns):
             group = number
+            above.clear()
             continue
         if len(squeeze(words)) < 8:
             continue

@@ -15,19 +15,24 @@ from typing import Final
 
 from pipeline.extract.unit_words import (
     DASHES,
+    Tree,
     Words,
     compounds,
     end_words,
+    evils,
     fields,
-    gazetteer,
+    fund_purposes,
     head_at,
     key_of,
     keys_of,
+    known_at,
     longest_path,
     phrases,
     plain_key,
     provinces,
+    purposes,
     surnames,
+    verbs,
 )
 
 AND: Final = frozenset({key_of("và"), "&"})
@@ -46,6 +51,14 @@ _QUALIFIERS: Final = phrases(
     "toàn ngành", "trong ngành", "đóng trên địa bàn", "chủ quản", "nghiệp vụ", "quản lý nhà nước", "dân cử",
     "mầm non", "tiểu học", "đại học", "lâm sàng, cận lâm sàng", "lâm sàng", "cận lâm sàng", "cấp tỉnh, cấp xã",
     "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
+    "quản lý ngành, lĩnh vực", "quản lý ngành", "quản lý lĩnh vực", "quản lý chuyên ngành", "quần chúng", "đặc thù",
+    "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực", "hữu quan",
+    "được giao biên chế", "được giao dự toán", "có thẩm quyền", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
+)  # fmt: skip
+#: Kinds of schools, several of which may narrow one group: "các trường mầm non, tiểu học, THCS".
+_SCHOOLS: Final = phrases(
+    "mầm non", "mẫu giáo", "tiểu học", "trung học cơ sở", "THCS", "trung học phổ thông", "THPT", "phổ thông", "đại học",
+    "cao đẳng", "trung cấp", "dân tộc nội trú", "chuyên biệt", "công lập", "ngoài công lập", "dân lập", "tư thục",
 )  # fmt: skip
 #: Openings of a relative clause that narrows a group; it runs to the modal that begins the predicate.
 _RELATIVE: Final = phrases(
@@ -64,8 +77,10 @@ _PERSON_WORDS: Final = 5
 #: Capitalised without a name they stand for the one office that the document speaks of.
 _BARE: Final = phrases(
     "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Ban Quản lý", "Phòng", "Văn phòng",
-    "Thanh tra", "Công ty", "Công an", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
+    "Thanh tra", "Công ty", "Công an", "Công đoàn", "Tòa án", "Viện kiểm sát", "Chi nhánh", "Bệnh viện",
 )  # fmt: skip
+#: Those who have offices of their own and are named by one word.
+_OWNERS: Final = phrases("Đảng", "Nhà nước", "Trung ương")
 #: The office of those who work there, in small letters: "toàn thể nhân viên khoa".
 _OWN: Final = phrases("khoa", "cơ quan", "đơn vị", "nhà trường", "bệnh viện")
 #: "cơ sở", "trụ sở": the second syllable is no office.
@@ -102,13 +117,17 @@ def read_name(words: Words, i: int) -> int | None:
     return j if j > i else None
 
 
-_MANAGE: Final = keys_of("Quản lý")
+#: What an office does with what its name goes on with in small letters: "Viện Nghiên cứu" + "nuôi trồng thủy sản".
+_WORKS_ON: Final = phrases(
+    "Quản lý", "Nghiên cứu", "Kiểm soát", "Ứng dụng", "Chăm sóc", "Bảo vệ", "Giám định", "Kiểm nghiệm", "Khai thác",
+    "Điều hành", "Phát triển", "Đào tạo", "Tư vấn", "Giám sát", "Kiểm định", "Bảo tồn", "Điều dưỡng", "Xúc tiến",
+)  # fmt: skip
 _OBJECT_WORDS: Final = 6
 
 
 def read_managed(words: Words, i: int, j: int) -> int:
     """Read on from ``j`` over what an office manages: "Phòng Quản lý" + "lữ hành", "Đội Quản lý" + "mạng lưới số 2"."""
-    is_manager = words.begins(j - 2, _MANAGE) == j and j - 2 > i and words.capital(j - 2)
+    is_manager = j - 2 > i and words.capital(j - 2) and words.first(j - 2, _WORKS_ON) == j
     return _read_object(words, j) if is_manager else j
 
 
@@ -134,6 +153,8 @@ _DEVICE: Final = keys_of("thiết bị")
 def _ends_name(words: Words, j: int) -> bool:
     """Whether the sentence goes on at ``j``; a verb of one syllable may be part of a word: "giao" of "giao thông"."""
     end = longest_path(words, j, end_words())
+    if end is None and words.capital(j - 1) and words.capital(j - 2) and not _is_compound(words, j - 1):
+        end = longest_path(words, j, verbs())  # behind a proper name: "Công ty Sao Mai nộp"
     if end is None or (words.keys[j - 1], words.keys[j]) == _DEVICE:
         return False
     return end[0] > j + 1 or end[1] != "verb" or not _is_compound(words, j)
@@ -170,11 +191,7 @@ def begins_unit(words: Words, j: int) -> bool:
     after = head_at(words, j, "office")
     if after is None:
         return False
-    return (
-        words.capital(after)
-        or longest_path(words, j, gazetteer()) is not None
-        or words.begins(j, keys_of("Sở")) is not None
-    )
+    return words.capital(after) or known_at(words, j) is not None or words.begins(j, keys_of("Sở")) is not None
 
 
 def _read_place(words: Words, i: int) -> int | None:
@@ -182,7 +199,7 @@ def _read_place(words: Words, i: int) -> int | None:
     if (known := longest_path(words, i, provinces())) is not None and words.capital(i):
         return known[0]
     j = i
-    while j < i + 4 and (words.capital(j) or (j == i and words.keys[j].isdigit())):
+    while j < i + 4 and (words.capital(j) or (j == i and words.keys[j].isdigit() and words.glued(j))):
         is_title = head_at(words, j, "title") is not None  # "huyện Kỳ Anh"
         if j > i and ((begins_unit(words, j) and not is_title) or not words.glued(j)):
             break
@@ -194,7 +211,7 @@ def _read_other_place(words: Words, k: int) -> int | None:
     """Read one more name behind "các tỉnh An Giang,": a province, or what is no other unit's first word."""
     if longest_path(words, k, provinces()) is not None and words.capital(k):
         return _read_place(words, k)
-    if longest_path(words, k, gazetteer()) is not None:
+    if known_at(words, k) is not None:
         return None
     if head_at(words, k, "office", "placed", "whole", "post", "people", "title", "degree", "group") is not None:
         return None
@@ -204,20 +221,20 @@ def _read_other_place(words: Words, k: int) -> int | None:
 def _read_territory(words: Words, i: int) -> int | None:
     """Read whose it is by area: "tỉnh Tây Ninh", "các huyện, thị xã, thành phố", "cấp huyện", "các cấp"."""
     if (j := words.first(i, _LEVELS)) is not None:
-        return j
+        return _read_levels(words, j) if words.keys[i] == _LEVEL else j
     many = words.keys[i] in EACH
     j = i + 1 if many else i
     after = head_at(words, j, "territory")
-    if after is None:
-        return None
+    if after is None or head_at(words, j, "whole") is not None:
+        return None  # "huyện", but not of "huyện ủy"
     named = _read_place(words, after)
     j = named or after
     plural = many or named is None
     while plural:
-        k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else None
+        k = j + 1 if words.keys[j] in _JOINTS or words.keys[j] in AND else None
         if k is None or (words.keys[k] in EACH and not many):
             break
-        following = head_at(words, k, "territory")
+        following = head_at(words, k, "territory") or _read_short_territory(words, k)
         if following is None and many and named is not None and (other := _read_other_place(words, k)) is not None:
             j = other
             continue
@@ -231,9 +248,39 @@ def _read_territory(words: Words, i: int) -> int | None:
     return j
 
 
+#: What stands between two kinds of territories beside "và": "xã/phường/thị trấn".
+_JOINTS: Final = frozenset({",", "/"})
+_SHORT_TERRITORIES: Final = phrases("thị", "thành", "TX", "TT")
+
+
+def _read_short_territory(words: Words, k: int) -> int | None:
+    """Read a kind of territory that is so short only among its like: "các huyện, thị, thành phố"."""
+    after = words.first(k, _SHORT_TERRITORIES)
+    if after is None or (
+        words.is_word(after) and words.glued(after) and longest_path(words, after, end_words()) is None
+    ):
+        return None
+    return after
+
+
+def _read_levels(words: Words, j: int) -> int:
+    """Read on over more levels and kinds of territories: "cấp tỉnh" + "và cấp huyện, thành phố"."""
+    while words.keys[j] in _JOINTS or words.keys[j] in AND:
+        k = j + 1
+        following = words.first(k, _LEVELS) if words.keys[k] == _LEVEL else None
+        if following is None and head_at(words, k, "whole") is None:
+            kind = head_at(words, k, "territory")
+            following = kind if kind is not None and _read_place(words, kind) is None else None
+        if following is None:
+            break
+        j = following
+    return j
+
+
 _LEVELS: Final = phrases(
-    "cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "các cấp", "địa phương", "quận, huyện", "hai cấp"
-)
+    "cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "các cấp", "địa phương", "hai cấp", "cấp trên", "cấp dưới",
+    "cùng cấp", "cấp cơ sở",
+)  # fmt: skip
 
 
 def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
@@ -243,39 +290,83 @@ def _read_owner(words: Words, i: int, *, within: bool = False) -> int | None:
         return None
     if (named := _read_named(words, after, lower=True, within=within)) is not None:
         return named
-    if (bare := words.first(after, _BARE)) is not None:
+    if (bare := words.first(after, _BARE) or words.first(after, _OWNERS)) is not None:
         return bare
     return _read_territory(words, after)
 
 
 _NUMBER: Final = key_of("số")
-_ABOVE: Final = phrases("nêu trên", "nói trên", "có tên trên")
-_LOCAL_BRANCH: Final = keys_of("cơ sở")
+#: Which of several territories are meant: "các huyện, thành phố có liên quan".
+_OF_SEVERAL: Final = phrases("nêu trên", "nói trên", "có tên trên", "khác", "có liên quan", "liên quan")
+_ROMANS: Final = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii"})
+
+
+def _read_series(words: Words, j: int) -> int:
+    """Read the numbers of several offices of one name: "Viện Nghiên cứu X I, II và III"."""
+    if words.keys[j] not in _ROMANS or not words.capital(j) or not words.glued(j):
+        return j
+    j += 1
+    while (words.keys[j] == "," or words.keys[j] in AND) and words.keys[j + 1] in _ROMANS and words.capital(j + 1):
+        j += 2
+    return j
+
+
+_EQUALS: Final = keys_of("và tương đương")
+_LOCAL_BRANCHES: Final = (keys_of("cơ sở"), keys_of("khu vực"))
 
 
 def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     """Read what may follow a name: "tỉnh X", "Việt Nam", "- Chi nhánh tỉnh X"; "các huyện" with ``many``."""
-    if words.keys[j] in DASHES and (branch := words.begins(j + 1, keys_of("Chi nhánh"))) is not None:
+    if (branch := _read_branch(words, j)) is not None:
         j = branch
     if words.keys[j] == _NUMBER and words.keys[j + 1].isdigit() and words.glued(j):
         j += 2
-    elif words.keys[j].isdigit() and words.glued(j) and words.begins(j - 2, _LOCAL_BRANCH) == j:
-        j += 1  # "Thuế cơ sở 3"
+    elif words.keys[j].isdigit() and words.glued(j) and any(words.begins(j - 2, b) == j for b in _LOCAL_BRANCHES):
+        j += 1  # "Thuế cơ sở 3", "Ngân hàng Nhà nước Khu vực 9"
     if (nation := words.begins(j, keys_of("Việt Nam"))) is not None:
         j = nation
+    j = words.begins(j, _EQUALS) or j
+    j = _read_series(words, j)
     if many and words.keys[j] in EACH and (regions := words.begins(j + 1, keys_of("khu vực"))) is not None:
         return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
         j = _read_place(words, region) or region + 1
+    if (committee := _read_party_committee(words, j)) is not None:
+        return committee
     territory = _read_territory(words, j)
     if territory is not None and (many or words.keys[j] not in EACH):
-        j = territory if words.keys[j] not in EACH else words.first(territory, _ABOVE) or territory
+        is_several = words.keys[j] in EACH or "," in words.text[words.starts[j] : words.ends[territory - 1]]
+        j = (words.first(territory, _OF_SEVERAL) or territory) if is_several else territory
     return j
+
+
+_BRANCH: Final = keys_of("chi nhánh")
+
+
+def _read_branch(words: Words, j: int) -> int | None:
+    """Read "chi nhánh" behind a bank's name, where it says of what territory: "- Chi nhánh tỉnh X"."""
+    after = words.begins(j, _BRANCH)
+    if after is None or not words.glued(after):
+        return None
+    if words.keys[j] in DASHES or words.capital(after):
+        return after
+    return after if _read_territory(words, after) is not None or words.begins(after, keys_of("khu vực")) else None
+
+
+_PARTY: Final = phrases("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy", "cấp ủy")
+
+
+def _read_party_committee(words: Words, j: int) -> int | None:
+    """Read the committee that an office belongs to, with its place: "Ban Tổ chức" + "huyện ủy Bình Sơn"."""
+    committee = words.first(j, _PARTY)
+    if committee is None or not words.glued(j):
+        return None
+    return (_read_place(words, committee) if words.glued(committee) else None) or committee
 
 
 def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     """Read a name of the gazetteer, and its kind; "xây dựng" in "thuộc Sở xây dựng kế hoạch" is the verb."""
-    known = longest_path(words, i, gazetteer())
+    known = known_at(words, i)
     head = head_at(words, i, "office") if known is not None else None
     if known is None or head is None or not words.capital(i) or words.capital(head):
         return known
@@ -286,6 +377,10 @@ def _read_known(words: Words, i: int) -> tuple[int, str] | None:
     return None if has_object else known
 
 
+#: Offices of temporary bodies, named by these: "Văn phòng Ban chỉ đạo".
+_SECRETARIATS: Final = phrases(
+    "Văn phòng", "VP", "Thường trực", "Bộ phận thường trực", "Tổ giúp việc", "Cơ quan thường trực"
+)
 #: Kinds of bodies of which no territory below the province has its own: "Sở Y tế", "các huyện ..." is another unit.
 _ONE_OF_A_KIND: Final = frozenset({"ministry", "department", "government"})
 #: Kinds of known names that drafters write in small letters, and that are nothing else.
@@ -308,9 +403,9 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
             j = _read_functions(words, j) if known[1] in ("subunit", "department") else j
         # no district has a Sở of its own, every province does
         many = known[1] not in _ONE_OF_A_KIND or words.begins(j, keys_of("các tỉnh")) is not None
-        return _read_tail(words, j, many=many)
+        return _read_against(words, i, _read_tail(words, j, many=many))
     if (whole := head_at(words, i, "whole")) is not None and words.capital(i):
-        return _read_tail(words, whole)
+        return whole if words.keys[whole] == _NUMBER else _read_tail(words, whole)  # "Chính phủ số 94"
     head = head_at(words, i, "office", "placed")
     if head is None or not (words.capital(i) or head - i > 1 or _is_free(words, i)):
         return None
@@ -318,26 +413,50 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         head = temporary
         if not words.capital(head) and (purpose := _read_purpose(words, head)) is not None:
             return purpose
+    if not within and (aimed := _read_aimed(words, i)) is not None:
+        return aimed
     if (home := _read_home(words, i, head)) is not None:
         return home
+    if (office := words.first(i, _SECRETARIATS)) is not None and words.first(office, _PURPOSE) is not None:
+        return _read_named(words, office)
     field = longest_path(words, head, fields())
     named = read_name(words, head)
     if words.new_cell(head):
         field = named = None
     if not words.capital(i) and (not words.glued(head) or head_at(words, head, "post", "title") is not None):
         named = None  # "cơ quan | Chương VI": a small noun at the end of its line, or before another unit
-    if field is not None and not words.capital(head):
+    if field is not None and not words.capital(head) and not _is_agency_of(words, i, head, field[0]):
         field = None
     if field is not None and (named is None or field[0] >= named):
         named = field[0]
     if named is not None:
         if field is None and (managed := read_managed(words, i, named)) > named:
             named = managed
-        return _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
+        return _read_against(
+            words, i, _read_tail(words, _read_functions(words, _read_zones(words, i, named)), many=True)
+        )
     if not words.capital(i) and not lower:
         return None
     bare = words.first(i, _BARE)
-    return None if bare is None or not _stands_alone(words, bare) else _read_tail(words, bare)
+    return None if bare is None or not _stands_alone(words, bare) else _read_tail(words, bare, many=True)
+
+
+_AGENCY: Final = keys_of("Cơ quan")
+
+
+def _is_agency_of(words: Words, i: int, head: int, end: int) -> bool:
+    """Whether small words say of what field an agency is: "Cơ quan nội vụ cấp huyện", "cơ quan thuế"."""
+    if words.begins(i, _AGENCY) != head or words.first(head, _QUALIFIERS) is not None:
+        return False
+    verb = longest_path(words, head, end_words())
+    if verb is not None and verb[0] == end:
+        return False  # "cơ quan chỉ đạo"
+    return not words.is_word(end) or _goes_on(words, end) or _read_tail(words, end) > end
+
+
+def _goes_on(words: Words, j: int) -> bool:
+    """Whether the sentence surely goes on at ``j``, with a function word or a verb."""
+    return longest_path(words, j, end_words()) is not None or longest_path(words, j, verbs()) is not None
 
 
 def _is_free(words: Words, i: int) -> bool:
@@ -354,7 +473,10 @@ def _is_free(words: Words, i: int) -> bool:
 def _stands_alone(words: Words, j: int) -> bool:
     """Whether a head noun before ``j`` has no name: "Sở chủ trì", but not "Bộ chỉ số"."""
     return (
-        not words.is_word(j) or longest_path(words, j, end_words()) is not None or _read_territory(words, j) is not None
+        not words.is_word(j)
+        or longest_path(words, j, end_words()) is not None
+        or _read_territory(words, j) is not None
+        or _read_party_committee(words, j) is not None
     )
 
 
@@ -369,7 +491,10 @@ def _read_functions(words: Words, j: int) -> int:
 
 
 _SCHOOL: Final = key_of("trường")
-_ZONES: Final = phrases("các Khu công nghiệp", "Khu công nghiệp", "các Khu chế xuất", "Khu chế xuất")
+_ZONES: Final = phrases(
+    "các Khu công nghiệp", "Khu công nghiệp", "các KCN", "KCN", "các Khu chế xuất", "Khu chế xuất", "các KCX",
+    "các Cụm công nghiệp", "các CCN",
+)  # fmt: skip
 _BOARD: Final = keys_of("Ban Quản lý")
 
 
@@ -420,9 +545,13 @@ def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
         and not begins_unit(words, j)
         and longest_path(words, j, end_words()) is None
     ):
+        if kind == "committee" and head_at(words, j, "territory") is not None:
+            return j  # "UBND" + "TP. Sa Pa": an abbreviation with its dot
         field = longest_path(words, j, fields())
         return max(field[0] if field else j, read_name(words, j) or j)
     if words.keys[j] in AND and words.capital(j + 1) and not begins_unit(words, j + 1):
+        if kind == "group":
+            return j
         if kind in ("department", "ministry") and longest_path(words, j + 1, fields()) is not None:
             return j  # a member of a list that leaves out its head
         return read_name(words, j + 1) or j
@@ -442,11 +571,21 @@ def _read_second_half(words: Words, j: int) -> int | None:
     return head if head is not None and not words.capital(head) else read_name(words, k)
 
 
+#: What follows says on what ground or with what result a body acts, and is no part of its name.
+_BEYOND_PURPOSE: Final = phrases("về việc", "theo", "ban hành", "và nộp", "tại", "trước", "sau khi")
+
+
 def _read_purpose(words: Words, i: int) -> int | None:
     """Read the purpose of a temporary body up to its owner or territory, within the clause."""
     for j in range(i, min(len(words), i + _PURPOSE_WORDS)):
-        if words.keys[j] == "," and longest_path(words, j + 1, end_words()) is not None:
+        if words.keys[j] == "," and (
+            words.keys[j + 1] in EACH
+            or longest_path(words, j + 1, end_words()) is not None
+            or (words.capital(j + 1) and begins_unit(words, j + 1))
+        ):
             return None  # ", theo đề nghị của ..." is no part of it
+        if words.first(j, _BEYOND_PURPOSE) is not None:
+            return None
         if words.keys[j] in {";", ":", ".", "("} or words.first(j, _PREDICATE) or words.begins(j, keys_of("chủ trì")):
             return None
         if words.keys[j] == key_of("của") and (owner := _read_owner(words, j, within=True)) is not None:
@@ -454,6 +593,66 @@ def _read_purpose(words: Words, i: int) -> int | None:
         if head_at(words, j, "territory") is not None and words.keys[j - 1] not in EACH:
             return _read_territory(words, j)
     return None
+
+
+#: Heads of bodies that are named by what they are for.
+_AIMED: Final = phrases(
+    "Hội đồng", "Ban", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Tổ", "Tổ Công tác", "Tổ giúp việc", "Tiểu ban", "Đội",
+    "Đoàn", "Ủy ban", "Nhóm",
+)  # fmt: skip
+_FUND: Final = phrases("Quỹ")
+_ABOUT: Final = key_of("về")
+
+
+def _read_aimed(words: Words, i: int) -> int | None:
+    """Read a body that is named by what it is for: "Hội đồng" + "thi đua, khen thưởng" + "cơ quan".
+
+    A small word behind the purpose is its object, and makes it a sentence: "Tổ thẩm định hồ sơ".
+    """
+    fund = words.first(i, _FUND)
+    aimed = fund or words.first(i, _AIMED)
+    if aimed is None:
+        return None
+    about = aimed + 1 if words.keys[aimed] == _ABOUT else aimed
+    j = _read_fought(words, about) or _read_chain(words, about, purposes() if fund is None else fund_purposes())
+    if j is None and words.first(i, _PURPOSE) is not None and words.keys[aimed].isdigit():
+        j = aimed  # "Ban chỉ đạo 35"
+    if j is None:
+        return None
+    if words.keys[j].isdigit() and words.glued(j):
+        j += 1
+    end = words.first(j, _OWN) or _read_owner(words, j, within=True) or _read_tail(words, j, many=True)
+    if end == j and words.is_word(j) and words.glued(j) and not _goes_on(words, j):
+        return None
+    return end
+
+
+def _read_chain(words: Words, j: int, tree: Tree) -> int | None:
+    """Read phrases of a tree that follow each other, joined by commas, "và", a dash or nothing."""
+    found = longest_path(words, j, tree)
+    end = None
+    while found is not None:
+        end = found[0]
+        k = end + 1 if words.keys[end] == "," or words.keys[end] in AND or words.keys[end] in DASHES else end
+        found = longest_path(words, k, tree) if words.glued(k) else None
+    return end
+
+
+_FIGHT: Final = phrases("phòng, chống", "phòng chống", "phòng và chống", "chống")
+
+
+def _read_fought(words: Words, j: int) -> int | None:
+    """Read what a body fights: "phòng, chống tham nhũng, lãng phí"."""
+    against = words.first(j, _FIGHT)
+    return _read_chain(words, against, evils()) if against is not None else None
+
+
+def _read_against(words: Words, i: int, j: int) -> int:
+    """Read on over "về phòng, chống thiên tai" behind the unit from ``i`` to ``j``, and whose it is."""
+    if words.keys[j] != _ABOUT or not any(words.first(k, _AIMED) is not None for k in range(i, j)):
+        return j
+    fought = _read_fought(words, j + 1)
+    return j if fought is None else _read_tail(words, fought)
 
 
 # --------------------------------------------------------------------------------------------------- groups and people
@@ -467,36 +666,87 @@ def read_quantifier(words: Words, i: int) -> int | None:
     return None
 
 
-def _read_group(words: Words, i: int, *, bare: bool = False) -> int | None:
-    """Read "các phòng, đơn vị thuộc Sở có liên quan". ``bare`` admits one noun without "các"."""
+def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = False) -> int | None:
+    """Read "các phòng, đơn vị thuộc Sở có liên quan". ``bare`` admits one noun without "các".
+
+    ``of_post`` is set behind a post: people have no head, so that "Thủ trưởng các ban, ngành, tổ chức và cá nhân" ends
+    before "tổ chức".
+    """
     start = read_quantifier(words, i)
+    if start is not None and (everybody := _read_everybody(words, start)) is not None:
+        return everybody
     noun = head_at(words, i if start is None else start, "group")
     if noun is None:
         return None
-    noun_start, j, nouns = i, noun, 1
+    first = i if start is None else start
+    nouns = [(first, noun)]
     while True:
-        k = j + 1 if words.keys[j] == "," or words.keys[j] in AND else j
+        noun_start, j = nouns[-1]
+        k = j + 1 if words.keys[j] in _JOINTS or words.keys[j] in AND else j
         following = head_at(words, k, "group")
         if following is None or (k == j and (not words.glued(k) or _is_verb(words, k, following))):
             break
         if _is_kind(words, k) or (k > j and words.capital(k) and begins_unit(words, k)):
             break
-        if start is None and k > j and j - noun_start > _LONG_NOUN:
-            break  # "chính quyền địa phương, cơ quan công an" are two
-        if k > j and words.keys[j] in AND and nouns == 1 and start is None and words.capital(i):
+        if words.capital(k) and (
+            _read_aimed(words, k) is not None or (k > j and words.first(k, _COUNCILS) is not None)
+        ):
+            break  # "các phòng, Hội đồng thi đua" are two
+        if k > j and _is_special(words, nouns, k, following, start is None):
             break
-        noun_start, j, nouns = k if k > j else noun_start, following, nouns + 1
+        if k > j and words.keys[j] in AND and len(nouns) == 1 and start is None and words.capital(i):
+            break
+        if of_post and (people := _drop_people(words, nouns, k)) is not None:
+            nouns = people
+            break
+        nouns.append((k, following))
+    j = nouns[-1][1]
     end = _read_qualifiers(words, _read_places(words, i, j))
-    if start is None and not bare and nouns == 1:
+    if start is None and not bare and len(nouns) == 1:
         return None
-    if (
-        start is None
-        and nouns == 1
-        and end == j
-        and (words.capital(j) or longest_path(words, i, end_words()) is not None)
-    ):
+    verb = longest_path(words, i, end_words())
+    if start is None and len(nouns) == 1 and end == j and (words.capital(j) or (verb is not None and verb[0] == j)):
         return None  # a name follows: an office, no group; or "tổ chức" is the verb
     return end
+
+
+def _read_everybody(words: Words, j: int) -> int | None:
+    """Read "cấp, các ngành, các địa phương" behind "các": all who govern, at all levels."""
+    if words.keys[j] != _LEVEL or not (words.keys[j + 1] == "," or words.keys[j + 1] in AND):
+        return None
+    end = j + 1
+    while words.keys[end] == "," or words.keys[end] in AND:
+        k = end + 1
+        noun = head_at(words, k + 1 if words.keys[k] in EACH else k, "group")
+        if noun is None or words.capital(k):
+            break
+        end = noun
+    return _read_qualifiers(words, end) if end > j + 1 else None
+
+
+_COUNCILS: Final = phrases("Hội đồng", "Ủy ban")
+
+
+def _is_special(words: Words, nouns: list[tuple[int, int]], k: int, after: int, is_bare: bool) -> bool:
+    """Whether the noun at ``k``, or the one before it, is so special that it is a member of its own.
+
+    "chính quyền địa phương, cơ quan công an"; "các cơ sở giáo dục đại học, cơ sở giáo dục nghề nghiệp".
+    """
+    start, end = nouns[-1]
+    if end - start > _LONG_NOUN and (is_bare or words.keys[start] == words.keys[k]):
+        return True
+    return is_bare and words.keys[end] in AND and after - k > _LONG_NOUN
+
+
+_PERSONS: Final = phrases("cá nhân", "người dân", "hộ gia đình", "hộ dân", "hộ kinh doanh")
+
+
+def _drop_people(words: Words, nouns: list[tuple[int, int]], k: int) -> list[tuple[int, int]] | None:
+    """The nouns before "tổ chức, cá nhân" where persons stand at ``k``; None where they do not."""
+    if words.first(k, _PERSONS) is None:
+        return None
+    is_pair = len(nouns) > 1 and words.begins(nouns[-1][0], _ORGANIZE) is not None
+    return nouns[:-1] if is_pair else nouns
 
 
 def _read_places(words: Words, i: int, j: int) -> int:
@@ -525,7 +775,7 @@ def _is_verb(words: Words, k: int, after: int) -> bool:
 
 def _is_kind(words: Words, k: int) -> bool:
     """Whether a fixed kind of bodies begins here, a member of its own: "cơ quan ngang Bộ"."""
-    known = longest_path(words, k, gazetteer())
+    known = known_at(words, k)
     return known is not None and known[1] == "group"
 
 
@@ -534,7 +784,9 @@ def _read_qualifiers(words: Words, j: int) -> int:
     for _ in range(_MOST_QUALIFIERS):
         following = (
             _read_owner(words, j)
+            or _read_schools(words, j)
             or words.first(j, _QUALIFIERS)
+            or _read_named_in(words, j)
             or _read_abode(words, j)
             or _read_relative(words, j)
             or (_read_territory(words, j) if words.keys[j] not in EACH else None)
@@ -545,6 +797,35 @@ def _read_qualifiers(words: Words, j: int) -> int:
             break
         j = following
     return j
+
+
+def _read_schools(words: Words, j: int) -> int | None:
+    """Read "mầm non, tiểu học và THCS"."""
+    end = words.first(j, _SCHOOLS)
+    while end is not None and (words.keys[end] in _JOINTS or words.keys[end] in AND):
+        following = words.first(end + 1, _SCHOOLS)
+        if following is None:
+            break
+        end = following
+    return end
+
+
+_NAMED: Final = phrases("có tên", "có tên nêu")
+_WHERE_NAMED: Final = phrases(
+    "tại Điều", "ở Điều", "trong Điều", "tại khoản", "tại Khoản", "tại mục", "tại Mục", "tại điểm"
+)
+_LISTED: Final = phrases("tại danh sách", "trong danh sách", "ở danh sách", "trên", "nêu trên", "tại Quyết định này")
+
+
+def _read_named_in(words: Words, j: int) -> int | None:
+    """Read "có tên tại Điều 1", "có tên trong danh sách"."""
+    named = words.first(j, _NAMED)
+    if named is None:
+        return None
+    if (listed := words.first(named, _LISTED)) is not None:
+        return listed
+    article = words.first(named, _WHERE_NAMED)
+    return article + 1 if article is not None and words.is_word(article) else None
 
 
 def _read_abode(words: Words, j: int) -> int | None:
@@ -594,8 +875,9 @@ def read_person(words: Words, i: int) -> int | None:
     while (after := head_at(words, j, "title", "degree")) is not None and (
         words.capital(j) or words.capital(after) or words.keys[after] in {".", "/"}
     ):
+        is_degree = head_at(words, j, "degree") is not None
         j, found = after, True
-        while words.keys[j] in {".", ","} and (words.capital(j + 1)):
+        while (words.keys[j] == "." or (is_degree and words.keys[j] == ",")) and words.capital(j + 1):
             j += 1
     if not found:
         return None
@@ -654,17 +936,42 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
         return None
     if words.keys[j] == "," and (second := words.begins(j + 1, keys_of("Chủ nhiệm"))) is not None:
         j = second  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" is one person
+    while words.keys[j] == "/" and (second := head_at(words, j + 1, "post")) is not None:
+        j = second  # "Giám đốc/Thủ trưởng các sở"
     owner = words.begins(j, (key_of("của"),)) or j
     office = owner + 1 if words.keys[owner] in EACH else owner
-    readings = (_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True))
+    readings = (_read_named(words, office, lower=office == owner), _read_group(words, owner, bare=True, of_post=True))
     unit = max((end for end in readings if end is not None), default=None)
     if unit is None and office > owner:
         unit = _read_named(words, office, lower=True)
     if unit is None and words.capital(j) and words.glued(j) and words.keys[i] not in CHANH:
         unit = read_name(words, j)
+    if unit is None:
+        unit = words.first(j, _LEVELS) or (_read_unknown_nouns(words, office) if office > owner else None)
     if unit is not None:
-        return unit
+        return _read_deputy(words, unit)
     return j if bare or (words.capital(i) and j - i > 1) else None
+
+
+_NOUN_WORDS: Final = 4
+_ACTING: Final = keys_of("phụ trách")
+
+
+def _read_unknown_nouns(words: Words, j: int) -> int | None:
+    """Read the small words behind "Trưởng các", up to where the sentence surely goes on: "Trưởng các điểm chốt"."""
+    k = j
+    while k < j + _NOUN_WORDS and words.is_word(k) and words.glued(k) and not words.capital(k):
+        if _goes_on(words, k):
+            break
+        k += 1
+    is_cut = words.is_word(k) and words.glued(k) and not _goes_on(words, k)
+    return None if k == j or is_cut else k
+
+
+def _read_deputy(words: Words, j: int) -> int:
+    """Read on over "phụ trách" where it ends the post: "Phó Giám đốc Sở phụ trách,"."""
+    acting = words.begins(j, _ACTING)
+    return acting if acting is not None and (words.keys[acting] == "," or acting >= len(words)) else j
 
 
 _COURT: Final = key_of("án")
@@ -674,23 +981,34 @@ CHANH: Final = frozenset({key_of("Chánh")})
 # -------------------------------------------------------------------------------------------------------- one unit, all
 
 
+_EQUIVALENTS: Final = phrases(
+    "và tương đương", "và cấp tương đương", "và các chức danh tương đương", "và chức danh tương đương",
+    "hoặc tương đương", "và các chức vụ tương đương", "và chức vụ tương đương", "và tương đương trở lên",
+)  # fmt: skip
+
+
+def _with_equivalents(words: Words, j: int) -> int:
+    """Read on over "và tương đương" behind a post."""
+    return words.first(j, _EQUIVALENTS) or j
+
+
 def read_unit(words: Words, i: int, *, strict: bool) -> tuple[int, str] | None:
     """Read one unit at word ``i``: the index after it and its rule. ``strict`` is for running text, where small letters
     and single nouns are seldom units; a list or a subject admits them."""
     loose = not strict
     titled = head_at(words, i + 1 if words.keys[i] in EACH else i, "title")
     if titled is not None and (j := _read_post(words, titled)) is not None:
-        return j, "unit.post"
+        return _with_equivalents(words, j), "unit.post"
     if (j := read_person(words, i)) is not None:
         return j, "unit.person"
     if (j := _read_post(words, i, bare=loose)) is not None:
-        return j, "unit.post"
+        return _with_equivalents(words, j), "unit.post"
     if (j := _read_people(words, i, bare=loose)) is not None:
         return j, "unit.people"
     named = None if words.keys[i] in EACH else _read_named(words, i, lower=loose)
     group = _read_group(words, i, bare=loose)
     if named is not None and (group is None or named > group or (words.capital(i) and named == group)):
-        known = longest_path(words, i, gazetteer())
+        known = known_at(words, i)
         if known is not None:
             return named, "unit.gazetteer"
         return named, "unit.bare" if words.first(i, _BARE) == named else "unit.name"

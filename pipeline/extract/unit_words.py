@@ -16,6 +16,7 @@ from typing import Final
 
 import regex
 
+from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.mentions import Slice
 from pipeline.text import fold, match_key
 from pipeline.vocabulary import rows
@@ -70,6 +71,8 @@ class Words:
     keys: tuple[str, ...]
     #: The head nouns that ``head_at`` found at a word, with the index after each and its kind.
     heads: dict[int, list[tuple[int, str]]] = field(default_factory=dict, compare=False, repr=False)
+    #: The short forms that the document defines for offices.
+    own: Tree = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def cut(cls, text: str) -> Words:
@@ -88,7 +91,8 @@ class Words:
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
         if (first and self.ends[first - 1] > start) or (last < len(self.starts) and self.starts[last] < end):
             return None
-        return Words(self.text, self.starts[first:last], self.ends[first:last], (*self.keys[first:last], *_BEYOND))
+        keys = (*self.keys[first:last], *_BEYOND)
+        return Words(self.text, self.starts[first:last], self.ends[first:last], keys, own=self.own)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -139,8 +143,40 @@ class Words:
 
 @lru_cache(maxsize=2)
 def words_of(text: str) -> Words:
-    """Return a document's words, cut once for all that read units in it."""
-    return Words.cut(text)
+    """Return a document's words, cut once for all that read units in it, with the offices it has short forms for."""
+    words = Words.cut(text)
+    for defined in find_abbreviations(text):
+        short, full = defined.short.of(text), Words.cut(defined.full.of(text))
+        if _OWN_SHORT.fullmatch(short) and (full.capital(0) and head_at(full, 0, "office", "placed") is not None):
+            known = longest_path(full, 0, gazetteer())
+            _grow(words.own, keys_of(short), known[1] if known else "office")
+    return words
+
+
+#: A short form that nothing else is written like: "CAT", "TTPVHCC", "BQLKKT", not "Sở".
+_OWN_SHORT = regex.compile(r"(?:\p{Lu}[\p{Lu}\p{Ll}&-]*){2,12}")
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Short forms of few letters, which are words otherwise: "CA" (Công an), "ca" (a shift)."""
+    spellings = (spelling for row in rows("agencies") for spelling in row["aliases"].split("|"))
+    return frozenset(key_of(s) for s in spellings if s.isupper() and len(s) <= _FEW_LETTERS)
+
+
+_FEW_LETTERS: Final = 3
+
+
+def known_at(words: Words, i: int) -> tuple[int, str] | None:
+    """The known office at word ``i``: of the gazetteer, or one for which the document has a short form of its own."""
+    found = longest_path(words, i, gazetteer())
+    if found is not None and found[0] == i + 1 and words.keys[i] in _acronyms() and not words.in_capitals(i):
+        found = None
+    if words.own and words.keys[i] in words.own and words.in_capitals(i):
+        own = longest_path(words, i, words.own)
+        if own is not None and (found is None or own[0] > found[0]):
+            return own
+    return found
 
 
 def _grow(tree: Tree, phrase: Key, what: str) -> None:
@@ -178,7 +214,10 @@ def heads() -> dict[str, tuple[tuple[Key, str], ...]]:
 
 
 def head_at(words: Words, i: int, *kinds: str) -> int | None:
-    """The index after the longest_path head noun of one of ``kinds`` at word ``i``."""
+    """The index after the longest_path head noun of one of ``kinds`` at word ``i``.
+
+    A longer word that names people, a post or nothing at all hides a shorter one: "tổ viên" is no "tổ".
+    """
     if words.keys[i] not in heads():
         return None
     known = words.heads.get(i)
@@ -186,12 +225,20 @@ def head_at(words: Words, i: int, *kinds: str) -> int | None:
         phrases = heads()[words.keys[i]]
         known = [(j, kind) for phrase, kind in phrases if (j := words.begins(i, phrase)) is not None]
         words.heads[i] = known
+    hidden = 0
     for j, kind in known:
+        if j < hidden:
+            return None
         if kind in kinds:
             return j
         if kind == "none":
             return None
+        if kind in _HIDING:
+            hidden = j
     return None
+
+
+_HIDING: Final = frozenset({"people", "post"})
 
 
 @cache
@@ -213,9 +260,45 @@ def fields() -> Tree:
             phrase = keys_of(spelling)
             head = max((h for h in offices if phrase[: len(h)] == h), key=len, default=())
             if head and len(phrase) > len(head):
-                _grow(tree, phrase[len(head) :], row["name"])
+                for field in _with_and_without_and(phrase[len(head) :]):
+                    _grow(tree, field, row["name"])
     for row in rows("abbreviations"):
         _grow(tree, keys_of(row["short"]), row["full"])
+    return tree
+
+
+_CONNECTIVES: Final = frozenset({",", "&", key_of("và")})
+
+
+def _with_and_without_and(field: Key) -> tuple[Key, ...]:
+    """The wordings of one field: "Giáo dục và Đào tạo" is "Giáo dục Đào tạo" as well, with or without its commas."""
+    bare = tuple(key for key in field if key not in _CONNECTIVES)
+    return tuple({field, bare, tuple(key for key in field if key != ",")})
+
+
+@cache
+def purposes() -> Tree:
+    """What councils, boards and teams are for: "thi đua", "thẩm định"."""
+    return _purposes("name")
+
+
+@cache
+def fund_purposes() -> Tree:
+    """What funds are for: "bảo lãnh tín dụng"."""
+    return _purposes("fund")
+
+
+@cache
+def evils() -> Tree:
+    """What is fought, with the words of fighting it: "phòng, chống", "tham nhũng"."""
+    return _purposes("against")
+
+
+def _purposes(use: str) -> Tree:
+    tree: Tree = {}
+    for row in rows("body_purposes"):
+        if row["use"] == use:
+            _grow(tree, keys_of(row["phrase"]), use)
     return tree
 
 
@@ -233,6 +316,15 @@ def end_words() -> Tree:
     tree: Tree = {}
     for row in rows("unit_ends"):
         _grow(tree, keys_of(row["phrase"]), row["kind"])
+    return tree
+
+
+@cache
+def verbs() -> Tree:
+    """Verbs with which an order begins, beside the words that end a name wherever they stand."""
+    tree: Tree = {}
+    for row in rows("task_verbs"):
+        _grow(tree, keys_of(row["verb"]), "verb")
     return tree
 
 

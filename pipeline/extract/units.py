@@ -6,7 +6,9 @@ In running text (``find_units``), as the subject of a clause (``units_at``), in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -31,7 +33,9 @@ from pipeline.extract.unit_words import (
     head_at,
     heads,
     key_of,
+    known_at,
     longest_path,
+    phrases,
     words_of,
 )
 
@@ -42,10 +46,30 @@ def _openers() -> frozenset[str]:
     return frozenset(heads()) | frozenset(gazetteer()) | EACH | frozenset(FEW) | CHANH
 
 
-def find_units(text: str) -> list[Slice]:
-    """Return every unit that running text mentions, in order, none inside another."""
+#: No name goes on behind an empty line or in the next cell.
+_BREAK = regex.compile(r"\t|\n[ \xa0]*\n")
+
+
+def find_units(text: str, starts: Iterable[int] = ()) -> list[Slice]:
+    """Return every unit that running text mentions, in order, none inside another.
+
+    ``starts`` are offsets at which a paragraph or a cell begins: no mention runs over them.
+    """
     words = words_of(text)
-    openers, found, end = _openers(), [], 0
+    found: list[Slice] = []
+    edges = sorted({0, len(text), *starts, *(m.end() for m in _BREAK.finditer(text))})
+    for start, end in pairwise(edges):
+        part = words.between(start, end)
+        if part is not None:
+            found += _units_in_paragraph(part)
+        else:
+            found += (s.shifted(start) for s in _units_in_paragraph(Words.cut(text[start:end])))
+    return found
+
+
+def _units_in_paragraph(words: Words) -> list[Slice]:
+    """The units of one paragraph or cell."""
+    openers, found, end = _openers() | words.own.keys(), [], 0
     for i in [i for i, key in enumerate(words.keys) if key in openers]:
         if i < end or _in_symbol(words, i) or _inside_heading(words, i):
             continue
@@ -59,7 +83,8 @@ def find_units(text: str) -> list[Slice]:
 
 def _read_other(words: Words, i: int) -> int | None:
     """Read a phrase that only looks like a head noun: "cơ sở khoa học", "bộ chỉ số"."""
-    return next((words.begins(i, phrase) for phrase, kind in heads().get(words.keys[i], ()) if kind == "none"), None)
+    other = head_at(words, i, "none")
+    return other if other is None or known_at(words, i) is None else None
 
 
 def _in_symbol(words: Words, i: int) -> bool:
@@ -71,7 +96,7 @@ def _inside_heading(words: Words, i: int) -> bool:
     """Whether a word of a heading in capitals is a second syllable: "MÔI TRƯỜNG TRÊN ...", "NHIỆM VỤ CỤ THỂ"."""
     if not (words.in_capitals(i) and words.in_capitals(i - 1) and words.glued(i)):
         return False
-    if longest_path(words, i, gazetteer()) is not None:
+    if known_at(words, i) is not None:
         return False
     before = longest_path(words, i - 1, end_words())
     return before is None or before[0] != i
@@ -115,7 +140,7 @@ def _units_in(text: str, start: int, end: int) -> tuple[list[Slice], int]:
     shift = 0
     if words is None:
         words, shift = Words.cut(text[start:end]), start
-    if words.keys[0] not in _openers() and words.keys[0] not in DASHES:
+    if words.keys[0] not in _openers() and words.keys[0] not in words.own and words.keys[0] not in DASHES:
         return [], start
     found, after = _read_list(words, 0)
     return [s.shifted(shift) for s in found] if shift else found, shift + words.ends[after - 1] if after else start
@@ -124,7 +149,8 @@ def _units_in(text: str, start: int, end: int) -> tuple[list[Slice], int]:
 def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False) -> tuple[list[Slice], int]:
     """Read a list of units from word ``i`` to its end; ``line`` where nothing but units is to be expected."""
     found: list[Slice] = []
-    end, head = i, ""
+    i = _after_courtesy(words, i)
+    end, head, post = i, "", ""
     while i < len(words):
         members = _read_colon_list(words, i)
         if members is not None:
@@ -132,6 +158,10 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             end, head = members[1], members[2]
         else:
             read = read_unit(words, i, strict=False) or _read_member(words, i, head)
+            opened = _opened_by_colon(words, i, read) if read is not None else None
+            if opened is not None:
+                i, post = opened
+                read = read_unit(words, i, strict=False)
             if read is None and line and (person := read_bare_person(words, i)) is not None:
                 read = person, "unit.person"
             head = _head_of(words, i) or head
@@ -142,6 +172,8 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
                 if read is None or read[1] != "unit.person":
                     j = next((k for k in range(i + 1, j) if person_begins(words, i, k)), j)
                 read = (j, read[1] if read and j == read[0] else "unit.line")
+            if post and read[1] in _HEADED:
+                read = read[0], f"unit.member/{post}"
             here = words.slice(i, read[0], read[1])
             end = read[0]
             bracket = None if inner else _read_bracket(words, end)
@@ -158,10 +190,69 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
                 found += bracket[0] if read[1] == "unit.group" else [here, *inside]
                 end = bracket[1]
         following = _read_joint(words, end)
+        if following is None and (aside := _after_aside(words, end)) is not None:
+            end, following = aside
         if following is None or following >= len(words):
             break
+        if words.keys[end] == ";":
+            post = ""
         i = following
     return _closed(words, found, end)
+
+
+#: Rules of units that can be somebody's: "Thủ trưởng các cơ quan: Sở A, Sở B".
+_HEADED: Final = frozenset({"unit.gazetteer", "unit.name", "unit.bare", "unit.group_named"})
+_COURTESIES: Final = phrases("ông (bà)", "ông, bà", "ông/bà", "ông", "bà", "đồng chí", "đ/c")
+
+
+def _after_courtesy(words: Words, i: int) -> int:
+    """The post behind "Các ông (bà):", which stands for all of the list; ``i`` where there is none."""
+    each = i + 1 if words.keys[i] in EACH else i
+    after = words.first(each, _COURTESIES)
+    if after is None or (each == i and ")" not in words.keys[i:after]):
+        return i
+    has_colon = words.keys[after] == ":"
+    if words.begins(each, _COMRADES) is not None and not has_colon:
+        return i  # "các đồng chí Phó Giám đốc Sở" are several of one post
+    post = after + 1 if has_colon else after
+    return post if words.capital(post) and head_at(words, post, "post", "whole", "office", "placed") is not None else i
+
+
+_COMRADES: Final = (key_of("đồng"), key_of("chí"))
+
+
+def _opened_by_colon(words: Words, i: int, read: tuple[int, str]) -> tuple[int, str] | None:
+    """Where the members of a group begin that a colon opens, and the post that they share: "Thủ trưởng các cơ quan:"."""
+    end, rule = read
+    if words.keys[end] != ":" or rule not in {"unit.group", "unit.post"} or not words.capital(end + 1):
+        return None
+    if not words.glued(end + 1) or read_unit(words, end + 1, strict=True) is None:
+        return None
+    each = next((k for k in range(i, end) if words.keys[k] in EACH), None)
+    if each is None:
+        return None
+    post = words.text[words.starts[i] : words.ends[each - 1]] if rule == "unit.post" and each > i else ""
+    return end + 1, post
+
+
+_ASIDE_WORDS: Final = 25
+
+
+def _after_aside(words: Words, i: int) -> tuple[int, int] | None:
+    """The index after a bracket that says something of a member, and of the next one, where the list goes on.
+
+    "Sở Nội vụ (cơ quan thường trực), Sở Tài chính".
+    """
+    if words.keys[i] != "(":
+        return None
+    for j in range(i + 1, min(len(words), i + _ASIDE_WORDS)):
+        if words.keys[j] == "(" or not words.glued(j):
+            return None
+        if words.keys[j] == ")":
+            joint = _read_joint(words, j + 1)
+            goes_on = joint is not None and read_unit(words, joint, strict=False) is not None
+            return (j + 1, joint) if joint is not None and goes_on else None
+    return None
 
 
 #: First words of offices that are parts of others: a bracket behind one may say of which.
@@ -250,6 +341,8 @@ def _read_colon_list(words: Words, i: int) -> tuple[list[Slice], int, str] | Non
         is_other = field is None or head_at(words, k, "placed", "whole", "post", "people", "title") is not None
         if stop is None or (is_other and words.is_word(k) and begins_unit(words, k)):
             break
+        if head_at(words, k, "office") == stop and head_at(words, stop, "territory") is not None:
+            break  # "Công an thành phố" is no Sở
         members.append(words.slice(k, stop, f"unit.member/{head}"))
         end = stop
         following = _read_joint(words, stop)

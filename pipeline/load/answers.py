@@ -127,7 +127,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceRow:
-    """A citation, and the document that cites."""
+    """A citation, and the document that cites; ``cited_id`` is the loaded document that is meant, if any."""
 
     id: int
     text: str
@@ -137,12 +137,33 @@ class ReferenceRow:
     date: date | None
     issuer: str | None
     relation: str
+    cited_id: int | None
     document_id: int
     document_key: str | None
     document_type: str | None
     document_subject: str | None
     path: str
     confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """A document that is cited and not loaded: ``mentions`` times, by so many ``documents``, the commonest of its
+    ``relations`` first.
+
+    ``alike`` are the ids of loaded documents of the same number, where day and issuer say that they are others, or
+    nothing says that one of them is meant.
+    """
+
+    type: str | None
+    key: str | None
+    name: str | None
+    date: date | None
+    issuer: str | None
+    mentions: int
+    documents: int
+    relations: tuple[str, ...]
+    alike: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

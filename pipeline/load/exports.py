@@ -21,6 +21,7 @@ from pipeline.load.queries import (
     DocumentRow,
     Filter,
     FindingRow,
+    MissingRow,
     ReferenceRow,
     TaskRow,
     UnitRow,
@@ -30,7 +31,7 @@ from pipeline.load.queries import (
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = TaskRow | DocumentRow | ReferenceRow | CountRow | FindingRow | UnitBranch | UnknownUnit
+Row = TaskRow | DocumentRow | ReferenceRow | MissingRow | CountRow | FindingRow | UnitBranch | UnknownUnit
 Cell = str | int | float | date | None
 
 
@@ -109,11 +110,23 @@ _COLUMNS: Final[dict[type[Row], tuple[Column, ...]]] = {
         _ISSUER,
         Column("name", "Tên gọi", "Title", 50),
         Column("relation", "Quan hệ", "Relation", 13),
+        Column("cited_id", "Mã văn bản đã nạp", "Loaded as", 12),
         Column("text", "Nguyên văn", "As written", 60),
         *_DOCUMENT,
         _SUBJECT,
         _PATH,
         _CONFIDENCE,
+    ),
+    MissingRow: (
+        Column("key", "Số, ký hiệu", "Key", 22),
+        Column("type", "Loại văn bản", "Type", 18),
+        Column("date", "Ngày", "Date", 12),
+        _ISSUER,
+        Column("name", "Tên gọi", "Title", 50),
+        Column("mentions", "Số lần viện dẫn", "Mentions", 12),
+        Column("documents", "Số văn bản viện dẫn", "Cited by", 12),
+        Column("relations", "Quan hệ", "Relations", 20),
+        Column("alike", "Mã văn bản đã nạp cùng số", "Loaded of the same number", 16),
     ),
     CountRow: (
         Column("id", "Mã", "Id", 8),

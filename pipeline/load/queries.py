@@ -25,6 +25,7 @@ from pipeline.load.answers import (
     FileRow,
     FindingGroup,
     FindingRow,
+    MissingRow,
     Overview,
     ReferenceRow,
     TaskRow,
@@ -42,11 +43,11 @@ from pipeline.load.filters import (
     timing_of,
     twins,
 )
+from pipeline.load.missing import citation_conditions, missing
 from pipeline.load.search import (
     begins_words,
     contains_pieces,
     document_search,
-    folded_words,
     matching,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "Filter",
     "FindingGroup",
     "FindingRow",
+    "MissingRow",
     "Overview",
     "ReferenceRow",
     "TaskRow",
@@ -70,6 +72,7 @@ __all__ = [
     "file_record",
     "files",
     "findings",
+    "missing",
     "overview",
     "paged_file",
     "references",
@@ -204,7 +207,8 @@ def references(engine: Engine, wanted: Filter) -> list[ReferenceRow]:
     table = schema.reference
     statement = (
         select(
-            *(table.c[name] for name in ("id", "text", "type", "key", "name", "date", "relation", "confidence")),
+            *(table.c[name] for name in ("id", "text", "type", "key", "name", "date", "relation", "cited_id")),
+            table.c.confidence,
             _cited_issuer.c.name.label("issuer"),
             *_document_columns("id", "key", "type", "subject"),
             _path().label("path"),
@@ -215,16 +219,9 @@ def references(engine: Engine, wanted: Filter) -> list[ReferenceRow]:
         .order_by(_document.c.id, table.c.position)
         .limit(wanted.limit)
     )
-    if wanted.kind:
-        # A type is short and read seldom, so it is compared here and not kept folded in a column.
-        statement = statement.where(
-            or_(table.c.relation == wanted.kind.strip().lower(), table.c.type.in_(_types_like(engine, wanted.kind)))
-        )
-    if wanted.search:
-        statement = statement.where(contains_pieces(table.c.words, wanted.search))
     with engine.connect() as connection:
         statement = statement.where(*on_documents(connection, wanted), *concerned(wanted))
-        statement = statement.where(*_sure_enough(table.c.confidence, wanted))
+        statement = statement.where(*citation_conditions(connection, wanted))
         return [ReferenceRow(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -300,13 +297,14 @@ def document(engine: Engine, key_or_id: str) -> dict[str, Any] | None:
     ``key_or_id`` is what ``Filter.document`` takes. Raises UsageError (``ambiguous_document``) whose hint lists the
     candidates where several documents fit. A document in several files is the record of the one that shows it, what its
     head lacks filled in, with two more entries: ``files`` (see ``FileRow``) and ``differences`` (of
-    ``pipeline.load.differences``, with ``file_id``: which file has what stands ``there``).
+    ``pipeline.load.differences``, with ``file_id``: which file has what stands ``there``). Of a citation whose document
+    is loaded, ``document_id`` says which it is; ``cited_by`` are the documents that cite this one, where there are any.
     """
     with engine.connect() as connection:
         found = _one(connection, key_or_id)
         if found is None:
             return None
-        record = _record(connection, found)
+        record = _with_links(connection, found, _record(connection, found))
         files = _files(connection, found)
         if len(files) == 1:
             return record
@@ -356,6 +354,27 @@ def _record(connection: Connection, document_id: int) -> dict[str, Any]:
     head = {name: record.pop(name) for name in ("schema_version", "rules_version")}
     source = {"path": row.path, **record.pop("source"), "container": row.container}
     return {**head, "source": source, "text": row.text, **record}
+
+
+def _with_links(connection: Connection, document_id: int, record: dict[str, Any]) -> dict[str, Any]:
+    """A record with the loaded documents that it cites, and those that cite it."""
+    table = schema.reference
+    cited = connection.execute(
+        select(table.c.position, table.c.cited_id).where(
+            table.c.document_id == document_id, table.c.cited_id.is_not(None)
+        )
+    )
+    for row in cited:
+        record["references"][row.position]["document_id"] = row.cited_id
+    citing = connection.execute(
+        select(*_document_columns("id", "key", "type", "subject"), table.c.relation, func.count().label("mentions"))
+        .join(_document, table.c.document_id == _document.c.id)
+        .where(table.c.cited_id == document_id, _document.c.id.not_in(twins()))
+        .group_by(_document.c.id, table.c.relation)
+        .order_by(_document.c.id, table.c.relation)
+    ).mappings()
+    cited_by = [dict(row) for row in citing]
+    return record | {"cited_by": cited_by} if cited_by else record
 
 
 def _files(connection: Connection, document_id: int) -> list[FileRow]:
@@ -506,14 +525,6 @@ def _path() -> Any:
         .correlate(_document)
         .scalar_subquery()
     )
-
-
-def _types_like(engine: Engine, kind: str) -> list[str]:
-    """The types of cited documents whose words begin with those of ``kind``."""
-    words = folded_words(kind)
-    with engine.connect() as connection:
-        types = connection.scalars(select(schema.reference.c.type).distinct()).all()
-    return [name for name in types if name and words and words in folded_words(name)]
 
 
 def _units_of(connection: Connection, task_ids: Sequence[int]) -> defaultdict[tuple[int, str], list[UnitRow]]:

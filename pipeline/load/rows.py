@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.load.agreement import Words, bands
+from pipeline.load.citations import cited_name, names_of
 from pipeline.load.search import folded_words
 from pipeline.text import match_key
 
@@ -36,6 +37,8 @@ class RowsOf:
     search_words: str
     #: The signature of the text, see ``pipeline.load.agreement``.
     bands: tuple[int, ...] = ()
+    #: What the document may be cited by, see ``pipeline.load.citations``.
+    names: frozenset[str] = frozenset()
     units: dict[str, Values] = field(default_factory=dict)
     references: list[Values] = field(default_factory=list)
     tasks: list[Values] = field(default_factory=list)
@@ -54,6 +57,7 @@ def rows_of(record: Record) -> RowsOf:
         document=_document(record),
         search_words=search_words(record.document.key, record.document.subject, record.text),
         bands=bands(Words(record.text)),
+        names=frozenset(names_of(*_name_parts(record))),
     )
     _add_unit(rows, record.document.issuer)
     for position, reference in enumerate(record.references):
@@ -66,6 +70,7 @@ def rows_of(record: Record) -> RowsOf:
                 "relation": str(reference.relation),
                 "issuer": _add_unit(rows, issuer),
                 "issuer_text": issuer.text if issuer else None,
+                "cited_name": cited_name(reference.type, reference.key, reference.symbol, reference.name),
                 "words": folded_words(reference.text, reference.key, reference.name, issuer.name if issuer else None),
             }
         )
@@ -131,6 +136,11 @@ def task_key_of(sha256: str, section: str | None, fingerprint: str, occurrence: 
 def record_json(record: Record) -> str:
     """Return the record as it is stored: JSON without its text, path and container, which have columns of their own."""
     return record.model_dump_json(exclude={"text": True, "source": {"path", "container"}})
+
+
+def _name_parts(record: Record) -> tuple[str | None, str | None, str | None, str | None]:
+    document = record.document
+    return document.type, document.key, document.symbol, document.subject
 
 
 def _document(record: Record) -> Values:

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that these tables are at; a database at another one is migrated, or refused where newer.
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 
 #: Names by rule, so that later migrations can name a constraint on every database.
 metadata = MetaData(
@@ -167,6 +167,14 @@ text_band = Table(
     Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
+#: What a file may be cited by (see ``pipeline.load.citations``): its key, and a law by its title as well.
+document_name = Table(
+    "document_name",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 #: Every path at which the content was seen.
 source_file = Table(
     "source_file",
@@ -198,6 +206,11 @@ reference = Table(
     Column("rule", Text),
     Column("confidence", Float),
     Column("words", Text, nullable=False),
+    # What is cited, as ``document_name`` names it, and the loaded document that is meant, if any.
+    Column("cited_name", Text),
+    Column("cited_id", Integer, ForeignKey("document.id", ondelete="SET NULL"), index=True),
+    # With all that counting what is missing reads, so that it reads the index alone.
+    Index("ix_reference_cited", "cited_name", "cited_id", "document_id", "relation"),
 )
 
 #: ``section``, ``fingerprint`` (of the text's letters) and ``occurrence`` (from 0, among equal ones of a document) are

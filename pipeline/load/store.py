@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, Table, bindparam, delete, func, insert, sele
 from sqlalchemy.engine import Connection, Engine
 
 from pipeline.errors import UsageError
-from pipeline.load import schema, twins
+from pipeline.load import citations, schema, twins
 from pipeline.load.database import writing
 from pipeline.load.rows import RowsOf, Values, record_json, rows_of
 from pipeline.load.search import document_search, fill, task_search
@@ -256,9 +256,11 @@ class Store:
         ids = set(document_ids)
         with writing(self.engine) as connection:
             touched = twins.dissolve(connection, ids)
+            named = citations.names_in(connection, ids)
             for chunk in _chunks(sorted(ids)):
                 connection.execute(delete(schema.document).where(schema.document.c.id.in_(chunk)))
             twins.regroup(connection, touched)
+            citations.relink(connection, touched, named)
 
     def start_run(self, kind: str, *, target: str | None = None, rules_version: str | None = None) -> int:
         """Open a run ("ingest", "schedule", "backfill") over ``target`` (the folder, for resuming); return its id."""
@@ -381,15 +383,18 @@ def _save(connection: Connection, records: Sequence[Record], *, keep_paths: bool
     changed = {sha256: rows_of(r) for sha256, r in latest.items() if states[sha256] != "unchanged"}
     former = _ids(connection, schema.document.c.sha256, changed)
     touched = twins.dissolve(connection, former.values())
+    named = citations.names_in(connection, former.values())
     units = _save_units(connection, changed.values())
     ids = _save_documents(connection, changed, units, states)
     found = {ids[sha256]: rows for sha256, rows in changed.items()}
     _replace_found(connection, found, units)
     twins.save_bands(connection, found)
+    citations.save_names(connection, {document_id: rows.names for document_id, rows in found.items()})
     ids = _ids(connection, schema.document.c.sha256, latest)
     if not keep_paths:
         _add_paths(connection, [(ids[r.source.sha256], r.source.path) for r in records])
     twins.regroup(connection, touched | found.keys())
+    citations.relink(connection, touched | found.keys(), named)
     return [Saved(ids[r.source.sha256], states[r.source.sha256]) for r in records]
 
 

@@ -99,6 +99,9 @@ def _grown(loads: list[_Node]) -> list[_Node]:
     by_name: dict[str, _Node] = {}
     for node in loads:
         by_name.setdefault(match_key(_full_name(node)), node)
+    called: defaultdict[str, list[_Node]] = defaultdict(list)
+    for node in loads:
+        called[match_key(node.name)].append(node)
     tops: list[_Node] = []
     waiting = list(loads)
     while waiting:
@@ -107,7 +110,7 @@ def _grown(loads: list[_Node]) -> list[_Node]:
         if over is None:
             tops.append(node)
             continue
-        parent = by_name.get(match_key(over))
+        parent = by_name.get(match_key(over)) or _only(called.get(match_key(over), []))
         if parent is None:
             parent = by_name[match_key(over)] = _owner_node(over)
             waiting.append(parent)
@@ -116,6 +119,11 @@ def _grown(loads: list[_Node]) -> list[_Node]:
         else:
             parent.below.append(node)
     return tops
+
+
+def _only(nodes: list[_Node]) -> _Node | None:
+    """The one node of a name, whose territory an owner may leave out; None where there are several."""
+    return nodes[0] if len(nodes) == 1 else None
 
 
 def _is_below(node: _Node, parent: _Node) -> bool:

@@ -47,12 +47,15 @@ def announced_findings(mentions: Mentions) -> Iterator[Finding]:
         if table.caption is None:
             continue
         lines = _lines(table)
-        for said in _ANNOUNCED.finditer(text, table.caption.start, table.caption.end):
+        titles = list(_ANNOUNCED.finditer(text, table.caption.start, table.caption.end))
+        for said in titles:
             noun = _noun(said["noun"])
             own = lines.get(noun, ())
-            wrong = _contradicting(own, int(said["number"]))
-            if wrong:
-                yield _finding(number, " ".join(said["noun"].split()).lower(), int(said["number"]), wrong)
+            words, announced = " ".join(said["noun"].split()).lower(), int(said["number"])
+            if wrong := _contradicting(own, announced):
+                yield _finding(number, words, announced, wrong)
+            elif not own and len(titles) == 1 and (listed := _listed(mentions, index)) not in (None, announced):
+                yield _rows_finding(number, words, announced, listed or 0)
 
 
 def _noun(words: str) -> str:
@@ -91,6 +94,35 @@ def _contradicting(lines: Sequence[_Line], announced: int) -> Sequence[_Line]:
         if len(own) >= 2 or (own and rank == "total"):
             return own
     return ()
+
+
+def _listed(mentions: Mentions, index: int) -> int | None:
+    """Return how many rows a list has; None where that cannot be told for sure.
+
+    It can where the rows are numbered from 1 without a gap, no other table goes on with the list, and the letters are
+    the file's own.
+    """
+    table = mentions.tables[index]
+    column = columns_of(table).index
+    others = [t for i, t in enumerate(mentions.tables) if i != index and not t.is_layout_only]
+    if column is None or mentions.layout.ocr or any(len(t.header) == len(table.header) for t in others):
+        return None
+    numbers = [row[column].strip(" .()") for row in table.rows if row[column].strip()]
+    numbered = [int(number) for number in numbers if number.isdecimal()]
+    is_plain = len(numbered) == len(numbers) and numbered == list(range(1, len(numbered) + 1))
+    return len(numbered) if is_plain and len(numbered) > 1 else None
+
+
+def _rows_finding(table: int, noun: str, announced: int, listed: int) -> Finding:
+    return Finding(
+        code="total_mismatch",
+        severity=Severity.ERROR,
+        message=f"Bảng {table}: tên danh mục ghi {announced} {noun}, nhưng bảng liệt kê {listed} (STT 1-{listed}).",
+        message_en=f"Table {table}: the list's title says {announced} ({noun}), but {listed} are listed (1-{listed}).",
+        table=table,
+        row=listed,
+        column=1,
+    )
 
 
 def _finding(table: int, noun: str, announced: int, lines: Sequence[_Line]) -> Finding:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
 import regex
 
 from pipeline.extract.deadlines import IF_AHEAD
+from pipeline.extract.header import spaced_kind
 from pipeline.extract.mentions import (
     DeadlineMention,
     Mentions,
@@ -104,7 +106,10 @@ class _Assembly:
         place = self._settle("place", place, *filled("place", place, self.known))
         words = issuer_words(self.mentions)
         context = self._unit_context(place, day, issuer=None)
-        issuer = self._with_parent(self._unit(words, context), context) if words else None
+        # a letterhead gives its office in full: another office of that name in the text is no longer form of it
+        is_whole = words is not None and words.rule.startswith("header.letterhead") and self.header.parent is not None
+        own = replace(context, full_names=()) if is_whole else context
+        issuer = self._with_parent(self._unit(words, own), context) if words else None
         if issuer is None and self.known.issuer is not None:
             self.given.add("issuer")
             issuer = resolve(self.known.issuer, context).model_copy(update={"rule": self.known.rule})
@@ -222,10 +227,19 @@ class _Assembly:
                 return name
         return _province_named(self.text, day)
 
-    def _unit(self, place: Slice, context: UnitContext) -> Unit:
-        unit = resolve(squeeze(place.of(self.text)), context, inherited_head(place.rule))
+    def _unit(self, place: Slice, context: UnitContext, of: str = "") -> Unit:
+        """Resolve a unit; ``of`` is the territory that it shares with the next one of its list."""
+        written = squeeze(place.of(self.text))
+        unit = resolve(f"{written} {of}".rstrip(), context, inherited_head(place.rule))
         span = self.layout.spans(place.start, place.end)
-        return unit.model_copy(update={"span": span, "rule": place.rule or None})
+        return unit.model_copy(update={"text": written, "span": span, "rule": place.rule or None})
+
+    def _shared_territory(self, place: Slice, following: Slice | None) -> str:
+        """The territory of the next unit where both have it: "các cấp" for "HĐND" in "HĐND, UBND các cấp"."""
+        if following is None or not _JOINED.fullmatch(self.text, place.end, following.start):
+            return ""
+        other = _COMMITTEE_OF.fullmatch(squeeze(following.of(self.text)))
+        return other["of"] if other is not None and _COUNCIL.fullmatch(squeeze(place.of(self.text))) else ""
 
     def _with_parent(self, issuer: Unit, context: UnitContext) -> Unit:
         """An office whose own name settles no owner belongs to the one printed above it: "UBND XÃ A / VĂN PHÒNG"."""
@@ -234,7 +248,9 @@ class _Assembly:
         if not _BELONGS.match(issuer.name):
             return issuer
         parent = self._unit(self.header.parent, context)
-        return issuer.model_copy(update={"owner": parent.name})
+        of = _COMMITTEE_OF.fullmatch(parent.owner or "") if parent.name.startswith("Sở ") else None
+        # owners say of which province: "Sở Nội vụ tỉnh Lâm Đồng"
+        return issuer.model_copy(update={"owner": f"{parent.name} {of['of']}" if of is not None else parent.name})
 
     def _references(self, resolve_unit: Callable[[str], Unit], day: date | None) -> tuple[Reference, ...]:
         def date_iso(words: str) -> str | None:
@@ -265,7 +281,10 @@ class _Assembly:
             return NEWS_ITEM
         if header.kind is not None:
             words = squeeze(header.kind.of(self.text))
-            return kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+            kind = kind_of_words(words) or kind_of_words(words.casefold().removeprefix("trích "))
+            return kind or spaced_kind(words)
+        if header.is_untyped:
+            return None
         if header.symbol is not None and (kind := kind_of_symbol(self.key_part(header.symbol))):
             return kind
         # a mail greets as a letter does, and is none of the kinds of documents
@@ -448,8 +467,9 @@ class _Assembly:
     def _units(self, found: Sequence[Slice], context: UnitContext) -> tuple[Unit, ...]:
         """Resolve units, each name once: "Chi cục X" named in two brackets of one sentence is one lead."""
         units: dict[tuple[str, str | None], Unit] = {}
-        for place in found:
-            unit = self._unit(place, context)
+        for n, place in enumerate(found):
+            following = found[n + 1] if n + 1 < len(found) else None
+            unit = self._unit(place, context, self._shared_territory(place, following))
             units.setdefault((unit.name, unit.owner), unit)
         return tuple(units.values())
 
@@ -484,6 +504,11 @@ def _province_named(text: str, day: date | None) -> str | None:
     found = places.province(named.most_common(1)[0][0], on=day)
     return found.name if found else None
 
+
+#: "HĐND, UBND các cấp", "Thường trực HĐND và UBND huyện Mường Hoa".
+_COUNCIL = regex.compile(r"(?i)(?:thường trực )?(?:HĐND|hội đồng nhân dân)")
+_COMMITTEE_OF = regex.compile(r"(?i)(?:UBND|[uủ][yỷ] ban nhân dân) (?P<of>\S.*)")
+_JOINED = regex.compile(r"\s*(?:,|và|&|-|–)\s*")
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -71,7 +71,7 @@ def _points() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         "day": rf"""
             (?:ngày\s?)?(?:m[ùồ]ng\s)?(?P<day>\d\s?\d?)
             (?: \s?[/.\-–—]\s?(?P<month>\d{{1,2}})(?:\s?[/.\-–—]\s?(?P<year>\d{{4}}|\d\d))?
-            | \s?[,/]?\s?tháng\s?{month}(?:\s?[,/]?\s?năm\s?{year})? )""",
+            | \s?[,/]?\s?tháng\s?{month}(?:(?:\s?[,/]?\s?năm\s?|\s?/\s?){year})? )""",
         "dotted_day": rf"ngày\s?[.…_]+\s?(?P<day>\d{{1,2}})[.…_\s]*tháng[.…_\s]+{month}[.…_\s]*năm\s?{year}",
         "day_alone": r"ngày\s(?:m[ùồ]ng\s)?(?P<day>\d{1,2})",
         "days": rf"""

@@ -71,9 +71,11 @@ def _key(mention: ReferenceMention, text: str, number: str | None, symbol: str |
         return None
     if mention.is_standard and mention.symbol:
         printed = text[mention.symbol.start : mention.end]
-        return regex.sub(r" ?([:/]) ?", r"\1", squeeze(printed))
+        return regex.sub(r" ?([:/]) ?| ?(-) ?(?=MT)", r"\1\2", squeeze(printed))
     if mention.symbol is None:
         return _tight(text[mention.number.start : (mention.year or mention.number).end])
+    if mention.tail is not None:
+        return _tight(number + mention.tail.of(text))
     # "…05…./2006/QĐ-UBND": the dots of a form belong to no key
     return _tight(regex.sub(r"(?<![.…_])[.…_]++(?=\s*/)", "", text[mention.number.start : mention.symbol.end]))
 
@@ -114,7 +116,8 @@ def _day(iso: str) -> str:
 
 
 def _misprinted_symbols(references: Sequence[Reference], own: Sequence[str]) -> list[Finding]:
-    cited = [r for r in references if r.symbol and r.type != STANDARD]
+    # A short form has the symbol of what it points back to: it is not printed once more.
+    cited = [r for r in references if r.symbol and r.type != STANDARD and r.rule != "reference.back"]
     times = Counter(r.symbol for r in cited if r.symbol)
     findings, told = [], set()
     for one in cited:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from pipeline.extract.cells import amount
 from pipeline.extract.header_groups import groups_of
-from pipeline.extract.measures import identities, read_path
+from pipeline.extract.measures import book, identities, read_path
 from pipeline.extract.mentions import CountMention, TableMention
 from pipeline.extract.phrases import words_key
-from pipeline.extract.table_rows import Row, RowKind, columns_of, rows_of
+from pipeline.extract.table_rows import Columns, Row, RowKind, columns_of, rows_of
 from pipeline.extract.tables import role_book
 from pipeline.normalize.counts import table_numbers
 from pipeline.numbers import Number, cell_number
@@ -23,6 +23,8 @@ from pipeline.record import Finding, Measure, Severity, Span, Table
 _MAX_SHARE_OF_FAILING_ROWS = 0.5
 #: The same where "tiếp nhận" may leave out what came over from the period before, for no column tells of it.
 _MAX_SHARE_WITHOUT_CARRIED = 0.2
+#: So many sums of groups that hold tell that groups are sums in this table.
+_LEAST_HELD = 2
 #: A printed total this many times its rows, or they it, is mostly the sum of other rows than were taken for its own.
 _FAR_OFF = 1.5
 
@@ -58,10 +60,12 @@ def check_totals(
     numbers that are meant where recognition was wrong, by where the count's text starts.
     """
     findings: list[Finding] = []
+    in_prose = [count for count in counts if count.table is None]
     for index, number in table_numbers(tables).items():
         own = [count for count in counts if count.table == index]
-        check = _Check(number, tables[index], own, layout, settled)
+        check = _Check(number, tables[index], own, layout, settled, in_prose)
         findings.extend(check.printed_totals())
+        findings.extend(check.group_sums())
         findings.extend(check.row_sums())
         findings.extend(check.blank_results())
     return findings
@@ -111,22 +115,26 @@ class _Check:
         counts: Sequence[CountMention],
         layout: Layout,
         settled: Mapping[int, Number],
+        in_prose: Sequence[CountMention],
     ) -> None:
         self._number = number
         self._table = table
         self._layout = layout
-        self._rows: tuple[Row, ...] = rows_of(table, columns_of(table))
+        self._columns = columns_of(table)
+        self._rows: tuple[Row, ...] = rows_of(table, self._columns)
         self._counts = counts
         self._settled = settled
+        self._in_prose = in_prose
         self._apart = groups_of(table.header)
         self._amounts = tuple(tuple(amount(cell) for cell in row) for row in table.rows)
+        self._added = [c for c in range(len(table.header)) if self._adds_up(c)]
 
     # -- totals ------------------------------------------------------------------------------------------------------
 
     def printed_totals(self) -> Iterator[Finding]:
-        columns = [c for c in range(len(self._table.header)) if self._adds_up(c)]
+        columns = self._added
         for r, row in enumerate(self._rows):
-            if row.kind is not RowKind.TOTAL:
+            if row.kind is not RowKind.TOTAL or role_book("total_but").hits(words_key(row.label or "")):
                 continue
             wrong: list[_WrongTotal] = []
             held = 0
@@ -137,11 +145,46 @@ class _Check:
                     continue
                 if any(_equal(s.value, printed) for s in sums):
                     held += bool(printed)
-                elif not all(len(s.blank) == len(s.rows) for s in sums):
+                elif not all(len(s.blank) == len(s.rows) for s in sums) and not self._is_average(column, printed, sums):
                     wrong.append(_WrongTotal(column, printed, next(s for s in sums if len(s.blank) < len(s.rows))))
             if wrong and (held or not self._is_misunderstood(wrong, columns)):
                 left_out = self._row_left_out(wrong)
-                yield from (self._total_finding(r, one, left_out) for one in wrong)
+                for one in wrong:
+                    yield self._total_finding(r, one, left_out)
+                    yield from self._other_words(r, one)
+
+    def _other_words(self, r: int, wrong: _WrongTotal) -> Iterator[Finding]:
+        """Yield what the text says instead of a wrong total: the number that its rows add up to."""
+        measures = {count.measure for count in self._counts if (count.row, count.column) == (r, wrong.column)}
+        said = next(
+            (
+                count
+                for count in self._in_prose
+                if count.measure in measures
+                and (value := cell_number(count.value.of(self._layout.text))) is not None
+                and _equal(value, wrong.right.value)
+            ),
+            None,
+        )
+        if said is None:
+            return
+        head, words = " / ".join(self._table.header[wrong.column]), said.value.of(self._layout.text)
+        yield Finding(
+            code="inconsistent_values",
+            severity=Severity.WARNING,
+            message=f"Lời văn ghi {words}, đúng bằng tổng các dòng của bảng {self._number}, cột “{head}”, nhưng dòng "
+            f"tổng in {_shown(wrong.printed)}.",
+            message_en=f"The text says {words}, which is what the rows of table {self._number}, column “{head}”, add "
+            f"up to; but its total row says {wrong.printed}.",
+            span=(self._layout.span(said.value.start, said.value.end), *self._span(r, wrong.column)),
+        )
+
+    def _is_average(self, column: int, printed: Number, sums: Sequence[_Sum]) -> bool:
+        """Tell whether what stands below a column that counts nothing lies among its numbers: a mean, a rate."""
+        if any(count.column == column for count in self._counts):
+            return False
+        values = [value for r in sums[0].rows if (value := self._amounts[r][column]) is not None]
+        return len(values) > 1 and min(values) <= printed <= max(values)
 
     def _is_misunderstood(self, wrong: Sequence[_WrongTotal], columns: Sequence[int]) -> bool:
         """Tell whether the rows of a total were misread: no column of it adds up, and none of them nearly does.
@@ -169,15 +212,17 @@ class _Check:
 
     def _adds_up(self, column: int) -> bool:
         """Tell whether a column holds amounts: numbers only, and no rates, levels, codes or days."""
-        columns = columns_of(self._table)
-        if column in (columns.index, columns.label, columns.field):
+        if column in (self._columns.index, self._columns.label, self._columns.field):
             return False
         counted = any(count.column == column for count in self._counts)
         if not counted and (read_path(self._table.header[column]).skip or not self._table.header[column]):
             return False
-        shapes = zip(self._rows, self._table.rows, strict=True)
-        cells = [row[column] for shape, row in shapes if row[column] and shape.kind is not RowKind.RATE]
-        return bool(cells) and all(amount(cell) is not None for cell in cells)
+        kept = [
+            (row[column], amounts[column])
+            for shape, row, amounts in zip(self._rows, self._table.rows, self._amounts, strict=True)
+            if row[column] and shape.kind is not RowKind.RATE
+        ]
+        return bool(kept) and all(value is not None for _, value in kept)
 
     def _candidates(self, total: int, column: int, columns: Sequence[int]) -> list[_Sum]:
         """Return the sums that the total may rightly be, the likeliest first; none where nothing can be summed.
@@ -219,6 +264,28 @@ class _Check:
             f"{right.value}{more_en}.",
         )
 
+    # -- groups ------------------------------------------------------------------------------------------------------
+
+    def group_sums(self) -> Iterator[Finding]:
+        """Yield the groups that are not the sum of the rows below them, where most groups of the table are."""
+        if is_transposed(self._counts):
+            return  # measures below one another: these are sums of the form
+        columns = self._added
+        wrong: list[tuple[int, _WrongTotal]] = []
+        held = 0
+        for r, row in enumerate(self._rows):
+            members = _members(self._rows, r) if row.kind is RowKind.GROUP else []
+            for column in columns if len(members) > 1 else []:
+                printed, right = self._amounts[r][column], self._sum(members, column)
+                if printed is None or len(right.blank) == len(members):
+                    continue
+                if _equal(printed, right.value):
+                    held += bool(printed)
+                else:
+                    wrong.append((r, _WrongTotal(column, printed, right)))
+        if held >= max(_LEAST_HELD, 2 * len(wrong)):
+            yield from (self._total_finding(r, one, None) for r, one in wrong)
+
     # -- rows --------------------------------------------------------------------------------------------------------
 
     def row_sums(self) -> Iterator[Finding]:
@@ -227,11 +294,14 @@ class _Check:
         failed: dict[tuple[Measure, tuple[Measure, ...]], list[Finding]] = defaultdict(list)
         if has_other_outcomes(self._table, self._counts):
             return
+        is_apart = self._has_postal_column()
         for cells in self._measured_lines():
             for total, parts in identities(cells):
+                if is_apart and Measure.RECEIVED_DIRECT in parts:
+                    continue  # a third way, of which no measure tells
                 whole = cells[total]
                 pieces = [cells[part] for part in parts]
-                tested[total, parts] += 1
+                tested[total, parts] += self._rows[whole.row].kind is not RowKind.TOTAL
                 if not _equal(sum(piece.value for piece in pieces), whole.value):
                     failed[total, parts].append(self._line_finding(whole, pieces))
         has_carried = any(count.measure is Measure.CARRIED_OVER for count in self._counts)
@@ -241,6 +311,12 @@ class _Check:
             items = [f for f in findings if f.row and self._rows[f.row - 1].kind is not RowKind.TOTAL]
             if len(items) <= max(1, tested[identity] * share):  # a wrong item makes its total wrong as well
                 yield from findings
+
+    def _has_postal_column(self) -> bool:
+        """Tell whether dossiers that came by post have a column of their own."""
+        counted = {count.column for count in self._counts}
+        heads = (" ".join(path) for c, path in enumerate(self._table.header) if c not in counted)
+        return any(book("post").hits(words_key(head)) for head in heads)
 
     def _measured_lines(self) -> Iterator[Mapping[Measure, _Counted]]:
         """Yield the numbers by measure of each row, or of each column where the measures stand in rows.
@@ -342,6 +418,18 @@ class _Check:
         return ()
 
 
+def _members(rows: Sequence[Row], group: int) -> list[int]:
+    """Return the rows right below a group, those below these apart."""
+    level = rows[group].level or 0
+    below: list[int] = []
+    for r in range(group + 1, len(rows)):
+        if rows[r].kind in (RowKind.TOTAL, RowKind.SECTION) or (rows[r].level or level + 1) <= level:
+            break
+        below.append(r)
+    levels = [lower for r in below if (lower := rows[r].level) is not None]
+    return [r for r in below if rows[r].level == min(levels, default=None)]
+
+
 def total_ways(rows: Sequence[Row], total: int) -> list[list[int]]:
     """Return the sets of rows that the total row ``total`` may be the sum of, the likeliest first."""
     kinds = [row.kind for row in rows]
@@ -432,11 +520,13 @@ def is_transposed(counts: Sequence[CountMention]) -> bool:
 def has_other_outcomes(table: TableMention, counts: Sequence[CountMention]) -> bool:
     """Tell whether amounts stand in columns without a measure (returned, withdrawn): then nothing need add up."""
     counted = {count.column for count in counts}
-    return bool(counted) and any(_is_other_amount(table, c) for c in range(len(table.header)) if c not in counted)
-
-
-def _is_other_amount(table: TableMention, column: int) -> bool:
     columns = columns_of(table)
+    return bool(counted) and any(
+        _is_other_amount(table, columns, c) for c in range(len(table.header)) if c not in counted
+    )
+
+
+def _is_other_amount(table: TableMention, columns: Columns, column: int) -> bool:
     head = " ".join(table.header[column])
     if column in (columns.index, columns.label, columns.field) or "%" in head:
         return False

@@ -89,9 +89,32 @@ _DASH = regex.compile(r"\s[–—]\s")
 _SPELLED_OUT = regex.compile(r"(?<![\p{L}.])\p{Lu}(?:\.\p{Lu})+\.?(?!\p{L})")
 _DOTTED = regex.compile(r"(?<=\b\p{Lu}{1,8})\.\s*(?=[\p{L}\d])")
 #: "Tp Huế", "Tx Đức Phổ"
-_SMALL_SHORT = regex.compile(r"\bT(?:p|x)(?=[\s.])")
+_SMALL_SHORT = regex.compile(r"\b[Tt][PpXx](?=[\s.])")
 _LONGEST_NAME: Final = 16
 _SILENT: Final = frozenset({match_key("và"), "&"})
+
+
+@cache
+def _written_shorts() -> dict[str, frozenset[str]]:
+    """The short forms as they are listed, with their Đ, by their letters."""
+    found: dict[str, set[str]] = {}
+    for row in rows("abbreviations"):
+        found.setdefault(_letters(row["short"]), set()).add(_LETTERS.sub("", row["short"]))
+    return {letters: frozenset(written) for letters, written in found.items()}
+
+
+def _is_other_short(short: str, full: str) -> bool:
+    """Whether a listed short form is only alike without its Đ: "GD" is listed itself, and so no "GĐ"."""
+    written = _LETTERS.sub("", short)
+    return written in _written_shorts().get(_letters(short), ()) and full not in _fulls_of().get(written, ())
+
+
+@cache
+def _fulls_of() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("abbreviations"):
+        found.setdefault(_LETTERS.sub("", row["short"]), set()).add(row["full"])
+    return {written: frozenset(fulls) for written, fulls in found.items()}
 
 
 @cache
@@ -158,6 +181,8 @@ class _Prepared:
     counts: Counter[str]
     shapes: _Shapes
     by_first_word: dict[str, list[str]]
+    #: Offices that the document calls by other words, by their keys: "Trung tâm" after "(sau đây gọi là Trung tâm)".
+    called: dict[str, str]
 
 
 def _is_named_office(written: str) -> bool:
@@ -215,8 +240,13 @@ def _prepare(context: UnitContext) -> _Prepared:
         # an office that still writes the former name in its place line is of the province that took it in
         province = places.successor(province, on=context.on)
     shorts = {_letters(short): squeeze(full) for short, full in context.definitions if _SHORT.fullmatch(short)}
+    called = {
+        match_key(short): squeeze(nfc(office))
+        for short, office in context.definitions
+        if not _SHORT.fullmatch(short) and _is_named_office(office) and match_key(short) != match_key(office)
+    }
     full = _full_names(context.full_names)
-    return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word)
+    return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word, called)
 
 
 @lru_cache(maxsize=4096)
@@ -232,11 +262,13 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     if (person := _person(name)) is not None:
         return Unit(text=written, name=person, confidence=OPENED)
     name = _mend_case(_without_definition(_without_dots(name)))
+    if context.recognised:
+        name = _LOST_MARK.sub("tỉnh", name)
     if head and not f"{_loose(name)} ".startswith(f"{_loose(head)} "):
         name = f"{head} {name}"
     name, certainty = _canonical(name, ready)
     name, province = _without_place(name)
-    name = _raise_first(_complete(name, ready))
+    name = _raise_first(_officially_placed(_complete(name, ready)))
     if certainty <= UNKNOWN:
         certainty = _sureness(written, name, ready)
     return Unit(text=written, name=name, owner=_owner(name, province, ready), confidence=certainty)
@@ -259,12 +291,21 @@ def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in rows("surnames"))
 
 
+#: "LĐLĐ tinh": where marks get lost, no other word that ends a name is as common.
+_LOST_MARK: Final = regex.compile(r"(?<!\b(?:[Vv]ệ|[Hh]ành|[Tt]hủy|[Kk]ết) )\b[Tt]inh$")
+
+
 def _without_dots(name: str) -> str:
     """Write abbreviations without dots: "U.B.N.D tỉnh", "TT.HĐND", "UBND TP. Huế"."""
     if "." in name:
         name = _SPELLED_OUT.sub(lambda m: m.group().replace(".", ""), name)
         name = _DOTTED.sub(" ", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
-    return _cities().sub("thành phố ", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
+    name = _CITY_HERE.sub("thành phố", _SMALL_SHORT.sub(lambda m: m.group().upper(), name))
+    return _cities().sub("thành phố ", name)
+
+
+#: "Trung tâm Dữ liệu TP", but "Sở TP" is a department.
+_CITY_HERE: Final = regex.compile(r"(?<=\S )(?<!\b(?:Sở|Bộ|Phòng|Trưởng) )TP$")
 
 
 @cache
@@ -335,6 +376,8 @@ def _cased() -> dict[str, str]:
 def _open_spelling(name: str, ready: _Prepared) -> str:
     """Open an abbreviated name that the registry has as a whole, where more stands behind it: "BCH BĐBP tỉnh"."""
     words = name.split(" ")
+    if words[0] == "P" and _loose(room := _open(f"Phòng {name[2:]}", ready)) in _known():
+        return room  # "P. KH-TC"
     known = _known_at(words, 0)
     if known is None or known[0] == len(words):
         return name
@@ -389,6 +432,8 @@ def _full_form(short: str, before: str, ready: _Prepared) -> str | None:
         return full if before and full[:1].isupper() else _small_first(full) if before else full
     key = match_key(before)
     for head, full in _abbreviations().get(letters, ()):
+        if _is_other_short(short, full):
+            continue
         if not head or (head == "^" and not before) or f" {key}".endswith(f" {head}"):
             return full
     return _known().get(_loose(short)) or (None if before else _whole_name(letters))
@@ -427,6 +472,9 @@ def _mend_syllables(name: str) -> str:
 
 def _canonical(name: str, ready: _Prepared) -> tuple[str, float]:
     """The canonical name, and how sure it is."""
+    if (office := ready.called.get(match_key(name))) is not None and match_key(office) not in ready.called:
+        known, certainty = _canonical(_without_place(office)[0], ready)
+        return known, max(certainty, OPENED)
     if (longer := _shortened(name, ready)) is not None:
         return longer, OPENED
     if (same := _same(name, ready)) is not None:
@@ -654,7 +702,7 @@ def _is_group(name: str) -> bool:
 
 def _complete(name: str, ready: _Prepared) -> str:
     """Say what the document leaves unsaid: whose the group is, and which province."""
-    if (many := _MANY.match(name)) is not None:
+    if (many := _MANY.match(name)) is not None and registry.line_of(name) is None:
         name = f"{many['post']}các {name[many.end() :]}"
     head = _issuing_head(ready)
     if head and _OWN_GROUP.fullmatch(name):
@@ -667,7 +715,12 @@ def _complete(name: str, ready: _Prepared) -> str:
 
 def _is_crowd(name: str) -> bool:
     """Whether a group of many is meant, which no single province can be appended to."""
-    return _MANY.match(name) is not None and _standing_kind(name) is None
+    many = _MANY.match(name) is not None and _standing_kind(name) is None
+    return many and _HERE.search(name) is None
+
+
+#: "Chủ tịch và các Phó Chủ tịch UBND tỉnh": many of one committee.
+_HERE: Final = regex.compile(rf"(?<!\b[Cc]ác )(?:Ủy ban|Hội đồng) nhân dân (?:{_TERRITORY})$")
 
 
 @cache
@@ -741,6 +794,9 @@ def _without_place(name: str) -> tuple[str, places.Province | None]:
     if _DEPARTMENT.search(name) is None:
         return name, None
     named = _NAMED.search(name)
+    if named is None and (unnamed := _UNNAMED.search(name)) is not None:
+        stem = name[: unnamed.start()].rstrip()
+        return stem if _ends_in_department(stem) else name, None  # "Sở Y tế tỉnh" is that of this province
     if named is None:
         return _without_bare_place(name)
     if named["kind"].casefold() not in ("tỉnh", "thành phố"):
@@ -755,10 +811,23 @@ def _without_bare_place(name: str) -> tuple[str, places.Province | None]:
     for size in range(min(_PLACE_WORDS, len(words) - 2), 0, -1):
         province = places.province(" ".join(words[-size:])) if words[-size][:1].isupper() else None
         stem = " ".join(words[:-size])
-        department = stem[found.start() :] if (found := _DEPARTMENT.search(stem)) is not None else ""
-        if province is not None and _loose(department) in _known():
+        if province is not None and _ends_in_department(stem):
             return stem, province
     return name, None
+
+
+def _officially_placed(name: str) -> str:
+    """Write the province at the end of a name as it is called: "tỉnh Bà Rịa- Vũng Tàu", "tỉnh Đắc Lắc"."""
+    named = _NAMED.search(name)
+    if named is None or named["kind"].casefold() not in ("tỉnh", "thành phố"):
+        return name
+    province = places.province(named["name"])
+    return f"{name[: named.start('name')]}{province.name}" if province is not None else name
+
+
+def _ends_in_department(name: str) -> bool:
+    department = _DEPARTMENT.search(name)
+    return department is not None and _loose(name[department.start() :]) in _known()
 
 
 #: Words of the longest province name: "Bà Rịa - Vũng Tàu".

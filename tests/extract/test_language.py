@@ -63,3 +63,17 @@ def test_promulgating_document_is_the_one_that_the_head_cites() -> None:
     cited = found.references[found.header.attached_to]
     assert cited.number is not None
     assert cited.number.of(source.text) == "7"
+
+
+def test_no_unit_runs_over_the_end_of_a_paragraph_or_a_cell() -> None:
+    table = "Nơi đặt máy | Số máy\nVăn phòng | Máy 01"
+    source = layout("Máy điện thoại đặt tại Văn phòng", "Điện thoại cơ quan dùng chung.", table)
+    assert [s.of(source.text) for s in extract(source).units] == ["Văn phòng", "Văn phòng"]
+
+
+def test_the_lines_of_a_letterhead_are_one_unit() -> None:
+    source = layout("ỦY BAN NHÂN DÂN", "TỈNH HÀ NAM", "BAN QUẢN LÝ KHU KINH TẾ VŨNG ÁNG", "VÀ CÁC KHU CÔNG NGHIỆP")
+    assert [s.of(source.text) for s in extract(source).units] == [
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM",
+        "BAN QUẢN LÝ KHU KINH TẾ VŨNG ÁNG\nVÀ CÁC KHU CÔNG NGHIỆP",
+    ]

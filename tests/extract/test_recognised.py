@@ -239,6 +239,20 @@ def test_a_stamp_read_as_the_end_of_a_title() -> None:
     assert record.document.subject == "Kết quả số hóa hồ sơ lưu trữ"
 
 
+def test_a_stamp_in_capitals_beside_a_title_in_small_letters() -> None:
+    # most of its words are less unsure than those of other stamps, and its signs are sure
+    record = page(head={6: "Kết quả số hóa hồ sơ lưu trữ <MONG TÂN CỘNG> & <HỌC 0.NGÃI>"})
+    assert record.document.subject == "Kết quả số hóa hồ sơ lưu trữ"
+
+
+def test_the_body_behind_a_stamp_is_no_title() -> None:
+    body = (
+        "CV Số: Thời gian qua, các cấp, các ngành đã có nhiều cố gắng trong lãnh đạo, chỉ ĐẾN đạo, điều hành công tác"
+    )
+    record = page(head={7: f"{body} số hóa hồ sơ lưu trữ"})
+    assert record.document.subject == "Kết quả số hóa hồ sơ lưu trữ"
+
+
 def test_a_promulgating_line_behind_the_title() -> None:
     record = process_layout(
         scan(
@@ -286,6 +300,11 @@ def test_a_title_behind_the_rest_of_a_stamp() -> None:
             id="tail",
         ),
         pytest.param(("GIÁM ĐỐC", "<Gồn Lông Xuậm>"), (None, "GIÁM ĐỐC", None), id="no-family-name"),
+        pytest.param(("<X... Ủ> TỊCH", "Trần Gia Phúc"), (None, "CHỦ TỊCH", "Trần Gia Phúc"), id="half-a-post"),
+        pytest.param(("<ONHỦ> TỊCH", "Trần Gia Phúc"), (None, "CHỦ TỊCH", "Trần Gia Phúc"), id="glued-to-the-seal"),
+        pytest.param(
+            ("KT. CHỦ TỊCH", "<X... Ủ> TỊCH", "Trần Gia Phúc"), ("KT", "CHỦ TỊCH", "Trần Gia Phúc"), id="maybe-a-deputy"
+        ),
         pytest.param(("<TJ }Ủ' ỊCB>", "Trần Gia Phúc"), (None, None, "Trần Gia Phúc"), id="no-post"),
     ],
 )
@@ -293,6 +312,29 @@ def test_signatures_under_seals(lines: Sequence[str], signer: tuple[str | None, 
     found = page(foot=(*FOOT[:3], *((line, RIGHT) for line in lines))).document.signer
     assert found is not None
     assert (found.authority, found.position, found.name) == signer
+
+
+@pytest.mark.parametrize(
+    ("left", "position"),
+    [
+        pytest.param("<H.GGIÁM ĐỒC> SỞ văn hóa", "GIÁM ĐỐC", id="post-under-the-seal"),
+        pytest.param("<Sĩ mhể nào):)k K..c>", None, id="no-post"),
+    ],
+)
+def test_two_signatures_above_the_recipients(left: str, position: str | None) -> None:
+    found = page(
+        foot=(
+            (left, LEFT),
+            ("Trần Gia Phúc", LEFT),
+            ("<S+149 ONG> TICN", RIGHT),
+            ("Lý Mỹ Hạnh", RIGHT),
+            "Nơi nhận:",
+            "- Như trên;",
+            "- Lưu: VT.",
+        )
+    ).document.signer
+    assert found is not None
+    assert (found.position, found.name) == (position, "Trần Gia Phúc")
 
 
 def test_a_post_read_apart_from_its_column() -> None:

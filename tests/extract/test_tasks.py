@@ -107,7 +107,6 @@ _UBND = "Ủy ban nhân dân tỉnh Lâm Đồng"
                 "2 | TTHTKN cấp chứng nhận | Trung tâm Hỗ trợ Khởi nghiệp",
             ],
             id="short-form-of-the-document's-own",
-            marks=pytest.mark.xfail(strict=True, reason="a short form is a unit where it is told, not where it acts"),
         ),
         pytest.param(
             ["1. Trước ngày 15/3/2026, Sở Nội vụ thực hiện các việc sau:", "a) Rà soát hồ sơ;", "b) Lập mục lục."],

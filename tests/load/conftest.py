@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy.engine import Engine
 
-from pipeline.load.database import open_database
+from pipeline.load.database import open_database, writing
 from pipeline.load.queries import Filter
 from pipeline.load.store import Store
 from pipeline.record import (
@@ -138,6 +140,15 @@ def report(**more: Any) -> Record:
 
 def only(**wanted: Any) -> Filter:
     return Filter(today=TODAY, **wanted)
+
+
+def back_to(engine: Engine, revision: str) -> None:
+    """Make a database what it was at an older revision."""
+    config = Config()
+    config.set_main_option("script_location", "pipeline.load:migrations")
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 @pytest.fixture

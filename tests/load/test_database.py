@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -22,19 +21,10 @@ from pipeline.load import queries, schema
 from pipeline.load.database import open_database, writing
 from pipeline.load.errors import StoreError
 from pipeline.load.store import Store
-from tests.load.conftest import only, plan, report
+from tests.load.conftest import back_to, day, only, plan, record, report
 
 # What SQLite's search index keeps for itself.
 _FTS = "_search"
-
-
-def _back_to(engine: Engine, revision: str) -> None:
-    """Make a database what it was at an older revision."""
-    config = Config()
-    config.set_main_option("script_location", "pipeline.load:migrations")
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
 
 
 def _file(tmp_path: Path, content: bytes = b"") -> tuple[Path, str]:
@@ -73,7 +63,7 @@ def test_files_that_were_one_document_before_twins_were_stored_stay_one(url: str
     word = plan()
     pdf = word.model_copy(update={"source": word.source.model_copy(update={"sha256": "f" * 64, "path": "in/plan.pdf"})})
     store.save_many([word, pdf, report()])
-    _back_to(store.engine, "0002")
+    back_to(store.engine, "0002")
     store.engine.dispose()
     again = open_database(url)
     assert [row.files for row in queries.documents(again, only())] == [1, 2]
@@ -258,3 +248,19 @@ def test_faults_of_statements_are_not_dressed_up(engine: Engine) -> None:
         for _ in range(2):
             connection.execute(text("INSERT INTO unit (key, name, words) VALUES ('a', 'A', ' a')"))
     assert not isinstance(caught.value, StoreError)
+
+
+def test_what_was_stored_before_links_were_is_linked(url: str) -> None:
+    """Revision 0005 knew no names and no links; a database of then gets them when it is opened."""
+    store = Store(open_database(url))
+    decision = record(
+        "decision",
+        document={"type": "Quyết định", "symbol": "QĐ-UBND", "key": "3034/QĐ-UBND", "issued": day("2030-12-02")},
+    )
+    store.save_many([plan(), decision])
+    back_to(store.engine, "0005")
+    store.engine.dispose()
+    again = open_database(url)
+    (cited,) = queries.references(again, only())
+    assert (cited.key, cited.cited_id) == ("3034/QĐ-UBND", 2)
+    assert queries.missing(again, only()) == []

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Engine
 
 from pipeline.load import queries, schema
@@ -19,7 +18,7 @@ from pipeline.load.units import nested, units, unknown_units
 from pipeline.own_units import NO_UNITS, Line, OwnUnits, mended
 from pipeline.own_units import unknown_units as findings_of
 from pipeline.record import Record, Unit
-from tests.load.conftest import only, plan, record, report, task, until
+from tests.load.conftest import back_to, only, plan, record, report, task, until
 
 PROVINCE = "Ủy ban nhân dân tỉnh Hoa Lư"
 DEPARTMENT = "Sở Nông vụ tỉnh Hoa Lư"
@@ -88,6 +87,15 @@ def test_every_unit_stands_below_its_owner(letters: Engine) -> None:
 )
 def test_filters_choose_the_tasks_that_are_counted(letters: Engine, wanted: dict[str, Any], found: set[str]) -> None:
     assert {branch.name for branch in units(letters, only(**wanted)) if branch.lead or branch.support} == found
+
+
+def test_an_owner_without_its_province_is_the_only_one_of_that_name(letters: Engine) -> None:
+    """The office of the plan says "Sở Khoa học và Công nghệ" alone; there is one, until another province has it too."""
+    lines = names(units(letters, only(document="12/KH-UBND")))
+    assert lines[lines.index("  Sở Khoa học và Công nghệ 2/0/1") + 1] == "    Văn phòng Sở 2/0/0"
+    other = unit("Sở Khoa học và Công nghệ", "Ủy ban nhân dân tỉnh Mường Hoa")
+    Store(letters).save(letter("other", tasks=(task("Họp", lead=(other,)),)))
+    assert "Sở Khoa học và Công nghệ 0/0/0" in names(units(letters, only()))
 
 
 def test_owners_that_go_in_a_circle_are_all_shown(engine: Engine) -> None:
@@ -188,16 +196,7 @@ def test_confidences_of_what_was_stored_before_are_known(tmp_path: Path) -> None
     url = f"sqlite:///{tmp_path / 'old.db'}"
     engine = open_database(url)
     Store(engine).save(letter())
-    with writing(engine) as connection:
-        connection.execute(text("ALTER TABLE task_unit DROP COLUMN confidence"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    back_to(engine, "0004")
     engine.dispose()
     again = open_database(url)
     assert [row.text for row in unknown_units(again, only())] == ["TT Tằm"]
-
-
-def test_the_queries_are_sql_for_postgresql(letters: Engine) -> None:
-    from pipeline.load.store import _stored
-
-    compiled = str(_stored().compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
-    assert "LIMIT" in compiled

@@ -104,6 +104,24 @@ def test_short_forms_that_the_document_defines_are_opened() -> None:
     assert [names(task.lead) for task in record.tasks] == [["Trung tâm Hỗ trợ Khởi nghiệp"]] * 2
 
 
+def test_a_council_is_of_the_places_that_the_committee_behind_it_names() -> None:
+    lines = ("1. HĐND, UBND các cấp rà soát hồ sơ.", "2. HĐND và UBND huyện Mường Hoa báo cáo kết quả.")
+    councils = [task.lead[0] for task in record_of("plan", *lines).tasks]
+    assert names(councils) == ["Hội đồng nhân dân các cấp", "Hội đồng nhân dân huyện Mường Hoa"]
+    assert [unit.text for unit in councils] == ["HĐND", "HĐND"]
+
+
+def test_a_communes_place_line_leaves_the_province_to_the_text() -> None:
+    record = process_layout(
+        layout(
+            *("ỦY BAN NHÂN DÂN", "XÃ BÌNH MINH", "Số: 3/KH-UBND", "Bình Minh, ngày 12 tháng 9 năm 2025", "KẾ HOẠCH"),
+            *("Lưu trữ", "Thực hiện Kế hoạch số 5/KH-UBND ngày 01/8/2025 của UBND tỉnh Quảng Ngãi", "I. NHIỆM VỤ"),
+            *("1. Đề nghị UBND tỉnh cấp kinh phí.", *FOOT),
+        )
+    )
+    assert names(record.tasks[0].lead) == ["Ủy ban nhân dân tỉnh Quảng Ngãi"]
+
+
 def test_who_leads_does_not_support() -> None:
     lines = ("1. Rà soát hồ sơ.", "Đơn vị chủ trì: Sở Nội vụ.", "Đơn vị phối hợp: Sở Nội vụ, Sở Y tế.")
     (task,) = record_of("plan", *lines).tasks

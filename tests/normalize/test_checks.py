@@ -279,3 +279,37 @@ def test_the_year_of_a_cited_document(cited: str, code: str | None) -> None:
     record = _plan(f"Căn cứ {cited};", "1. Sở Nội vụ họp.")
     assert _codes(record) == ([code] if code else [])
     assert all(finding.message_en for finding in record.findings)
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "told"),
+    [
+        pytest.param(
+            "DANH MỤC 03 THỦ TỤC HÀNH CHÍNH", (), "ghi 3 thủ tục hành chính, nhưng bảng liệt kê 2", id="one-is-missing"
+        ),
+        pytest.param("DANH MỤC 02 THỦ TỤC HÀNH CHÍNH", (), None, id="all-are-there"),
+        pytest.param(
+            "DANH MỤC 03 THỦ TỤC HÀNH CHÍNH",
+            ("B. Cấp xã", "STT | Tên thủ tục\n1 | Khai sinh"),
+            None,
+            id="goes-on-in-a-second-table",
+        ),
+    ],
+)
+def test_a_title_against_the_rows_of_its_list(title: str, more: tuple[str, ...], told: str | None) -> None:
+    rows = "STT | Tên thủ tục\n1 | Cấp mới\n2 | Cấp đổi"
+    record = process_layout(
+        layout(*LETTERHEAD, "Số: 15/QĐ-UBND", DATE, "QUYẾT ĐỊNH", "Công bố danh mục", title, rows, *more)
+    )
+    messages = [f.message for f in record.findings if f.code == "total_mismatch"]
+    assert len(messages) == (1 if told else 0)
+    assert told is None or told in messages[0]
+
+
+def test_the_text_that_contradicts_a_wrong_total() -> None:
+    table = "STT | Tên thủ tục | Tổng số hồ sơ tiếp nhận\n1 | Cấp mới | 5\n2 | Cấp đổi | 7\n | Tổng cộng | 11"
+    record = record_of("report", "Trong năm, Sở tiếp nhận 12 hồ sơ.", "KẾT QUẢ GIẢI QUYẾT HỒ SƠ", table)
+    assert _codes(record) == ["total_mismatch", "inconsistent_values"]
+    told = record.findings[1]
+    assert "Lời văn ghi 12" in told.message and "in 11" in told.message and told.message_en
+    assert record.text[told.span[0].start : told.span[0].end] == "12"

@@ -284,6 +284,10 @@ SCIENCE = UnitContext(issuer="Sở Khoa học và Công nghệ", place="Lào Cai
         pytest.param("Sở Y tế Bình Định", PROVINCE, "Sở Y tế", id="department_of_a_bare_province"),
         pytest.param("Sở Dân tộc - Tôn giáo", FARMING, "Sở Dân tộc và Tôn giáo", id="dash_for_and"),
         pytest.param("UBND tỉnh", MERGED, "Ủy ban nhân dân tỉnh Lâm Đồng", id="province_as_of_the_day"),
+        pytest.param("UBND tỉnh Đắc Lắc", PROVINCE, "Ủy ban nhân dân tỉnh Đắk Lắk", id="province_otherwise_written"),
+        pytest.param("P. KH-TC", HEALTH, "Phòng Kế hoạch - Tài chính", id="room_by_a_letter"),
+        pytest.param("UBND tp Sa Pa", PROVINCE, "Ủy ban nhân dân thành phố Sa Pa", id="small_letters"),
+        pytest.param("Sở Y tế tỉnh", PROVINCE, "Sở Y tế", id="department_of_the_province"),
         pytest.param("Phòng Tổ chức, biên chế", HEALTH, "Phòng Tổ chức, biên chế", id="comma_in_a_name"),
         pytest.param(
             "Trưởng Ban Quản lý Khu kinh tế tỉnh",
@@ -298,6 +302,26 @@ def test_how_offices_write(text: str, context: UnitContext, name: str) -> None:
     assert unit.name == name
     assert unit.confidence is not None
     assert unit.confidence >= OPENED
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Trung tâm", "Trung tâm Dâu tằm Hoa Lư", id="office"),
+        pytest.param("trung tâm", "Trung tâm Dâu tằm Hoa Lư", id="small"),
+        pytest.param("Giám đốc Trung tâm", "Giám đốc Trung tâm Dâu tằm Hoa Lư", id="its_post"),
+        pytest.param("Sở", "Sở Nội vụ", id="before_the_issuer"),
+        pytest.param("Cơ quan", "Cơ quan", id="no_office_was_called_so"),
+        pytest.param("Trung tâm Ong mật", "Trung tâm Ong mật", id="another"),
+    ],
+)
+def test_what_the_document_calls_an_office_comes_first(text: str, name: str) -> None:
+    called = (
+        ("Trung tâm", "Trung tâm Dâu tằm Hoa Lư"),
+        ("Sở", "Sở Nội vụ tỉnh Lạng Sơn"),
+        ("Cơ quan", "các cơ quan, đơn vị"),
+    )
+    assert resolve(text, UnitContext(issuer="Sở Y tế", place="Lạng Sơn", definitions=called)).name == name
 
 
 @pytest.mark.parametrize(
@@ -336,6 +360,8 @@ def test_owner_is_not_whoever_writes(text: str, context: UnitContext, owner: str
         ),
         pytest.param("Sở Tài nguyèm và Mõi trưòmg", False, "Sở Tài nguyèm và Mõi trưòmg", UNKNOWN, id="typed"),
         pytest.param("Trung tâm Ong mật", True, "Trung tâm Ong mật", UNKNOWN, id="another_name"),
+        pytest.param("LĐLĐ tinh", True, "Liên đoàn Lao động tỉnh", OPENED, id="territory_without_its_mark"),
+        pytest.param("Trung tâm Vệ tinh", True, "Trung tâm Vệ tinh", UNKNOWN, id="satellite"),
     ],
 )
 def test_a_near_miss_takes_the_known_name(text: str, recognised: bool, name: str, confidence: float) -> None:
