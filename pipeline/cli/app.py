@@ -25,7 +25,7 @@ _HEADINGS = {
     "COMMAND [ARGS]...": "LỆNH ...",
 }
 # Missing argument 'FILES'. | No such command 'taks'. | Got unexpected extra argument (x)
-_QUOTED = re.compile(r"'(?P<quoted>[^']+)'|\((?P<braced>[^)]+)\)")
+_QUOTED = re.compile(r"'(?P<quoted>[^']{1,500})'|\((?P<braced>[^)]{1,500})\)")
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 app = typer.Typer(

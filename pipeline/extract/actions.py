@@ -61,7 +61,7 @@ def units_within(text: str, start: int, end: int) -> tuple[list[Slice], int]:
 
 # "Các ông (bà): Chánh Văn phòng ..." before the posts that a closing article names
 _GENTLEMEN = regex.compile(
-    r"(?i)các\s+" + phrases("ông", "bà", "đồng chí") + r"\s*(?:[,/]?\s*\(?\s*bà\s*\)?)?\s*:?\s+(?-i:(?=\p{Lu}))"
+    r"(?i)các\s+" + phrases("ông", "bà", "đồng chí") + r"\s*(?:[,/]?\s*+(?:\(\s*+)?bà\s*\)?)?\s*:?\s+(?-i:(?=\p{Lu}))"
 )
 
 
@@ -96,7 +96,7 @@ _IS_IN_CHARGE = regex.compile(
     r"|[^;.]{0,250}?,\s+(?=có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)))"
 )
 # the short form of a unit between it and its verb: "Chi cục Kiểm lâm (CCKL) kiểm tra ..."
-_ASIDE = regex.compile(r"\([^()]{1,60}\)\s*,?\s*")
+_ASIDE = regex.compile(r"\([^()]{1,60}\)\s*+(?:,\s*+)?")
 _SUPERVISES = regex.compile("(?i)" + words("đôn đốc", "nhắc nhở"))
 _APPOINTS = regex.compile("(?i)" + words("phân công", "phân công cho"))
 # between a person and the post that says who it is

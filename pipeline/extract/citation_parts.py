@@ -62,10 +62,10 @@ _DATE_ALONE = regex.compile(
 )
 # Between a number and its date: "649/QĐ-UBND tỉnh ngày", "663/KH-ĐHTĐ, ngày", "12/QĐ-UBND (ban hành ngày".
 _BEFORE_DATE = regex.compile(
-    r"[”\"]?(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*[*_]{0,2}[,(]?\s*[*_]{0,2}"
+    r"[”\"]?(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?\s*+[*_]{0,2}[,(]?\s*+[*_]{0,2}"
     r"(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?:cùng\s+)?(?=[Nn]gày|NGÀY)"
 )
-_BEFORE_ISSUER = regex.compile(r"\s*[,(]?\s*(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
+_BEFORE_ISSUER = regex.compile(r"\s*+(?:[,(]\s*+)?(?:của|CỦA)\s+(?:các\s+)?|\s+do\s+(?=[^,;.]{3,80}\sban hành)")
 
 _SO = regex.compile(r"[\s,(:]{0,30}(?P<so>\b(?:[Ss]ố|SỐ))\s{0,30}[:.]?[\s.…_“\"]{0,30}$|[\s(“\"]{0,30}$")
 _WORD = regex.compile(r"[\p{L}]+")
@@ -343,7 +343,7 @@ def breaks_paragraph(text: str, newline: int) -> bool:
 
 
 _TITLE_CUE = regex.compile(
-    r"\s*[,(]?\s*(?=(?:[Vv]ề(?:\s+việc)?|[Vv]/[Vv]|[Bb]an\s+hành|[Qq]uy\s+định|[Hh]ướng\s+dẫn|[Ss]ửa\s+đổi|[Bb]ổ\s+sung|[Pp]hê\s+duyệt"
+    r"\s*+(?:[,(]\s*+)?(?=(?:[Vv]ề(?:\s+việc)?|[Vv]/[Vv]|[Bb]an\s+hành|[Qq]uy\s+định|[Hh]ướng\s+dẫn|[Ss]ửa\s+đổi|[Bb]ổ\s+sung|[Pp]hê\s+duyệt"
     r"|[Cc]ông\s+bố|[Tt]hay\s+thế|[Bb]ãi\s+bỏ|[Tt]riển\s+khai|[Tt]hực\s+hiện|[Tt]ăng\s+cường|[Đđ]iều\s+chỉnh|[Tt]hành\s+lập|[Kk]iện\s+toàn"
     r"|[Gg]iao|[Cc]ho\s+phép|[Tt]hông\s+qua|[Đđ]ẩy\s+mạnh|[Pp]hát\s+động|[Cc]hấn\s+chỉnh|[Pp]hân\s+cấp|[Xx]ử\s+phạt)[\s,])"
 )

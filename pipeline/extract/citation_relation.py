@@ -19,7 +19,7 @@ _LINK = (
 _REPLACES = regex.compile(rf"(?<!được\s)[Tt]hay\s+(?:thế|cho){_LINK}\s*$")
 _ABOLISHES = regex.compile(rf"(?<!được\s)(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ){_LINK}\s*$")
 _AMENDS = regex.compile(
-    rf"(?P<before>[^;\n]{{0,80}}?)(?:[Ss]ửa\s+đổi|SỬA\s+ĐỔI|[Đđ]iều\s+chỉnh|[Bb]ổ\s+sung)(?:,?\s*(?:và\s+)?(?:bổ\s+sung|thay\s+thế|BỔ\s+SUNG))?{_LINK}\s*$"
+    rf"(?P<before>[^;\n]{{0,80}}?)(?:[Ss]ửa\s+đổi|SỬA\s+ĐỔI|[Đđ]iều\s+chỉnh|[Bb]ổ\s+sung)(?:,?\s*(?:và\s+)?(?:bổ\s+sung|thay\s+thế|BỔ\s+SUNG))?{_LINK}(?:\s*\([^()\n]{{0,90}}\)(?:\s+tại)?)?\s*$"
 )
 # What may stand before "sửa đổi, bổ sung" where this document does it: "Điều 1.", "Về việc", "Quyết định này".
 _OWN_ACT = regex.compile(
@@ -28,6 +28,18 @@ _OWN_ACT = regex.compile(
 )
 # The day on which it loses force: "Quyết định số 12/2015/QĐ-UBND ... hết hiệu lực kể từ ngày ..."
 _LOSES_FORCE = regex.compile(r"[^.;\n]{0,200}?\s(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|bị\s+thay\s+thế)")
+# "Quyết định số A ...; Quyết định số B ... hết hiệu lực thi hành kể từ ngày Quyết định này có hiệu lực"
+_LIST_LOSES_FORCE = regex.compile(r"[^.\n]*?\shết\s+hiệu\s+lực\b(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ|[.,;\s]*(?:\n|$))")
+_LOSING_REACH = 1200  # characters
+_OPENS_STATEMENT = regex.compile(
+    r"[\s*_]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*|[-+•–]\s*)?(?:(?:[Cc]ác|[Nn]hững)\s+)?(?:(?:[Qq]uy\s+định|[Nn]ội\s+dung)\s+tại\s+)?"
+)
+# "Bãi bỏ các nội dung liên quan đến 02 thủ tục ... đã được công bố tại Quyết định số": the head of the sentence acts
+_ACTS_ON_PARTS = regex.compile(
+    r"[\s\W\d]*(?:(?:Điều|Khoản|Mục)\s+\d+[.:]?\s*)?(?:[a-zđ][.)]\s*)?"
+    r"(?:(?P<replaces>[Tt]hay\s+thế)|[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ)\s[^;\n]{0,260}\s"
+    r"(?:công\s+bố|ban\s+hành|quy\s+định|phê\s+duyệt|nêu)\s+(?:tại|kèm\s+theo|theo)\s+(?:các\s+)?"
+)
 _ATTACHED = regex.compile(
     r"(?:^|\n)[\s*_#>]{0,40}[(\[]?[*_]{0,4}\s{0,10}(?:[Đđ]ược\s+)?(?:[Bb]an\s+hành\s+|BAN\s+HÀNH\s+)?(?:[Kk]èm|KÈM)(?:\s+(?:theo|THEO))?(?:\s+(?:các|số))?\s*$"
 )
@@ -58,7 +70,7 @@ _VERB_BETWEEN = regex.compile(
     r"\s(?:ban\s+hành(?!\s+kèm)|công\s+bố|báo\s+cáo|giao|chủ\s+trì|phối\s+hợp|sửa\s+đổi|thay\s+thế)\s"
 )
 _GROUND_HEADING = regex.compile(
-    r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*(?:\([^()\n]{0,40}\)\s*)?$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*:?\s*$"
+    r"[Cc]ăn\s+cứ(?:\s+pháp\s+lý)?[^\n]{0,60}:\s*(?:\([^()\n]{0,40}\)\s*)?$|CĂN\s+CỨ(?:\s+PHÁP\s+LÝ)?\s*+(?::\s*+)?$"
 )
 _REPLACED_LIST = regex.compile(r"thay\s+thế[^.;:]{0,80}:$")
 _ABOLISHED_LIST = regex.compile(r"(?:[Bb]ãi\s+bỏ|[Hh](?:ủy|uỷ)\s+bỏ)[^.;:]{0,80}:$|hết\s+hiệu\s+lực[^.;:]{0,40}:$")
@@ -71,11 +83,13 @@ _AMENDED_BY = regex.compile(
     r"được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.]{0,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
 )
 _ACTING = (
-    r"(?:đã|vừa|mới)?\s*(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
+    r"(?:(?:đã|vừa|mới)\s*+)?(?:ban\s+hành|công\s+bố|có(?:\s+văn\s+bản)?|phê\s+duyệt|ký(?:\s+ban\s+hành)?|ra|trình|gửi"
     r"|thông\s+qua|quyết\s+định|giao)"
 )
-_ACTED = regex.compile(rf"\s+{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
-_ACTED_IN = regex.compile(r"(?:\s+(?:đã|vừa))?(?:\s+(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?\s+tại\s+(?:các\s+)?$")
+_ACTED = regex.compile(rf"\s++{_ACTING}\s+(?:\d{{1,3}}\s+|các\s+)?$")
+_ACTED_IN = regex.compile(
+    r"(?:(?<!\s)\s++(?:đã|vừa))?(?:(?<!\s)\s++(?!ban\s+hành\s+kèm)[^;:]{0,80}?)?(?<!\s)\s++tại\s++(?:các\s++)?$"
+)
 
 
 def sentence_start(text: str, place: int) -> int:
@@ -113,10 +127,14 @@ def relation_of(text: str, start: int, end: int, *, previous_end: int) -> Relati
         return Relation.REPLACES
     if _ABOLISHES.search(after_previous) or _opening_line(text, start, _ABOLISHED_LIST):
         return Relation.ABOLISHES
+    if acts := _ACTS_ON_PARTS.fullmatch(left):
+        return Relation.REPLACES if acts["replaces"] else Relation.ABOLISHES
     amends = _AMENDS.fullmatch(left)
     if amends and _OWN_ACT.fullmatch(amends.group("before")):
         return Relation.AMENDS
     if _LOSES_FORCE.match(text, end, end + 260) and "này" in text[end : end + 260]:
+        return Relation.ABOLISHES
+    if _OPENS_STATEMENT.fullmatch(left) and _LIST_LOSES_FORCE.match(text, end, end + _LOSING_REACH):
         return Relation.ABOLISHES
     if _AMENDED_BY.search(after_previous):
         return Relation.MENTIONS
@@ -140,12 +158,17 @@ _CARRIES_OUT = regex.compile(r"(?i)\b(?:thực\s+hiện|triển\s+khai|thi\s+hà
 
 def names_its_ground(text: str, title_start: int, start: int, title_end: int) -> bool:
     """Whether a document's title says that it carries out the one cited at ``start`` ("Kết quả thực hiện Kế hoạch")."""
-    return title_start <= start < title_end and bool(_CARRIES_OUT.search(text[title_start:start]))
+    before = text[title_start:start]
+    return title_start <= start < title_end and bool(_CARRIES_OUT.search(before)) and not _GUIDES.search(before)
+
+
+# "hướng dẫn thi hành một số điều của Nghị định": of the decree, not under it
+_GUIDES = regex.compile(r"(?i)\bhướng\s+dẫn\s+(?:thi\s+hành|thực\s+hiện)\s+(?:\p{L}+\s+){0,4}$")
 
 
 # "Căn cứ pháp lý cho việc thay thế": of what this document does; "Căn cứ pháp lý" alone is of the listed procedures
 _GROUNDS = regex.compile(r"(?:can cu|co so)(?: phap ly)? (?:(?:cho|cua) viec|thuc hien|ban hanh).{0,40}")
-_LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]*(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
+_LIST_MARK = regex.compile(r"(?:(?:^|[\n;])[\s\-+•*–]{0,60}+(?:\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?|[.,)]\s*[-+•–]\s*)$")
 
 
 def names_grounds(heading: str) -> bool:

@@ -37,7 +37,7 @@ def _patterns() -> Rules:
     """The points in time by rule; rules that begin with "part." only count as one end of a range."""
     month = rf"(?:{_MONTH}|(?:{word_alternatives('month')})\b)"
     quarter = rf"(?:{word_alternatives('quarter')})(?![\p{{L}}\d]|\s*lần)"
-    of_year = rf"(?:\s?(?:/|\.|{_DASH})\s?|\s*,?\s*năm\s+|\s+){_YEAR}{_ENDS}"
+    of_year = rf"(?:\s?(?:/|\.|{_DASH})\s?|\s*+(?:,\s*+)?năm\s+|\s+){_YEAR}{_ENDS}"
     numeric = rf"{_DAY}\s?(?P<sep>[/.]|{_DASH})\s?{_MONTH}\s?(?P=sep)\s?(?:{_YEAR}{_ENDS}|(?<=/)\d\d{_ENDS})"
     sources = {
         # "ngày 05 tháng 02 năm 2018", "ngày   tháng 5 năm 2022", "ngày mùng 3 tháng 2", recognised "ngày 2 9 tháng 8"
@@ -45,7 +45,7 @@ def _patterns() -> Rules:
             "ngày & tháng",
             rf"""
             \bngày\s*(?:m[ùồ]ng\s+)?(?:{_DAY}|[0-3]\s\d|{_BLANK})\s*[,/]?
-            \s*tháng\s*{month}(?:\s*[,/]?\s*năm\s*{_YEAR})?""",
+            \s*tháng\s*{month}(?:\s*+(?:[,/]\s*+)?năm\s*{_YEAR})?""",
         ),
         # "ngày …25..tháng 01 năm 2006": filled in among dots
         "date.dotted_day_words": (
@@ -57,8 +57,8 @@ def _patterns() -> Rules:
         "date.bare_day_words": (
             "tháng",
             rf"""
-            \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*,?\s*năm\s+{_YEAR})?
-            | {_NUMBER}{_DAY}\s+tháng\s+{_MONTH}\s*,?\s*năm\s+{_YEAR}""",
+            \bm[ùồ]ng\s+{_DAY}\s*tháng\s+{month}(?:\s*+(?:,\s*+)?năm\s+{_YEAR})?
+            | {_NUMBER}{_DAY}\s+tháng\s+{_MONTH}\s*+(?:,\s*+)?năm\s+{_YEAR}""",
         ),
         # "ngày ... tháng ... năm 2022"
         "date.blank_day_month": ("ngày & tháng & năm", rf"\bngày{_BLANK},?\s*tháng{_BLANK},?\s*năm\s*{_YEAR}"),
@@ -137,7 +137,9 @@ def _patterns() -> Rules:
 
 
 # "05/02/2018 đến hết 14/02/2018", "01/01/2020 - 30/6/2020"
-_JOIN = regex.compile(rf"\s*,?\s*(?:(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối|trước))?|{_DASH})\s*", regex.IGNORECASE)
+_JOIN = regex.compile(
+    rf"\s*+(?:,\s*+)?(?:(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối|trước))?|{_DASH})\s*", regex.IGNORECASE
+)
 _FROM = regex.compile(r"\b(?:(?:kể|tính|bắt\s+đầu)\s+)?từ\s+(?:hết\s+)?$", regex.IGNORECASE)
 #: Longest "kể từ" before a date, so that the look-back reads a few characters and not the whole text.
 _FROM_REACH = 24
@@ -182,18 +184,20 @@ def find_dates(text: str) -> list[Slice]:
 #: An hour, as a pattern for others to build on: "10 giờ 00 phút", "14h30", "07h45'", "8 giờ", "11:41".
 CLOCK = r"""(?<![\d:,./])(?:[01]?\d|2[0-4])\s?
     (?: (?:giờ|h|g)\s?(?:[0-5]\d(?!\d))?\s?(?:phút|ph|p|['’′])?(?!\p{L}) | :[0-5]\d(?!\d)(?::[0-5]\d)? )
-    (?:\s*,?\s*(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\b)?"""
+    (?:\s*+(?:,\s*+)?(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\b)?"""
 # no duration: "24 giờ làm việc"
 _HOUR = regex.compile(rf"{CLOCK}(?!\s*(?:làm\s+việc|/\s?ngày|một\s+ngày))", regex.IGNORECASE | regex.VERBOSE)
 # "10 giờ 00 phút, [sáng] ngày 05 tháng 02 năm 2018", "17 giờ 00 phút cùng ngày"
 _HOUR_TO_DAY = regex.compile(
-    r"\s*[,;(]?\s*(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\s+)?(?:thứ\s+\p{L}+\s*,?\s*)?(?:của\s+)?"
+    r"\s*+(?:[,;(]\s*+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\s+)?(?:thứ\s+\p{L}+\s*+(?:,\s*+)?)?(?:của\s+)?"
     r"|\s*[-–]\s*",
     regex.IGNORECASE,
 )
-_SAME_DAY = regex.compile(r"\s*,?\s*(?:vào\s+)?cùng\s+ngày\b", regex.IGNORECASE)
+_SAME_DAY = regex.compile(r"\s*+(?:,\s*+)?(?:vào\s+)?cùng\s+ngày\b", regex.IGNORECASE)
 # "ngày 05/02/2018, lúc 14h30", "27/09/2019 - 11:41"
-_DAY_TO_HOUR = regex.compile(r"\s*[,;:]?\s*(?:[-–(]\s*)?(?:(?:vào\s+)?(?:lúc|hồi|từ)\s*:?\s*)?", regex.IGNORECASE)
+_DAY_TO_HOUR = regex.compile(
+    r"\s*+(?:[,;:]\s*+)?(?:[-–(]\s*)?(?:(?:vào\s+)?(?:lúc|hồi|từ)\s*+(?::\s*+)?)?", regex.IGNORECASE
+)
 
 
 def find_date_times(text: str) -> list[Slice]:

@@ -68,7 +68,8 @@ _EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:và\s+)?(?:một\s+|cả\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
 _ORIGIN = (
-    rf"(?:\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+    r"(?:\s*+(?:,\s*+)?(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?"
+    rf"(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
 )
 
 
@@ -89,11 +90,12 @@ def _patterns() -> Rules:
         "time.recurring": (
             "hằng hàng mỗi theo định lần",
             rf"""
-            \b(?: (?:{signal}(?:{CLOCK}\s*,?\s*)?{_WEEKDAY}\s+ | {signal}(?<=\s){CLOCK}\s*,?\s*)?
-                  (?:định\s+kỳ\s*[:,]?\s*)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
+            \b(?: (?:{signal}(?:{CLOCK}\s*+(?:,\s*+)?)?{_WEEKDAY}\s+ | {signal}(?<=\s){CLOCK}\s*+(?:,\s*+)?)?
+                  (?:định\s+kỳ\s*+(?:[:,]\s*+)?)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
                   (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
-                  (?:\s*[,(]?\s*(?:vào\s+|trước\s+)(?:{_WEEKDAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]|\s*tháng)))?
-              | định\s+kỳ\s*[:,]?\s*(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*/?\s*(?:một|\d{{1,2}})?\s*lần\b)?
+                  (?:\s*+(?:[,(]\s*+)?(?:vào\s+|trước\s+)(?:{_WEEKDAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]|\s*tháng)))?
+              | định\s+kỳ\s*+(?:[:,]\s*+)?(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}
+                (?:\s*+(?:/\s*+)?(?:một|\d{{1,2}})?\s*lần\b)?
               | (?:mỗi|{_COUNT})\s+(?:tuần|tháng|qu[ýí]|năm)\s+tổ\s+chức\s+(?:một|\d{{1,2}})\s+lần\b
               | {_COUNT}\s+(?:ngày|tuần|tháng|qu[ýí]|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
               | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b
@@ -106,8 +108,8 @@ def _patterns() -> Rules:
         "time.calendar": (
             "tuần tháng quý quí năm thứ nhật hôm mai & này nay sau tới tiếp thứ nhật mai",
             rf"""
-            \b{signal}(?:{CLOCK}\s*,?\s*)?
-            (?: (?:{_WEEKDAY}\s*,?\s*)?(?:(?:đầu|giữa|cuối)\s+)?
+            \b{signal}(?:{CLOCK}\s*+(?:,\s*+)?)?
+            (?: (?:{_WEEKDAY}\s*+(?:,\s*+)?)?(?:(?:đầu|giữa|cuối)\s+)?
                 (?: (?:tuần|tháng|qu[ýí]|năm)\s+(?:này|nay|sau|tới|kế\s+tiếp|tiếp\s+theo) | năm\s+nay )
               | (?<=\b(?:trước|nhất|vào|là|đến|hết)\s+){_WEEKDAY} | (?:ngày\s+)?hôm\s+nay | ngày\s+mai )\b""",
         ),
@@ -247,7 +249,7 @@ def find_times(text: str) -> list[Slice]:
 # “Kế hoạch cải cách hành chính năm 2021”: what is quoted is a name.
 _QUOTED = regex.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
 # "để tổng hợp", "nhằm đảm bảo"; a purpose at the head of the clause ends at its comma
-_PURPOSE = regex.compile(r"(?P<head>^\W*)?(?<!không\s+)\b(?:để|nhằm)\s", _FLAGS)
+_PURPOSE = regex.compile(r"(?P<head>^\W*+)?\b(?=để|nhằm)(?<!không\s+)(?:để|nhằm)\s", _FLAGS)
 
 
 @cache
@@ -359,7 +361,7 @@ IF_AHEAD = ".if_ahead"
 _DATED_NOUN = regex.compile(
     r"(?:\d\s*/[\p{Lu}\d/-]+"
     r"|\b(?:tính|đến|tới|từ|họp|nghị|phiên|kỳ|lễ|đợt|lần|hiệu\s+lực(?:\s+thi\s+hành)?|số|văn\s+bản|quyết\s+định|sinh))"
-    r"\s*\(?\s*$",
+    r"\s*+(?:\(\s*+)?$",
     _FLAGS,
 )
 
@@ -409,7 +411,9 @@ _LABEL = regex.compile(
     _FLAGS,
 )
 # A new part begins after ";", after a line break, and after a full stop before a capital.
-_BREAK = regex.compile(r"(?<!\s)\s*+;\s*|(?<!\s)[^\S\n]*+\n\s*+(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})")
+_BREAK = regex.compile(
+    r"(?:(?<!\s)\s++)?;\s*|(?<!\s)[^\S\n]*+\n\s*+(?=[-+•*]|\p{Lu})|(?<=\p{L}\p{L}|\d|\))\.\s+(?=\p{Lu})"
+)
 _AND = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _CONDITIONS = frozenset({"time.if_trouble", "time.after_event", "time.as_set", "time.compared", "time.as_planned"})
 

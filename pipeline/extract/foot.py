@@ -20,7 +20,7 @@ from pipeline.text import match_key
 from pipeline.vocabulary import rows
 
 _FOOT_PARAGRAPHS = 12  # in which a signature stands behind the recipients
-_ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
+_ENDS_SENTENCE = regex.compile(r"[.;:,][^\w.;:,]*+$")
 _RECIPIENTS = regex.compile(r"(?i)^\W*nơi\s+(?:nhận\b|gửi\s*:)")
 _ARCHIVE = regex.compile(r"(?i)^\W*lưu\b")
 _COPY_TO = regex.compile(r"(?i)^\W*(?:như\s+trên|như\s+điều)\b")
@@ -32,7 +32,7 @@ _AUTHORITY = regex.compile(
 )
 _DEPUTY = regex.compile(r"(?i)\s(?P<post>phó\s+\p{L}.*)$")
 # a copy's remark behind the post: "PHÓ CHỦ TỊCH (Đã ký)"
-_SIGNED = regex.compile(r"(?i)(?<!\s)\s*+[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
+_SIGNED = regex.compile(r"(?i)(?:(?<!\s)\s++)?[(\[](?:đã\s+ký|đã\s+kí|ký\s+tên)[^)\]]{0,120}[)\]]")
 #: Academic and military titles before a signer's name.
 _DEGREE = regex.compile(
     r"^(?:(?:(?:GS|PGS|TSKH|TS|Ts|ThS|Ths|Th\.S|CN|KS|KTS|BS|Bs|BSCK(?:II?|[12])|CK(?:II?|[12])?|DS|DSCK(?:II?|[12])|LS"

@@ -66,7 +66,7 @@ _SESSION = regex.compile(r"(?i)\(?(?:khóa|khoá)\s+[IVXLC]+\W{1,4}(?:nhiệm\s+
 _ADDRESSED = regex.compile(r"(?i)kính[ ]+(?:gửi|trình)|(?:điện)[ ]*:|^gửi[ ]*:")
 _ATTACHED = regex.compile(r"(?i)(?:[(]\s*+)?(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm|đính\s+kèm)(?:\s+theo)?\s+(?=\p{L})")
 _DRAFT = regex.compile(r"(?i)^\W*(?:bản\s+)?dự\s*thảo\b")
-_ENDS_SENTENCE = regex.compile(r"[.;:,]\W*$")
+_ENDS_SENTENCE = regex.compile(r"[.;:,][^\w.;:,]*+$")
 # what the body of a document begins with; none of it is ever part of a title
 _BODY_OPENERS = regex.compile(
     words(
@@ -518,8 +518,8 @@ def _without_about(text: str, subject: list[Slice]) -> list[Slice]:
 _TIMESTAMP = regex.compile(
     r"(?i)(?:(?:thứ\s+\p{L}+|chủ nhật)\s*+(?:[,-]\s*+)?"
     r"|(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|đăng lúc|ngày)\s*+(?::\s*+)?){0,3}"
-    r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*[-|,]?\s*(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
-    r"(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d\d)?\s*+(?:[-|,]\s*+)?(?:ngày\s*)?)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"(?:\s*+(?:[-|,]\s*+)?\d{1,2}[:h]\d{2}(?::\d\d)?)?(?:\s*\(?GMT.{0,6})?"
 )
 # "Tác giả: Trần Văn Mẫu", "Tin, ảnh: Minh Hòa"
 _AUTHOR_LABEL = regex.compile(

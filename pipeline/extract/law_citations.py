@@ -37,11 +37,11 @@ _FREE_END = regex.compile(
     r"|phải|do|bằng|với|nhưng|trừ|như|ban\s+hành|hướng\s+dẫn|[–-])(?!\p{L}))|\n|$"
 )
 # "năm 2014", "(năm 2014)", "2013" after a law's title tells the law, not a day.
-_YEAR = regex.compile(r"\s*[,(]?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/])\)?")
-_BEFORE_NUMBER = regex.compile(r"(?:\s*\(sửa\s+đổi\))?\s*[,(]?\s*(?:(?:[Ll]uật\s+)?số\s*:?\s*)?")
+_YEAR = regex.compile(r"\s*+(?:[,(]\s*+)?(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/])\)?")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*\(sửa\s+đổi\))?\s*+(?:[,(]\s*+)?(?:(?:[Ll]uật\s+)?số\s*+(?::\s*+)?)?")
 # "Luật Đất đai 29/11/2013", the word "ngày" forgotten.
 _PLAIN_DATE = regex.compile(r"\s+(?P<date>\d{1,2}/\d{1,2}/(?:19|20)\d{2})(?!\d)")
-_BEFORE_DATE = regex.compile(r"\s*[,(]?\s*(?=ngày)")
+_BEFORE_DATE = regex.compile(r"\s*+(?:[,(]\s*+)?(?=ngày)")
 
 
 @cache

@@ -23,7 +23,7 @@ BULLETS = (Rank.DASH, Rank.PLUS)
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 # "2. Sửa đổi, bổ sung khoản 2 Mục I như sau:": what follows is another document's text, with that one's numbers
 _AMENDS = regex.compile(r"(?i)^\W*(?:sửa đổi|bổ sung|thay thế)\b[^\n]*như sau\s*:\W*$")
-_SENTENCE_END = regex.compile(r"[.;!?]\W*$")
+_SENTENCE_END = regex.compile(r"[.;!?][^\w.;!?]*+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def find_label(text: str, start: int, end: int) -> Label | None:
 
 
 #: A line that ends so is complete; one that does not may go on in the next.
-_COMPLETE = regex.compile(r"[.;:!?…/\]”\"»]\W*$")
+_COMPLETE = regex.compile(r"[.;:!?…/\]”\"»][^\w.;:!?…/\]”\"»]*+$")
 #: A line that ends so surely goes on, whatever stands next ("theo Quyết định số", "ngày", "và").
 _GOES_ON = regex.compile(
     r"(?:[,(–&]|(?<!\w)(?:và|của|các|số|ngày|tháng|năm|theo|tại|với|hoặc|về|cho|trong|để|từ|do))\s*$"

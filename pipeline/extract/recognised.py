@@ -541,7 +541,7 @@ _MIXED = regex.compile(r"\p{L}\d|\d\p{L}|\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")
 #: What stands on the right of a letterhead: the motto's two lines, place and date.
 _RIGHT_COLUMN: Final = (
     regex.compile(r"(?<=\s)C[OÔỘỒÓÒ]NG\s+H[OÒÓ][AÀÁ]\s+X[AÃÁ]\s+H[OÔỘỒ]I", regex.IGNORECASE),
-    regex.compile(r"(?<=\s)[DĐ][oôộó]c\s+l[aâậạ]p\s*[-–—_.]?\s*[TI][uưựụ]\s+do", regex.IGNORECASE),
+    regex.compile(r"(?<=\s)[DĐ][oôộó]c\s+l[aâậạ]p\s*+(?:[-–—_.]\s*+)?[TI][uưựụ]\s+do", regex.IGNORECASE),
     regex.compile(r"(?<=\s)\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+){0,3}[ ]?[,.;]\s*[Nn]g[aàáâ]y[^,]{1,12}th[aáà]ng"),
 )
 _LONGEST_HEAD_LINE: Final = 160

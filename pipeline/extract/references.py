@@ -43,15 +43,17 @@ _BARE = regex.compile(
 )
 # Between members of a list: ", ", " và ", "; ", also over the bullets of the next line, and over the article meant.
 _JOINT = regex.compile(
-    r"\s*(?P<mark>[,;&])?\s*(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?"
-    r"(?:(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương)\s+[\p{L}\d]{1,4},?\s+){0,4}(?:của\s+)?"
+    r"\s*+(?:(?P<mark>[,;&])\s*+)?(?P<and>(?:và|hoặc)\s+)?(?:[-+•*–]\s*)?(?:\(?\d{1,2}[.)]\s*)?(?:(?:các|những|\d{1,2})\s+)?"
+    r"(?:[Ss]ố\s*+(?::\s*+)?)?(?:(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương)\s+[\p{L}\d]{1,4},?\s+){0,4}(?:của\s+)?"
 )
 # "(sau đây gọi tắt là Nghị định số 85/2024/NĐ-CP)" gives a name to what was just cited, and cites nothing.
 _GIVES_NAME = regex.compile(
     r"sau\s+đây\s+(?:được\s+|sẽ\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*(?:là|thành)\s*:?\s*[“\"'‘]?\s*$",
     regex.IGNORECASE,
 )
-_SEPARATOR = regex.compile(r"(?:[,;&]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*:?\s*)?$")
+_SEPARATOR = regex.compile(
+    r"(?:[,;&]\s*(?:và\s+)?|\s(?:và|hoặc)\s+)(?:(?:các|những|\d{1,2})\s+)?(?:[Ss]ố\s*+(?::\s*+)?)?$"
+)
 _TITLE_LIMIT = 900
 #: How many members before the last one may take date, issuer and title from it.
 _LONGEST_CHAIN = 20

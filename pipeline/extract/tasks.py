@@ -71,9 +71,9 @@ _CLOSING_PARAGRAPHS = 4
 
 # what may stand behind the units of a heading: "Sở Tài chính có trách nhiệm:", "Sở Nội vụ chủ trì thực hiện"
 _AFTER_UNIT_HEADING = regex.compile(
-    r"(?i)[\s,*_]*(?:\([^()]{1,60}\)[\s*_]*)?(?:"
+    r"(?i)[\s,*_]*+(?:\([^()]{1,60}\)[\s*_]*+)?(?:"
     + phrases("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "chủ trì", "thực hiện", "trách nhiệm")
-    + r"[^.;:]{0,60})?[\s*_.]*:?[\s*_.]*$"
+    + r"[^.;:]{0,60})?[\s*_.]*+:?[\s*_.]*+$"
 )
 _ASKING = regex.compile("(?i)" + phrases("kính đề nghị", "đề nghị", "kiến nghị", "đề xuất"))
 _ORDERING = regex.compile("(?i)" + phrases("yêu cầu", "giao"))
@@ -98,9 +98,9 @@ _TIME_BULLET = regex.compile(
 _PRESSES = regex.compile("(?i)" + phrases("đôn đốc", "nhắc nhở", "đề xuất", "đề xuất với") + r"(?:\s+với)?\s+$")
 # "..., cụ thể như sau:" belongs to the list, not to the task
 _TAIL_OF_OPENER = regex.compile(
-    r"(?i)[,;]?\s*"
+    r"(?i)(?:[,;]|(?<!\s))\s*+"
     + phrases("cụ thể như sau", "cụ thể", "như sau", "gồm", "sau đây", "các nội dung sau")
-    + r"?[\s:*_]*$"
+    + r"?[\s:*_]{0,60}+$"
 )
 # when the order was given, not when it is due: "Sau khi nghe ý kiến các đơn vị, Giám đốc Sở kết luận:"
 _WHEN_TOLD = regex.compile("(?i)" + words("sau khi", "khi", "qua", "trong quá trình"))

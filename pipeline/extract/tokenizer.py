@@ -34,7 +34,7 @@ _WHOLE = regex.compile(
 _PREFIX = regex.compile(
     r"^(?:[\p{Ps}\p{Pi}\"'*_#>|~<•+=…\p{S}]|\.{2,}|\./\.|(?:TP|Tp)\.(?=\p{L})|[Ss]ố(?=:?\d)|[-–—](?!\p{Lu})|[,;:!?.)\]}](?=.))"
 )
-_SUFFIX = regex.compile(r"(?:\./\.|\.{2,}|[\p{Pe}\p{Pf}\"'*_,;:!?…|~<>•+=\p{S}%]|(?<!^)[.]|(?<=\P{Lu})[-–—/])$")
+_SUFFIX = regex.compile(r"(?:\./\.|\.{2,64}|[\p{Pe}\p{Pf}\"'*_,;:!?…|~<>•+=\p{S}%]|(?<!^)[.]|(?<=\P{Lu})[-–—/])$")
 _INFIX = regex.compile(r"\.{2,}|\./\.|[/\\()\[\]{}\"“”‘’;,:!?*_…|<>=+~–—]|(?<=\p{Ll})\.(?=\p{Lu})")
 
 _SUFFIX_WINDOW = 64  # characters: longer than any suffix but a run of one sign

@@ -52,8 +52,9 @@ _QUALIFIERS: Final = phrases(
     "mầm non", "tiểu học", "đại học", "lâm sàng, cận lâm sàng", "lâm sàng", "cận lâm sàng", "cấp tỉnh, cấp xã",
     "trung ương", "kiểm lâm", "kiểm ngư", "vũ trang", "thương mại", "viễn thông", "thủy điện", "nói chung", "mình",
     "quản lý ngành, lĩnh vực", "quản lý ngành", "quản lý lĩnh vực", "quản lý chuyên ngành", "quần chúng", "đặc thù",
-    "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực", "hữu quan",
-    "được giao biên chế", "được giao dự toán", "có thẩm quyền", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
+    "có chức năng liên quan", "có chức năng quản lý nhà nước", "theo ngành, lĩnh vực", "theo ngành lĩnh vực",
+    "hữu quan", "được giao biên chế", "được giao dự toán",
+    "có thẩm quyền", "cấp dưới", "cùng cấp", "sử dụng ngân sách nhà nước",
 )  # fmt: skip
 #: Kinds of schools, several of which may narrow one group: "các trường mầm non, tiểu học, THCS".
 _SCHOOLS: Final = phrases(
@@ -597,8 +598,8 @@ def _read_purpose(words: Words, i: int) -> int | None:
 
 #: Heads of bodies that are named by what they are for.
 _AIMED: Final = phrases(
-    "Hội đồng", "Ban", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Tổ", "Tổ Công tác", "Tổ giúp việc", "Tiểu ban", "Đội",
-    "Đoàn", "Ủy ban", "Nhóm",
+    "Hội đồng", "Ban", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Tổ", "Tổ Công tác", "Tổ giúp việc", "Tiểu ban",
+    "Đội",    "Đoàn", "Ủy ban", "Nhóm",
 )  # fmt: skip
 _FUND: Final = phrases("Quỹ")
 _ABOUT: Final = key_of("về")
@@ -681,7 +682,7 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
     first = i if start is None else start
     nouns = [(first, noun)]
     while True:
-        noun_start, j = nouns[-1]
+        j = nouns[-1][1]
         k = j + 1 if words.keys[j] in _JOINTS or words.keys[j] in AND else j
         following = head_at(words, k, "group")
         if following is None or (k == j and (not words.glued(k) or _is_verb(words, k, following))):

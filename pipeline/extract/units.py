@@ -222,7 +222,7 @@ _COMRADES: Final = (key_of("đồng"), key_of("chí"))
 
 
 def _opened_by_colon(words: Words, i: int, read: tuple[int, str]) -> tuple[int, str] | None:
-    """Where the members of a group begin that a colon opens, and the post that they share: "Thủ trưởng các cơ quan:"."""
+    """Where the members of a group begin behind a colon, and the post that they share: "Thủ trưởng các cơ quan:"."""
     end, rule = read
     if words.keys[end] != ":" or rule not in {"unit.group", "unit.post"} or not words.capital(end + 1):
         return None

@@ -192,7 +192,8 @@ _TIMES_A_YEAR = {
     12: Recurrence.MONTHLY,
 }
 _ONE_UNIT = regex.compile(
-    r"(?:(?P<count>\d{1,2}|(?!cả\b)\p{L}+)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)", _FLAGS & ~regex.VERBOSE
+    r"(?:(?P<count>\d{1,2}|(?!cả\b)\p{L}{1,20})\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)\b(?=\W|$)",
+    _FLAGS & ~regex.VERBOSE,
 )
 _THE_DAY = regex.compile(r"thứ\s+(?:\d|\p{L}+)|chủ\s+nhật|ngày\s+(?:\d{1,2}\b|(?:làm\s+việc\s+)?cuối)", _FLAGS)
 
@@ -296,8 +297,8 @@ _SAME_DOCUMENT = (
 )
 # "ngày ký", "ngày ban hành Kế hoạch này", "hôm nay"
 _FROM_ISSUE = regex.compile(
-    rf"^(?:(?:ngày|khi|thời\s+điểm)\s+)?(?:{_SAME_DOCUMENT}\s*\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
-    rf"(?:,?\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|hôm\s+nay)\W*$",
+    rf"^(?:ngày|khi|thời\s+điểm)?(?:{_SAME_DOCUMENT}\s*\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
+    rf"(?:,?\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|\s*hôm\s+nay)\W*$",
     _FLAGS,
 )
 # "ngày họp", "khi kết thúc cuộc họp", "ngày làm việc"

@@ -20,7 +20,7 @@ from pipeline.text import fold
 
 # "7816/VPCP-TTĐT", "107/2020/NĐ-CP", "31-CT/TU" in the field that is for the symbol alone
 _YEAR_AND_SYMBOL = regex.compile(r"(?:(?P<year>(?:19|20)\d\d)/)?(?P<symbol>\p{L}.*)")
-_WHOLE_KEY = regex.compile(r"(?:(?P<number>\d+[a-zđ]?)[/-])?" + _YEAR_AND_SYMBOL.pattern)
+_WHOLE_KEY = regex.compile(r"(?:(?P<number>\d{1,9}[a-zđ]?)[/-])?" + _YEAR_AND_SYMBOL.pattern)
 _AUTHORITIES = {"tm": "TM", "kt": "KT", "tl": "TL", "tuq": "TUQ", "q": "Q"}
 
 

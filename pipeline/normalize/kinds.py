@@ -14,7 +14,7 @@ import regex
 from pipeline.text import fold
 from pipeline.vocabulary import rows
 
-_PARTS = regex.compile(r"(?<!\s)\s*+[-–/.]\s*")
+_PARTS = regex.compile(r"(?:(?<!\s)\s++)?[-–/.]\s*")
 
 
 def kind_of_words(words: str) -> str | None:

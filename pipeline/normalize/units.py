@@ -56,7 +56,7 @@ class UnitContext:
 
 
 #: A run of capitals that may be an abbreviation, with what joins its parts: "KH&CN", "LĐ-TB&XH", "NN &PTNT", "GDTrH".
-_SHORT = regex.compile(r"\b\p{Lu}+[rgh]?\p{Lu}*(?:\s?[&–-]\s?\p{Lu}+[rgh]?\p{Lu}*)*\b(?![\p{Ll}])")
+_SHORT = regex.compile(r"\b\p{Lu}++(?:[rgh]\p{Lu}*+)?(?:\s?[&–-]\s?\p{Lu}++(?:[rgh]\p{Lu}*+)?)*\b(?![\p{Ll}])")
 _PART = regex.compile(r"\p{Lu}+[rgh]?\p{Lu}*")
 _WORD = regex.compile(r"[^\W_]+")
 _LETTERS = regex.compile(r"[^\p{L}]+")
@@ -233,6 +233,10 @@ def _full_names(written: tuple[str, ...]) -> _FullNames:
     return _FullNames(names, counts, _by_shape(names.values()), _by_first_word(names.values()))
 
 
+#: "Ủy ban nhân dân cấp tỉnh" is a name by itself, though the document says which bodies it stands for.
+_IS_A_NAME: Final = regex.compile(r"(?i)(?:\bcấp\s|^các\s)")
+
+
 @lru_cache(maxsize=32)
 def _prepare(context: UnitContext) -> _Prepared:
     province = places.province(context.place, on=context.on) if context.place else _only_province(context)
@@ -243,7 +247,10 @@ def _prepare(context: UnitContext) -> _Prepared:
     called = {
         match_key(short): squeeze(nfc(office))
         for short, office in context.definitions
-        if not _SHORT.fullmatch(short) and _is_named_office(office) and match_key(short) != match_key(office)
+        if not _SHORT.fullmatch(short)
+        and not _IS_A_NAME.search(short)
+        and _is_named_office(office)
+        and match_key(short) != match_key(office)
     }
     full = _full_names(context.full_names)
     return _Prepared(context, province, shorts, full.names, full.counts, full.shapes, full.by_first_word, called)

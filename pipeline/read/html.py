@@ -35,7 +35,7 @@ _SIDE_STYLE = re.compile(r"text-align\s*:\s*(?:left|right|justify)", re.IGNORECA
 _BORDER_STYLE = re.compile(r"border(?:-[a-z]+)?\s*:[^;]*\b(?:solid|double|dashed|dotted)\b", re.IGNORECASE)
 # "font-family:.VnTime", "font-family:'VNI-Times',serif": the first font
 _FONT_STYLE = re.compile(r"font-family\s*:[\s\"']*([^\"',;{}]+)", re.IGNORECASE)
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CSS_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _CSS_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 
 _DROPPED: Final = frozenset({

@@ -21,7 +21,7 @@ _RECIPIENTS = regex.compile(r"\s*nơi\s+(?:nhận|gửi)\s*:?", regex.IGNORECASE
 # "V/v góp ý dự thảo", "Về việc ..."
 _SUBJECT = regex.compile(r"\s*(?:v/v\b|về\s+việc\b)", regex.IGNORECASE)
 _ADDRESS = regex.compile(r"\s*kính\s+(?:gửi|trình)", regex.IGNORECASE)
-_GAP = regex.compile(r"\s*\t\s*| {3,}")
+_GAP = regex.compile(r"(?<!\s)[^\S\t]*+\t\s*+| {3,}")
 _NUMBER_LINE = regex.compile(r"\s*số\s*:", regex.IGNORECASE)
 # "Nam An, ngày      tháng      năm": room for what is written by hand
 _DATE_BLANK = regex.compile(r".*\b(?:ngày|tháng)", regex.IGNORECASE)

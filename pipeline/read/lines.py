@@ -24,7 +24,7 @@ LABEL = regex.compile(
 _TERMINAL = regex.compile(r"""[.;:!?…]["”’)\]]*\s*$""")
 # "phê duyệt", "(kèm theo": goes on with a sentence
 _LOWER_START = regex.compile(r"""\s*["“‘(\[]?\p{Ll}""")
-_UPPER_LINE = regex.compile(r"\P{Ll}*\p{Lu}\P{Ll}*")
+_UPPER_LINE = regex.compile(r"[^\p{Lu}\p{Ll}]*+\p{Lu}\P{Ll}*+")
 
 
 def opens_item(line: str) -> bool:

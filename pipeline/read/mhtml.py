@@ -20,7 +20,7 @@ _VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 # ... and none that a letter has: browsers write a From of their own ("<Saved by Blink>"), no one writes a To
 _LETTER = re.compile(rb"^(?:(?:To|Received|Message-ID|Return-Path):|From:[^\n]*@)", re.IGNORECASE | re.MULTILINE)
 # the first part is the page itself
-_PAGE_FIRST = re.compile(rb"\s*(?:[^\n]*\n)?--[^\n]*\n(?:(?!--)[^\n]+\n)*?Content-Type:\s*text/html\b", re.IGNORECASE)
+_PAGE_FIRST = re.compile(rb"\s*+(?:[^\n]*\n)?--[^\n]*\n(?:(?!--)[^\n]+\n)*?Content-Type:\s*text/html\b", re.IGNORECASE)
 
 
 def sniff(head: bytes, data: bytes) -> float:

@@ -33,7 +33,7 @@ _PANEL_NEIGHBOUR = regex.compile(
     r"(?:e-?mail|cơ\s+quan|tổ\s+chức|chức\s+vụ|date|reason|location)\s*:|.*\d\d:\d\d:\d\d", regex.IGNORECASE
 )
 _SIGNER = regex.compile(
-    r"(?:(?:được\s+)?ký\s+(?:số\s+)?bởi|người\s+ký|(?:digitally\s+)?signed\s+by)\s*:?\s*"
+    r"(?:(?:được\s+)?ký\s+(?:số\s+)?bởi|người\s+ký|(?:digitally\s+)?signed\s+by)\s*+(?::\s*+)?"
     r"(?P<name>.+?)(?=\s*(?:cơ\s+quan|tổ\s+chức|chức\s+vụ|e-?mail|(?:thời\s+gian|giờ|ngày)\s+ký|signing\s+time|date)\s*:|$)",
     regex.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _TIME = regex.compile(
 )
 # "354", "19", "Số: 354/QĐ-UBND", "ngày 19 tháng 02 năm 2025", "1.2"
 _FILLED_IN = regex.compile(
-    r"(?:số\s*:?\s*)?\d{1,6}[\w./&-]{0,30}|(?:[\p{Lu}][\p{L}\s.-]{1,30},\s*)?(?:ngày\s*)?\d{1,2}"
+    r"(?:số\s*+(?::\s*+)?)?\d{1,6}[\w./&-]{0,30}|(?:[\p{Lu}][\p{L}\s.-]{1,30},\s*)?(?:ngày\s*)?\d{1,2}"
     r"(?:\s*(?:tháng|/|-)\s*\d{1,2}(?:\s*(?:năm|/|-)\s*\d{2,4})?)?|tháng\s*\d{1,2}|\d{1,2}\s+\d{1,2}",
     regex.IGNORECASE,
 )

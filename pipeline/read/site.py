@@ -41,7 +41,7 @@ _MOTTO_LENGTH: Final = 120
 # "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN": the head of a signature
 _AUTHORITY = regex.compile(r"\s*(?:TM|KT|TL|TUQ)\s*[./]\s*\p{Lu}{2}")
 # "PHỤ LỤC", "Phụ lục II", "Điều 3.", "QUYẾT ĐỊNH:": what else only a document has
-_OF_DOCUMENT = regex.compile(r"\s*(?:PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Điều \d{1,3}\s*[.:]|QUYẾT ĐỊNH\s*:?\s*$)")
+_OF_DOCUMENT = regex.compile(r"\s*(?:PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Điều \d{1,3}\s*[.:]|QUYẾT ĐỊNH\s*+(?::\s*+)?$)")
 # "Điều 3. Tổ chức thực hiện", "1. Mục đích": a heading that is a link to itself
 _PART_OF_TEXT = regex.compile(
     r"(?:điều|chương|mục|phần|khoản|phụ lục|căn cứ)\s|(?:\d{1,2}|[IVX]+|[a-zđ])[.)]", regex.IGNORECASE

@@ -62,7 +62,7 @@ _SYMBOLS: Final = {
     "wingdings": {0xFE: "☑", 0xFC: "✓", 0xA8: "☐", 0x6F: "☐", 0xFD: "☒", 0xA7: "▪", 0x2D: "-", 0xE0: "→", 0xD8: "➢"},
 }
 # "3", "- 2 -", "Trang 2/5": a running head or foot with nothing but the page's number
-_PAGE_NUMBER = regex.compile(r"[-–\s]*(?:trang|page)?\s*\d*\s*(?:/|of)?\s*\d*[-–\s]*", regex.IGNORECASE)
+_PAGE_NUMBER = regex.compile(r"[-–\s]*+(?:(?:trang|page)\s*+)?\d*+\s*+(?:(?:/|of)\s*+)?\d*+[-–\s]*+", regex.IGNORECASE)
 _PARTS: Final = (
     ("header", Part.HEADER, ("header",)),
     ("footer", Part.FOOTER, ("footer",)),

@@ -47,7 +47,9 @@ _DIGITS_NONE: Final = 0.3
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: What may stand before and after a word; other signs (§, %, @) are more often a letter that was not known.
-_PARTS = re.compile(r"([-–—+(\[\"'“‘«*•|_.,]*)(.*?)([-–—.,;:!?)\]\"'”’»…|_*]*)", re.DOTALL)
+_PARTS = re.compile(
+    r"([-–—+(\[\"'“‘«*•|_.,]*+)((?:.*[^-–—.,;:!?)\]\"'”’»…|_*])?)([-–—.,;:!?)\]\"'”’»…|_*]*)", re.DOTALL
+)
 _LOOKS: Final = str.maketrans(
     {"—": "-", "–": "-", "−": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "`": "'"}
 )
