@@ -56,6 +56,7 @@ GENERATED: Final = "generated"
 _EVEN: Final = 0.5
 _GRID: Final = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.995, 1.01)
 _CONTEXT_WORDS: Final = 14
+_SURE: Final = (0.8, 0.9, 0.95, 0.98, 0.995)
 #: A clause is part of a gold task where so much of its words stands there, and it is so much of the task.
 _OF_CLAUSE, _OF_TASK = 0.8, 0.3
 _FEWEST_WORDS: Final = 3
@@ -361,6 +362,19 @@ def is_taken(case: Case, clause: Clause) -> bool:
     return any(clause.start < task.end and task.start < clause.end for task in case.rules)
 
 
+def _print_additions(sets: Sets) -> None:
+    """What clauses that no rule took bring at fixed thresholds: how many right tasks, how many false ones."""
+    print(f"{'added, by sureness':22}", " ".join(f"{f'from {t}':>12}" for t in _SURE), " (right/false)")
+    for name, cases in sets.items():
+        without = sum((tally(case, by_rules(case)) for case in cases), Tally())
+        cells = []
+        for threshold in _SURE:
+            more = sum((tally(case, added(case, threshold)) for case in cases), Tally())
+            right = more.right - without.right
+            cells.append(f"{right}/{more.found - without.found - right}")
+        print(f"{name:22}", " ".join(f"{cell:>12}" for cell in cells), flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("sets", nargs="*", metavar="NAME=GOLD:DOCUMENTS")
@@ -382,6 +396,7 @@ def main() -> int:
         _print_rows(sets, name)
         _set_by_set(sets, config, given.epochs)
         _print_rows(sets, f"{name} other")
+        _print_additions(sets)
         print(f"({name}: trained {FOLDS + len(sets)} times in {time.perf_counter() - begin:.0f} s)\n")
     return 0
 
