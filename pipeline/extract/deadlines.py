@@ -67,7 +67,10 @@ _UNIT = rf"(?:\d{{1,2}}\s*tháng|(?:0?1\s*)?(?:ngày|tuần|tháng|qu[ýí]|năm
 _EVERY = r"(?:h[ằà]ng|mỗi|theo\s+từng(?=\s+(?:tuần|tháng|qu[ýí])\b))\s+"
 _MORE_UNITS = rf"(?:\s*(?:,|và|hoặc|/)\s*(?:và\s+)?(?:một\s+|cả\s+|{_EVERY})?{_UNIT}\b)*"
 _COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi)"
-_ORIGIN = rf"(?:\s*+(?:,\s*+)?(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+_ORIGIN = (
+    r"(?:\s*+(?:,\s*+)?(?:(?:kể|tính)\s+)?(?:từ|sau|trước)\s+(?:ngay\s+)?"
+    rf"(?:khi|ngày|thời\s+điểm|lúc|hôm\s+nay)\b{_REST})"
+)
 
 
 def _phrases(kind: str) -> str:
@@ -91,7 +94,8 @@ def _patterns() -> Rules:
                   (?:định\s+kỳ\s*+(?:[:,]\s*+)?)?(?:theo\s+)?{_EVERY}{_UNIT}\b{_MORE_UNITS}
                   (?:\s*(?:một|\d{{1,2}})\s+lần\b)?
                   (?:\s*+(?:[,(]\s*+)?(?:vào\s+|trước\s+)(?:{_WEEKDAY}|ngày\s+\d{{1,2}}(?!\d|\s*[/.-]|\s*tháng)))?
-              | định\s+kỳ\s*+(?:[:,]\s*+)?(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}(?:\s*+(?:/\s*+)?(?:một|\d{{1,2}})?\s*lần\b)?
+              | định\s+kỳ\s*+(?:[:,]\s*+)?(?:theo\s+)?(?:một\s+)?{_UNIT}\b{_MORE_UNITS}
+                (?:\s*+(?:/\s*+)?(?:một|\d{{1,2}})?\s*lần\b)?
               | (?:mỗi|{_COUNT})\s+(?:tuần|tháng|qu[ýí]|năm)\s+tổ\s+chức\s+(?:một|\d{{1,2}})\s+lần\b
               | {_COUNT}\s+(?:ngày|tuần|tháng|qu[ýí]|năm)\s*(?:/|một|1|01)\s*(?:một\s+|\d{{1,2}}\s+)?lần\b
               | \d{{1,2}}\s+lần\s*/\s*(?:\d{{1,2}}\s+)?(?:ngày|tuần|tháng|qu[ýí]|năm)\b

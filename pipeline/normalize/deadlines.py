@@ -297,7 +297,7 @@ _SAME_DOCUMENT = (
 )
 # "ngày ký", "ngày ban hành Kế hoạch này", "hôm nay"
 _FROM_ISSUE = regex.compile(
-    rf"^(?:(?:ngày|khi|thời\s+điểm)\s+)?(?:{_SAME_DOCUMENT}\s*\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
+    rf"^(?:(?:ngày|khi|thời\s+điểm)\s{{1,4}})?(?:{_SAME_DOCUMENT}\s*\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
     rf"(?:,?\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|hôm\s+nay)\W*$",
     _FLAGS,
 )
