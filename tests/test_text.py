@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.text import TONE_MARKS, fold, match_key, nfc, squeeze
+from pipeline.text import TONE_MARKS, fold, match_key, nfc, small, squeeze
 
 #: Vietnamese letters, composed and decomposed, with what word processors leave between them.
 VIETNAMESE = st.text(
@@ -121,3 +121,13 @@ def test_match_key_forgets_how_letters_are_composed(text: str) -> None:
 @given(st.text(st.sampled_from("abcdđêơư hòá"), max_size=30))
 def test_fold_leaves_nothing_but_ascii_of_vietnamese(text: str) -> None:
     assert fold(text).isascii()
+
+
+@given(ANY_TEXT)
+def test_small_letters_stand_at_their_places(text: str) -> None:
+    assert len(small(text)) == len(text)
+    assert all(s == c.casefold() or len(c.casefold()) > 1 for s, c in zip(small(text), text, strict=True))
+
+
+def test_letters_that_small_ones_outnumber_stay() -> None:
+    assert small("TỈNH ẞ NĂM") == "tỉnh ẞ năm"

@@ -8,9 +8,9 @@ from pipeline.numbers import Number, cell_number
 
 # "466", "-", "12 hồ sơ", "1.204 (1)", "300*", "301¹", "140 (98,5%)"
 _AMOUNT = regex.compile(
-    r"\s*(?P<number>\d[\d., ]*(?<=\d)|[-–—−]{1,3})\s*"
-    r"(?:hồ\s+sơ|hs|tthc|thủ\s+tục(?:\s+hành\s+chính)?|nhiệm\s+vụ|nv|đơn\s+vị)?\s*"
-    r"(?:\(\s*[\d.,]+\s*%\s*\)|[(\[]\s*(?:\d|\*{1,3})\s*[)\]]|\*{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079])?\s*",
+    r"\s*+(?P<number>\d[\d., ]{0,24}(?<=\d)|[-–—−]{1,3})\s*+"
+    r"(?:(?:hồ\s+sơ|hs|tthc|thủ\s+tục(?:\s+hành\s+chính)?|nhiệm\s+vụ|nv|đơn\s+vị)\s*+)?"
+    r"(?:(?:\(\s*[\d.,]+\s*%\s*\)|[(\[]\s*(?:\d|\*{1,3})\s*[)\]]|\*{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079])\s*+)?",
     regex.IGNORECASE,
 )
 

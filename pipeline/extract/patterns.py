@@ -71,5 +71,5 @@ class Rules:
 
 
 #: What is no letter of the text in a pattern: "\\S", "\\p{L}", "(?P<name>".
-_SIGNS = regex.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?P|#.*")
+_SIGNS = regex.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?P[<=]\w+|#.*")
 _CAPITAL = regex.compile(r"\p{Lu}")

@@ -94,7 +94,7 @@ _TAKEN_ON = regex.compile(
 _OF_WHICH = regex.compile(r"(?<!\p{L})(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)(?!\p{L})", regex.IGNORECASE)
 _ONLY_TOTAL = regex.compile(r"\s*(?:tổng\s+(?:số|cộng)|tổng)(?:\s+(?:là|được))?\s*:?\s*", regex.IGNORECASE)
 # whose a part is, behind its number: " của cấp tỉnh", " thuộc lĩnh vực đất đai"; or nothing
-_SHARER = regex.compile(r"\s*(?:(?:của|thuộc|tại|ở|lĩnh\s+vực)\s[^,;.]{2,60})?[\s,;.)]*", regex.IGNORECASE)
+_SHARER = regex.compile(r"\s*+(?:(?:của|thuộc|tại|ở|lĩnh\s+vực)\s[^,;.]{2,60})?[\s,;.)]*+", regex.IGNORECASE)
 # "tăng 30 hồ sơ so với cùng kỳ", "giảm 05 hồ sơ": a difference
 _DIFFERENCE = regex.compile(
     r"(?<!\p{L})(?:tăng|giảm|nhiều\s+hơn|ít\s+hơn)(?:\s+(?:thêm|được|là))?\s*$", regex.IGNORECASE

@@ -76,6 +76,8 @@ _LONG_NOUN: Final = 2
 _PURPOSE_WORDS: Final = 30
 _NAME_WORDS: Final = 30
 _PERSON_WORDS: Final = 5
+#: "GS.TS.BS.CKII. Thầy thuốc nhân dân" has five; a list of nothing but titles is not read to its end from each.
+_MOST_TITLES: Final = 8
 #: Capitalised without a name they stand for the one office that the document speaks of.
 _BARE: Final = phrases(
     "Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Trung tâm", "Viện", "Trường", "Ban", "Ban Quản lý", "Phòng", "Văn phòng",
@@ -931,15 +933,16 @@ def read_person(words: Words, i: int) -> int | None:
     """Read a title or degree with the name after it: "Ông Nguyễn Văn An", "TS.Trần Bình", "đồng chí Lê Thị Hoa"."""
     if longest_path(words, i, provinces()) is not None or words.keys[i - 1] == "&":
         return None  # Bà Rịa; KH&CN
-    j, found = i, False
-    while (after := head_at(words, j, "title", "degree")) is not None and (
-        words.capital(j) or words.capital(after) or words.keys[after] in {".", "/"}
-    ):
+    j = i
+    for _ in range(_MOST_TITLES):
+        after = head_at(words, j, "title", "degree")
+        if after is None or not (words.capital(j) or words.capital(after) or words.keys[after] in {".", "/"}):
+            break
         is_degree = head_at(words, j, "degree") is not None
-        j, found = after, True
+        j = after
         while (words.keys[j] == "." or (is_degree and words.keys[j] == ",")) and words.capital(j + 1):
             j += 1
-    if not found:
+    if j == i:
         return None
     k = _read_person_name(words, j)
     return k if k - j >= (1 if head_at(words, i, "title") is not None else 2) else None

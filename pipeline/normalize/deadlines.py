@@ -297,8 +297,8 @@ _SAME_DOCUMENT = (
 )
 # "ngày ký", "ngày ban hành Kế hoạch này", "hôm nay"
 _FROM_ISSUE = regex.compile(
-    rf"^(?:ngày|khi|thời\s+điểm)?(?:{_SAME_DOCUMENT}\s*\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
-    rf"(?:,?\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|\s*hôm\s+nay)\W*$",
+    rf"^(?:ngày|khi|thời\s+điểm)?(?:{_SAME_DOCUMENT}\s{{0,4}}\b(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành|ra)"
+    rf"(?:,?\s+(?:ký|ban\s+hành))?{_SAME_DOCUMENT}|\s{{0,4}}hôm\s+nay)\W*$",
     _FLAGS,
 )
 # "ngày họp", "khi kết thúc cuộc họp", "ngày làm việc"

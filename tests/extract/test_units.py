@@ -251,3 +251,16 @@ def test_repetition_takes_linear_time(piece: str) -> None:
     find_units(text)
     units_at(text, 0)
     assert time.perf_counter() - started < 3
+
+
+def test_units_are_read_no_further_than_they_may() -> None:
+    text = "Giao Sở Nội vụ, Sở Tư pháp chủ trì"
+    start, end = text.index("Sở"), text.index(", Sở")
+    assert [s.of(text) for s in units_at(text, start, end)[0]] == ["Sở Nội vụ"]
+    assert [s.of(text) for s in units_at(text, start)[0]] == ["Sở Nội vụ", "Sở Tư pháp"]
+
+
+def test_a_border_inside_a_word_is_a_border() -> None:
+    text = "Ủy ban nhân dân tỉnh Lào Cai"
+    units, after = units_at(text, 0, text.index("o Cai"))
+    assert units and units[0].end == after <= text.index("o Cai")
