@@ -2,6 +2,7 @@
 # make test   the tests            make lint   formatting, style and types
 # make bench  ratios with targets  make lock   resolves the dependencies anew
 # make load  documents a second into a new database, of LOAD_COUNT made-up documents (500)
+# make stalls   every crafted line against every pattern, a quarter of an hour (make test takes some of each)
 # make accuracy   what is right in the samples, group by group, into docs/accuracy.md; ACCURACY_DIRS names more folders
 # Needs Python 3.11 to 3.13 and make. Everything else is installed into .venv/.
 
@@ -11,7 +12,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench load accuracy lock install clean
+.PHONY: help demo test lint stalls bench load accuracy lock install clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -39,6 +40,9 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+stalls: $(INSTALLED)
+	VANBAN_EVERY_LINE=1 $(BIN)/python -m pytest tests/test_stalls.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

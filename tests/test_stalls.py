@@ -6,6 +6,7 @@ limit on the time of a line and on how the time grows with its length.
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,9 @@ from tests import crafted
 from tests.crafted import Line
 from tests.documents import FOOT, HEADS, layout
 from tests.patterns_in_use import ANCHORED, InUse, in_use
+
+#: All lines against all patterns take a quarter of an hour: for whoever changes many of them.
+_every_line = pytest.mark.skipif("VANBAN_EVERY_LINE" not in os.environ, reason="make stalls runs it: 15 minutes")
 
 LENGTH = 10_000  # characters
 #: Seconds for a line of ``LENGTH``: a plain pass takes a hundredth of it, a square of the length many times as much.
@@ -105,7 +109,7 @@ def test_no_pattern_stalls(patterns: list[InUse]) -> None:
     assert _report(patterns, LINES_A_PATTERN, LENGTH, LINE_LIMIT) == []
 
 
-@pytest.mark.slow
+@_every_line
 def test_no_pattern_stalls_on_any_line(patterns: list[InUse]) -> None:
     assert _report(patterns, None, 5 * LENGTH, 5 * LINE_LIMIT) == []
 
@@ -162,7 +166,7 @@ def test_no_line_stalls_a_document() -> None:
     assert _stalling_lines("plan", picked, DOCUMENT_LENGTH, DOCUMENT_LIMIT) == []
 
 
-@pytest.mark.slow
+@_every_line
 @pytest.mark.parametrize("kind", ["plan", "minutes", "report", "decision"])
 def test_no_line_of_all_stalls_a_document(kind: str) -> None:
     assert _stalling_lines(kind, list(_document_lines()), 5 * LENGTH, 5.0) == []

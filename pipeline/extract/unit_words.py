@@ -148,7 +148,8 @@ def words_of(text: str) -> Words:
     words = Words.cut(text)
     for defined in find_abbreviations(text):
         short, full = defined.short.of(text), Words.cut(defined.full.of(text))
-        if _OWN_SHORT.fullmatch(short) and (full.capital(0) and head_at(full, 0, "office", "placed") is not None):
+        is_office = head_at(full, 0, "office", "placed") is not None and head_at(full, 0, "none") is None
+        if _OWN_SHORT.fullmatch(short) and full.capital(0) and is_office:
             known = longest_path(full, 0, gazetteer())
             _grow(words.own, keys_of(short), known[1] if known else "office")
     return words

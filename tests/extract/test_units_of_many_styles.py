@@ -3,7 +3,6 @@
 The documents and, where names are needed, the names are made up.
 """
 
-# ruff: noqa: E501 — a row a phenomenon, whole
 from __future__ import annotations
 
 import pytest
