@@ -8,7 +8,7 @@ data: ``task_verbs.csv`` and ``action_words.csv``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -145,7 +145,7 @@ _ORGANIZE = regex.compile(
 )
 # "Quyết định số 12", "Quy định về việc ...", "Trình tự, thủ tục": nouns
 _NOUN = regex.compile(
-    r"(?i)(?:(?:quyết\s+định|kế\s+hoạch|thông\s+báo|báo\s+cáo|hướng\s+dẫn|kết\s+luận|quy\s+định)\s+số\s"
+    r"(?i)(?:(?:quyết\s+định|kế\s+hoạch|thông\s+báo|báo\s+cáo|hướng\s+dẫn|kết\s+luận|quy\s+định)\s+số\s*:?\s*\d"
     r"|quy\s+định\s+(?:này|về\s+việc)|trình\s+(?:tự|độ)\b|kết\s+luận\s+(?:này|về\s[^,;.]*?\sphải\s+được)"
     r"|đạt\s+(?:điểm|loại)\b|cấp\s+(?:tỉnh|huyện|xã|thành\s+phố|trung\s+ương|ủy|uỷ|trên|dưới|cơ\s+sở|học)\b)"
 )
@@ -361,6 +361,7 @@ def _behind_times(text: str, position: int, end: int) -> int | None:
     return _skip_blanks(text, position + reached, end)
 
 
+_SUPERVISES_FIRST = regex.compile(r"(?i)(?:tiếp\s+tục\s+)?" + words("đôn đốc", "nhắc nhở"))
 # "Lãnh đạo rà soát ...", "lãnh đạo, chỉ đạo thực hiện": the verb, not the post
 _TO_LEAD = regex.compile(r"(?i)lãnh\s+đạo(?:,?\s+chỉ\s+đạo)?\s+(?:việc\s+)?")
 
@@ -370,12 +371,17 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     for pattern, telling in _TELLING:
         if found := pattern.match(text, place, end):
             told, after = _told(text, found.end(), end)
+            if told and _SUPERVISES_FIRST.match(text, place, end):
+                # "Đôn đốc các đơn vị báo cáo": the work stays with whoever is to press them
+                return Action(start, place, (), None, f"action.verb{rule}")
             if told:
                 begin = place if rule and _GROUND.match(text, start, end) else start
                 return Action(begin, after, tuple(told), telling, f"action.told{rule}")
     if (leads := _TO_LEAD.match(text, place, end)) and _verbs().match(text, leads.end(), end):
         return Action(start, place, (), None, f"action.verb{rule}")
     units, after = ([], place) if _ORGANIZE.match(text, place, end) else units_within(text, place, end)
+    if units and _is_verb_of_its_own(text, units, after, end):
+        units = []
     if units:
         return _acts(text, start, tuple(units), after, end, rule)
     if rule and not text[place : place + 1].islower():
@@ -392,6 +398,16 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     if standing := _IS_IN_CHARGE.match(text, place, end):
         start = place if verb < standing.end() else verb  # what an office is, is no part of what it has to do
     return Action(start, verb, (), None, f"action.verb{rule}")
+
+
+def _is_verb_of_its_own(text: str, units: Sequence[Slice], after: int, end: int) -> bool:
+    """Whether what reads as a bare office is the verb: "Thanh tra, phân loại đơn thư", "Thanh tra việc chấp hành"."""
+    if len(units) != 1 or units[0].rule != "unit.bare":
+        return False
+    verb = _verbs().match(text, units[0].start, end)
+    if verb is None or verb.end() != units[0].end:
+        return False
+    return text[after : after + 1] == "," or _verb_at(text, after, end) is None
 
 
 def _concerned(text: str, start: int, place: int) -> tuple[Slice, ...]:
