@@ -361,6 +361,16 @@ def _behind_times(text: str, position: int, end: int) -> int | None:
     return _skip_blanks(text, position + reached, end)
 
 
+def _appoints_own(text: str, telling: regex.Match[str], told: Sequence[Slice]) -> bool:
+    """Whether an office is to appoint some of its own: "Phân công lãnh đạo trực tiếp phụ trách từng dự án"."""
+    if not (_APPOINTS.match(telling[0]) or _APPOINTS.search(telling[0])):
+        return False
+    return all(u.rule == "unit.people" or _OWN_PEOPLE.fullmatch(text, u.start, u.end) for u in told)
+
+
+_OWN_PEOPLE = regex.compile(
+    r"(?i)(?:(?:các|một|01|đồng\s+chí)\s+)*(?:lãnh\s+đạo|cán\s+bộ|công\s+chức|viên\s+chức|chuyên\s+viên|nhân\s+viên)(?:\s+\p{Ll}+){0,2}"
+)
 _SUPERVISES_FIRST = regex.compile(r"(?i)(?:tiếp\s+tục\s+)?" + words("đôn đốc", "nhắc nhở"))
 # "Lãnh đạo rà soát ...", "lãnh đạo, chỉ đạo thực hiện": the verb, not the post
 _TO_LEAD = regex.compile(r"(?i)lãnh\s+đạo(?:,?\s+chỉ\s+đạo)?\s+(?:việc\s+)?")
@@ -371,6 +381,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
     for pattern, telling in _TELLING:
         if found := pattern.match(text, place, end):
             told, after = _told(text, found.end(), end)
+            if told and _appoints_own(text, found, told):
+                return Action(start, place, (), None, f"action.verb{rule}")
             if told and _SUPERVISES_FIRST.match(text, place, end):
                 # "Đôn đốc các đơn vị báo cáo": the work stays with whoever is to press them
                 return Action(start, place, (), None, f"action.verb{rule}")

@@ -191,8 +191,18 @@ def _is_only_begun(text: str, piece: Slice, action: Action) -> bool:
     return action.telling is not None and units_within(text, action.units[0].start, piece.end)[1] == piece.end
 
 
+# "Sau thời hạn trên, đơn vị nào chưa nộp hồ sơ thì không được giao ...": what happens to whoever fails
+_WHOEVER_FAILS = regex.compile(
+    r"(?i)\b(?:đơn\s+vị|cơ\s+quan|địa\s+phương|cá\s+nhân|phòng)\s+nào\s+(?:chưa|không|để|chậm)\b"
+)
+# "Phân công nhiệm vụ cụ thể cho các cơ quan thành viên theo bảng dưới đây": the table does
+_OPENS_TABLE = regex.compile(r"(?i)\b(?:theo|tại|trong)\s+(?:bảng|biểu)\s+(?:dưới\s+đây|sau|sau\s+đây)[^\w]*+$")
+
+
 def _orders_nothing(text: str, piece: Slice) -> bool:
     words = small(piece.of(text))
+    if _WHOEVER_FAILS.search(text, piece.start, piece.end) or _OPENS_TABLE.search(text, piece.start, piece.end):
+        return True
     return bool(
         ("trách" in words and _LIABILITY.search(text, piece.start, piece.end))
         or (any(word in words for word in ("mời", "mong", "cảm")) and _COURTESY.search(text, piece.start, piece.end))

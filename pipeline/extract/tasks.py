@@ -71,7 +71,10 @@ _CLOSING_PARAGRAPHS = 4
 
 # what may stand behind the units of a heading: "Sở Tài chính có trách nhiệm:", "Sở Nội vụ chủ trì thực hiện"
 _AFTER_UNIT_HEADING = regex.compile(
-    r"(?i)[\s,*_]*+(?:\([^()]{1,60}\)[\s*_]*+)?(?:"
+    r"(?i)[\s,*_]*+(?:\([^()]{1,60}\)[\s*_]*+)?"
+    # "- cơ quan thường trực của Ban Chỉ đạo", "thuộc Bộ"
+    r"(?:(?:[-–,]\s*)?(?:là\s+)?(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|chủ\s+quản)[^.;:]{0,60}"
+    r"|(?:trực\s+)?thuộc\s+(?:Bộ|Sở|tỉnh|Tỉnh|huyện|xã|thành\s+phố)[\p{L}\s]{0,40})?[\s*_]*+(?:"
     + phrases("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "chủ trì", "thực hiện", "trách nhiệm")
     + r"[^.;:]{0,60})?[\s*_.]*+:?[\s*_.]*+$"
 )
@@ -441,21 +444,30 @@ class _Finder:
             return _Scope(is_asked=asks)
         units = subject or (action.units if action else ())
         is_asked = asks or (action is not None and action.telling is Telling.REQUEST)
-        times = [d for d in clause_deadlines(self.text, last) if not _WHEN_TOLD.match(self.text, d.place.start)]
+        told_at = action.units[0].start if action is not None and action.units else last.start
+        times = [
+            d
+            for d in clause_deadlines(self.text, last)
+            if not _WHEN_TOLD.match(self.text, d.place.start)
+            # what was done "trong tháng 6" is told before the order; at the head of the clause a time is the order's
+            and (d.place.start >= told_at or not self.text[last.start : d.place.start].strip(" ,*_"))
+        ]
         support = find_support(self.text, last.start, last.end)
         return _Scope(units, tuple(support), tuple(times), is_asked)
 
     def _inherited(self, index: int) -> _Scope:
         """Collect what holds the paragraph: all deadlines, the units of the nearest that names some."""
         deadlines: tuple[DeadlineMention, ...] = ()
+        support: tuple[Slice, ...] = ()
         for above in self.outline.ancestors(index):
             scope = self.scopes.get(above)
             if scope is None:
                 continue
             deadlines += scope.deadlines
-            if scope.lead or scope.support or scope.is_asked:
-                return replace(scope, deadlines=deadlines)
-        return _Scope(deadlines=deadlines)
+            if scope.lead or scope.is_asked:
+                return replace(scope, support=scope.support or support, deadlines=deadlines)
+            support = support or scope.support  # "2. Chủ trì, phối hợp với Sở Tài chính:" under "Trách nhiệm của Sở X"
+        return _Scope(support=support, deadlines=deadlines)
 
     def _times_below(self, below: Sequence[int]) -> tuple[DeadlineMention, ...]:
         """The bullets under "..., cụ thể như sau:" that each set a time, where all of them do."""

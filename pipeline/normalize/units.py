@@ -249,7 +249,7 @@ def _prepare(context: UnitContext) -> _Prepared:
         for short, office in context.definitions
         if not _SHORT.fullmatch(short)
         and not _IS_A_NAME.search(short)
-        and _is_named_office(office)
+        and (_is_named_office(office) or match_key(office).startswith(f"{match_key(short)} "))
         and match_key(short) != match_key(office)
     }
     full = _full_names(context.full_names)
