@@ -31,7 +31,7 @@ WEIGHTS: Final = Path(features_of.__file__).parent / "data" / "confidence.csv"
 #: A feature that fewer items have says nothing.
 _LEAST_ITEMS: Final = 8
 #: How strongly weights are drawn to nothing, in items (a ridge); the base's hardly.
-_RIDGE: Final = 6.0
+_RIDGE: Final = 3.0
 _BASE_RIDGE: Final = 0.1
 _FOLDS: Final = 5
 _STEPS: Final = 50

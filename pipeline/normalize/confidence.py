@@ -42,6 +42,8 @@ _SPEECH: Final = {
 #: What the rules of an issuer begin with, who leads where nobody is named.
 _FROM_HEAD: Final = "header."
 _FEW_WORDS: Final = 5
+#: A unit that the document does not settle (see ``pipeline.normalize.units``).
+_DOUBTFUL: Final = 0.8
 _MANY_WORDS: Final = 60
 _MANY_UNITS: Final = 4
 
@@ -86,6 +88,8 @@ def task_features(record: Record, task: Task) -> Iterator[str]:
         yield "lead:above"
     if any(unit.confidence is not None and unit.confidence <= UNKNOWN for unit in (*task.lead, *task.support)):
         yield "unit:unknown"
+    elif any(unit.confidence is not None and unit.confidence < _DOUBTFUL for unit in task.lead):
+        yield "unit:doubtful"
     if len(task.lead) + len(task.support) >= _MANY_UNITS:
         yield "units:many"
     if task.support:
