@@ -237,9 +237,21 @@ def _full_names(written: tuple[str, ...]) -> _FullNames:
 _IS_A_NAME: Final = regex.compile(r"(?i)(?:\bcấp\s|^các\s)")
 
 
+def _printed_province(place: str, context: UnitContext) -> places.Province | None:
+    """The province of the place line that no list knows (a new name, a misread one), where the text calls it one."""
+    for kind in ("tỉnh", "thành phố"):
+        called = match_key(f"{kind} {place}".casefold())
+        written = (context.issuer or "", *context.full_names)
+        if any(f" {called} " in f" {match_key(name.casefold())} " for name in written):
+            return places.Province(name=place, kind=kind)
+    return None
+
+
 @lru_cache(maxsize=32)
 def _prepare(context: UnitContext) -> _Prepared:
     province = places.province(context.place, on=context.on) if context.place else _only_province(context)
+    if province is None and context.place:
+        province = _printed_province(context.place, context)
     if province is not None and context.on is not None:
         # an office that still writes the former name in its place line is of the province that took it in
         province = places.successor(province, on=context.on)
