@@ -168,7 +168,9 @@ def sections(doc: Doc) -> Doc:
     while remaining and len(state.parts) < _MOST_PARTS:
         frame = find_frame(layout.text, remaining, attached=bool(state.parts), recognised=layout.ocr)
         outline = build_outline(layout.text, remaining[frame.body_start : frame.body_end])
-        style = style_of(layout.text, frame.header, attached=bool(state.parts))
+        # a file of its own, "(Kèm theo Quyết định số ...)" under its title, is an appendix as well
+        is_attached = bool(state.parts) or frame.attachment is not None
+        style = style_of(layout.text, frame.header, attached=is_attached)
         state.parts.append(_Part(frame, outline, style))
         remaining = remaining[max(frame.annex_start, 1) :]
     if state.parts:
