@@ -42,7 +42,7 @@ from pipeline.normalize.issuers import issuer_words
 from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
 from pipeline.normalize.references import reference
 from pipeline.normalize.totals import record_tables
-from pipeline.normalize.units import UnitContext, resolve
+from pipeline.normalize.units import UnitContext, person_name, resolve
 from pipeline.own_units import unknown_units
 from pipeline.record import (
     DateValue,
@@ -217,8 +217,21 @@ class _Assembly:
                 (squeeze(a.short.of(text)), squeeze(a.full.of(text))) for a in self.mentions.abbreviations
             ),
             full_names=tuple(squeeze(u.of(text)) for u in self.mentions.units),
+            people=self._people(),
             recognised=self.layout.ocr,
         )
+
+    def _people(self) -> tuple[str, ...]:
+        """Who is named in full: those who met, who signs, and people with a title in the text."""
+        header = self.header
+        places = [p.name for p in header.meeting.participants] if header.meeting else []
+        if header.meeting and header.meeting.chair:
+            places.append(header.meeting.chair)
+        if header.signer is not None and header.signer.name is not None:
+            places.append(header.signer.name)
+        places += [unit for unit in self.mentions.units if unit.rule == "unit.person"]
+        named = (person_name(squeeze(place.of(self.text))) for place in places)
+        return tuple(dict.fromkeys(name for name in named if name is not None))
 
     def _province_of_letterhead(self, day: date | None) -> str | None:
         """Where no place is printed: the province of the letterhead, else the one that the text names most often."""

@@ -53,6 +53,8 @@ class UnitContext:
     definitions: tuple[tuple[str, str], ...] = ()
     full_names: tuple[str, ...] = ()
     recognised: bool = False
+    #: The people whom the text names in full.
+    people: tuple[str, ...] = ()
 
 
 #: A run of capitals that may be an abbreviation, with what joins its parts: "KH&CN", "LĐ-TB&XH", "NN &PTNT", "GDTrH".
@@ -278,7 +280,7 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     ready = _prepare(context)
     written = squeeze(nfc(text))
     name = _DASH.sub(" - ", written.strip(" .;,:*_“”\"'"))
-    if (person := _person(name)) is not None:
+    if (person := _person(name, context.people)) is not None:
         return Unit(text=written, name=person, confidence=OPENED)
     name = _mend_case(_without_definition(_without_dots(name)))
     if context.recognised:
@@ -296,13 +298,37 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
 # --------------------------------------------------------------------------------------------------- letters and words
 
 
-def _person(name: str) -> str | None:
-    """The bare name of a person, with a title or a degree before it or by its family name; None for anything else."""
+def _person(name: str, people: tuple[str, ...] = ()) -> str | None:
+    """The bare name of a person, with a title or a degree before it or by its family name; None for anything else.
+
+    ``people`` are the full names that the document has: "đồng chí Tuyên" is the one of them who is called so.
+    """
     rest = _titles().sub("", name)
+    if rest != name and _CALLED.fullmatch(rest):
+        called = {full for full in people if full.endswith(f" {rest}")}
+        if len(called) == 1:
+            return called.pop()
+    if (in_post := _IN_POST.fullmatch(rest)) and in_post["person"].split(" ")[0] in _surnames():
+        return in_post["person"]
     if not _NAME.fullmatch(rest):
         return None
     known = rest != name or (rest.split(" ")[0] in _surnames() and places.province(rest) is None)
     return rest if known else None
+
+
+#: One or two given names, as colleagues are called: "đồng chí Tuyên".
+_CALLED: Final = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*)?")
+#: "Phó Giám đốc Sở Lâm Thị Hạnh", "Trưởng phòng Lê Văn An"; not "Chủ tịch UBND huyện Trần Văn Thời".
+_IN_POST: Final = regex.compile(
+    r"(?i:(?:phó\s+)?(?:tổng\s+)?(?:giám\s+đốc|chủ\s+tịch|trưởng|bí\s+thư|hiệu\s+trưởng|chánh\s+văn\s+phòng))"
+    r"(?:\s+(?i:sở|phòng|ban|khoa|UBND|trung\s+tâm))?\s+(?P<person>\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){2,4})"
+)
+
+
+def person_name(written: str) -> str | None:
+    """Return the full name of a person, without title or degree: three syllables or more; None for anything else."""
+    rest = _titles().sub("", written.strip(" .;,:"))
+    return rest if _NAME.fullmatch(rest) and rest.count(" ") >= 2 else None
 
 
 @cache

@@ -383,3 +383,20 @@ def test_a_near_miss_takes_the_known_name(text: str, recognised: bool, name: str
 )
 def test_unknown_is_what_somebody_could_know(text: str, context: UnitContext, confidence: float) -> None:
     assert resolve(text, context).confidence == confidence
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        pytest.param("đồng chí Tuyên", "Doãn Văn Tuyên", id="a given name"),
+        pytest.param("chị Kiều Hạnh", "Lâm Thị Kiều Hạnh", id="two given names"),
+        pytest.param("Phó Giám đốc Sở Lâm Thị Kiều Hạnh", "Lâm Thị Kiều Hạnh", id="post and name"),
+        pytest.param(
+            "Chủ tịch UBND huyện Trần Văn Thời", "Chủ tịch Ủy ban nhân dân huyện Trần Văn Thời", id="a district"
+        ),
+        pytest.param("anh Nam", "Anh Nam", id="two are called so"),
+    ],
+)
+def test_people_go_by_their_full_names(written: str, name: str) -> None:
+    people = ("Doãn Văn Tuyên", "Lâm Thị Kiều Hạnh", "Lê Văn Nam", "Hồ Hoài Nam")
+    assert resolve(written, UnitContext(place="Cà Mau", people=people)).name == name
