@@ -372,6 +372,8 @@ _OWN_PEOPLE = regex.compile(
     r"(?i)(?:(?:các|một|01|đồng\s+chí)\s+)*(?:lãnh\s+đạo|cán\s+bộ|công\s+chức|viên\s+chức|chuyên\s+viên|nhân\s+viên)(?:\s+\p{Ll}+){0,2}"
 )
 _SUPERVISES_FIRST = regex.compile(r"(?i)(?:tiếp\s+tục\s+)?" + words("đôn đốc", "nhắc nhở"))
+# "Hai bên trao đổi thông tin ...": the parties of the document
+_BOTH = regex.compile(r"(?i)(?:cả\s+)?(?:hai\s+(?:bên|ngành|cơ\s+quan|đơn\s+vị)|các\s+bên)(?=\s+\p{Ll})")
 # "Lãnh đạo rà soát ...", "lãnh đạo, chỉ đạo thực hiện": the verb, not the post
 _TO_LEAD = regex.compile(r"(?i)lãnh\s+đạo(?:,?\s+chỉ\s+đạo)?\s+(?:việc\s+)?")
 
@@ -389,6 +391,8 @@ def _action_at(text: str, start: int, place: int, end: int, rule: str) -> Action
             if told:
                 begin = place if rule and _GROUND.match(text, start, end) else start
                 return Action(begin, after, tuple(told), telling, f"action.told{rule}")
+    if (both := _BOTH.match(text, place, end)) and (verb := _verb_at(text, both.end(), end)) is not None:
+        return Action(start, verb, (), None, f"action.verb{rule}")
     if (leads := _TO_LEAD.match(text, place, end)) and _verbs().match(text, leads.end(), end):
         return Action(start, place, (), None, f"action.verb{rule}")
     units, after = ([], place) if _ORGANIZE.match(text, place, end) else units_within(text, place, end)

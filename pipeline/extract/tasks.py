@@ -65,6 +65,8 @@ _SHORT_LABEL = regex.compile(r"[*_]*(?P<name>\p{Lu}[^:;.\n]{1,60}?)[*_]*:[*_]*\s
 _SHARES_OUT = regex.compile(r"(?:ve )?phan cong")
 _SMALL_REST = regex.compile(r"(?:\s+\p{Ll}+){1,6}[\s:.*_]*")
 _VOICES = {Style.NEWS: Voice.NEWS, Style.REPORT: Voice.REPORT}
+# "... ghi nhận kết quả trong tháng 6 và yêu cầu thực hiện:": where the order itself begins
+_TELLS = regex.compile("(?i)\\b" + phrases("yêu cầu", "đề nghị", "chỉ thị", "phân công", "giao nhiệm vụ") + r"\s")
 _TITLE_LENGTH = 150  # characters: a longer bold line is a paragraph
 _UNIT_HEADING_LENGTH = 400
 _CLOSING_PARAGRAPHS = 4
@@ -445,6 +447,7 @@ class _Finder:
         units = subject or (action.units if action else ())
         is_asked = asks or (action is not None and action.telling is Telling.REQUEST)
         told_at = action.units[0].start if action is not None and action.units else last.start
+        told_at = max([told_at, *(m.start() for m in _TELLS.finditer(self.text, last.start, last.end))])
         times = [
             d
             for d in clause_deadlines(self.text, last)

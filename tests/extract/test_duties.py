@@ -166,3 +166,42 @@ def test_a_short_form_of_the_document_acts() -> None:
 def test_what_the_issuer_does_itself_is_a_commitment() -> None:
     [task] = record_of("directive", "1. UBND tỉnh tổ chức sơ kết trước ngày 30/6/2026.").tasks
     assert task.kind is TaskKind.COMMITMENT
+
+
+def test_a_time_of_what_was_told_before_the_order_is_not_the_orders() -> None:
+    [task] = record_of(
+        "directive",
+        "Giám đốc Sở biểu dương các đơn vị đã hoàn thành nhiệm vụ trong tháng 6 và yêu cầu thực hiện các nhiệm vụ sau:",
+        "1. Rà soát hồ sơ tồn đọng.",
+    ).tasks
+    assert task.deadlines == ()
+    [timed] = record_of("directive", "Trong tháng 6, yêu cầu Sở Nội vụ thực hiện:", "1. Rà soát hồ sơ tồn đọng.").tasks
+    assert [deadline.text for deadline in timed.deadlines] == ["Trong tháng 6"]
+
+
+def test_both_parties_act() -> None:
+    tasks = record_of(
+        "directive", "1. Hai bên trao đổi thông tin hằng tháng; tổng kết việc phối hợp trước ngày 30/11/2026."
+    ).tasks
+    assert [(task.text, [str(d.recurrence or d.end) for d in task.deadlines]) for task in tasks] == [
+        ("Hai bên trao đổi thông tin hằng tháng", ["monthly"]),
+        ("tổng kết việc phối hợp trước ngày 30/11/2026", ["2026-11-30"]),
+    ]
+
+
+def test_partners_named_above_a_list_are_the_lists() -> None:
+    tasks = duties(
+        "Điều 5. Trách nhiệm của Sở Xây dựng",
+        "1. Chủ trì, phối hợp với Sở Tài chính:",
+        "a) Lập danh mục bến phải bàn giao;",
+        "b) Xây dựng định mức duy tu bến.",
+    )
+    assert tasks == [
+        "Điều 5.1.a | Lập danh mục bến phải bàn giao | Sở Xây dựng < Sở Tài chính",
+        "Điều 5.1.b | Xây dựng định mức duy tu bến | Sở Xây dựng < Sở Tài chính",
+    ]
+
+
+def test_own_people_are_appointed_by_who_is_told() -> None:
+    [task] = record_of("directive", "1. Sở Xây dựng: Phân công lãnh đạo trực tiếp phụ trách từng dự án.").tasks
+    assert [unit.name for unit in task.lead] == ["Sở Xây dựng"]
