@@ -263,13 +263,19 @@ def read_action(text: str, start: int, end: int, *, voice: Voice = Voice.OFFICE)
 
 
 # "Căn cứ ý kiến của ..., Sở X đề nghị Quý cơ quan ...": whoever is named behind the comma acts on that ground
-_FRONTED_GROUND = regex.compile(r"(?i)(?:căn\s+cứ|trên\s+cơ\s+sở)\s")
+_FRONTED_GROUND = regex.compile(
+    r"(?i)(?:căn\s+cứ|trên\s+cơ\s+sở|định\s+kỳ|thường\s+xuyên|h[ằà]ng\s+(?:ngày|tuần|tháng|quý|năm))[\s,]"
+)
 
 
 def _somebody_acts_behind(text: str, start: int, position: int, end: int) -> bool:
+    """Whether an office is named behind the comma of a ground; behind a rhythm it has to be one with a name."""
+    is_ground = _GROUND.match(text, position, end) is not None
     openings = (opening for opening in _openings(text, position, end) if opening[1])
     found = (_action_at(text, start, place, end, rule) for place, rule in openings)
-    return any(action is not None and action.units for action in found)
+    return any(
+        action is not None and action.units and (is_ground or text[action.units[0].start].isupper()) for action in found
+    )
 
 
 def who_is_told(text: str, start: int, end: int) -> Action | None:
@@ -511,11 +517,11 @@ def _verb_at(text: str, position: int, end: int) -> int | None:
     position = _skip_blanks(text, position, end)
     if aside := _ASIDE.match(text, position, end):
         position = aside.end()
-    if negated := _MUST_NOT.match(text, position, end):
-        return negated.start()
     if standing := _IS_IN_CHARGE.match(text, position, end):
         position = standing.end()
     while True:
+        if negated := _MUST_NOT.match(text, position, end):
+            return negated.start()
         if found := _verbs().match(text, position, end):
             is_noun = (
                 _OF.match(text, found.end(), end)
