@@ -43,7 +43,9 @@ _PLACE_NAME = r"(?P<place>\p{Lu}[\p{L}.]*(?:[ –-]{1,3}\p{L}[\p{L}.]*){0,5})"
 _PLACE = _PLACE_NAME + r"[ ]?,[ \t]*"
 _DATE = r"(?P<date>(?i:ngày)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:tháng)[\s.…_]*+\d{0,2}[\s.…_]*+(?i:năm)[\s.…_]*+\d{4})"
 # "Tây Ninh, ngày 05 tháng 02 năm 2018", "Quảng Ngãi, ngày   tháng 5 năm 2022"
-_PLACE_AND_DATE = regex.compile(_PLACE + _DATE)
+# telegrams have their hour as well: "Huế, hồi 10 giờ 30 phút, ngày 27 tháng 9 năm 2025"
+_HOUR = r"(?:(?i:hồi|lúc|vào lúc)[ ]+\d{1,2}[ ]?(?i:giờ|h|g|:)[ ]?(?:\d{1,2}(?:[ ]?(?i:phút|'))?)?,?[ ]+)?"
+_PLACE_AND_DATE = regex.compile(_PLACE + _HOUR + _DATE)
 # "Hòa Bình ngày 5 tháng 3 năm 2021", and nothing else on the line
 _PLACE_AND_DATE_BARE = regex.compile(_PLACE_NAME + r"[ \t]+" + _DATE + r"\W{0,3}")
 # "Cần Thơ, 12/5/2021"

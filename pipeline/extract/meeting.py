@@ -8,9 +8,13 @@ from pipeline.extract.dates import find_date_times, find_dates
 from pipeline.extract.mentions import MeetingMention, ParticipantMention, Slice
 from pipeline.extract.outline import Outline
 from pipeline.extract.paragraphs import Rank
+from pipeline.extract.unit_words import key_of, surnames
 from pipeline.text import fold
 
-_PERSON = r"(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|BS|BSCKII?)[. ]++)*(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})"
+_DEGREE = (
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|CKI|CKII|BS|BSCK(?:I{1,2}|[12])|DS|DSCK(?:I{1,2}|[12])|ĐD|CVC|LS|NGƯT)[. ]++)"
+)
+_PERSON = _DEGREE + r"*(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})"
 _TITLE = r"(?:(?i:ông|bà|đồng[ ]chí|đ/c|anh|chị)\s*:?\s+)"
 # "Bà Phạm Thị Lan - Giám đốc Sở", "Ông: Lê Văn Nam, Phó Chủ tịch UBND", "Đồng chí Nguyễn A – Chánh Văn phòng – Thư ký"
 _ATTENDER = regex.compile(
@@ -20,7 +24,9 @@ _ATTENDER = regex.compile(
     + _PERSON
     + r"\s*+(?:[-–—,:;.(]\s*+(?P<position>\p{L}[^;.\n]*+))?[;.,)\s]*+$"
 )
-_HAS_TITLE = regex.compile(_TITLE)
+_HAS_TITLE = regex.compile(_TITLE + "|" + _DEGREE)
+# "4. Vắng có phép: BS. Sơn Minh Trí": not there
+_ABSENT = regex.compile(r"(?:so )?(?:vang|nguoi vang|thanh vien vang)\b")
 # "do đồng chí X - Giám đốc Sở chủ trì", "Chủ trì: Ông X", "Chủ tọa cuộc họp: bà X", "dưới sự chủ trì của ông X"
 _CHAIRED_BY = regex.compile(
     r"(?i:chủ\s+(?:trì|tọa|toạ)(?:\s+(?:cuộc\s+họp|hội\s+nghị|buổi\s+\p{L}+\s*\p{L}*|phiên\s+họp))?\s*(?::|là|của)\s*)[-–\s]*"
@@ -158,7 +164,9 @@ def _participants(outline: Outline) -> list[ParticipantMention]:
             inside and _NEXT_PART.match(folded)
         ):
             break
-        if inside and (person := _ATTENDER.match(text, p.content, p.end)) and _HAS_TITLE.search(words):
+        if inside and _ABSENT.match(folded):
+            break
+        if inside and (person := _ATTENDER.match(text, p.content, p.end)) and _is_somebody(words, person):
             position = None
             if person["position"]:
                 start, end = person.span("position")
@@ -167,3 +175,11 @@ def _participants(outline: Outline) -> list[ParticipantMention]:
                 position = Slice(start, end, "meeting.position")
             found.append(ParticipantMention(Slice(*person.span("name"), "meeting.participant"), position))
     return found
+
+
+def _is_somebody(words: str, found: regex.Match[str]) -> bool:
+    """Whether a line that could be a name and a post is one: with a title or degree, or by its family name."""
+    if _HAS_TITLE.search(words):
+        return True
+    first = found["name"].split(" ")[0]
+    return bool(found["position"]) and key_of(first) in surnames() and " " in found["name"]

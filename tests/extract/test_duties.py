@@ -205,3 +205,21 @@ def test_partners_named_above_a_list_are_the_lists() -> None:
 def test_own_people_are_appointed_by_who_is_told() -> None:
     [task] = record_of("directive", "1. Sở Xây dựng: Phân công lãnh đạo trực tiếp phụ trách từng dự án.").tasks
     assert [unit.name for unit in task.lead] == ["Sở Xây dựng"]
+
+
+def test_a_telegram_has_its_hour_before_its_day() -> None:
+    record = process_layout(
+        layout(
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN",
+            "THÀNH PHỐ HUẾ",
+            "Số: 23/CĐ-CT",
+            "Huế, hồi 10 giờ 30 phút, ngày 27 tháng 9 năm 2026",
+            "CÔNG ĐIỆN",
+            "Về việc ứng phó bão số 10",
+            "Yêu cầu Sở Xây dựng kiểm tra các tuyến đường trước 17 giờ ngày 28/9/2026.",
+            *FOOT,
+        )
+    )
+    assert record.document.place == "Huế"
+    assert record.document.issued is not None
+    assert record.document.issued.start == "2026-09-27"

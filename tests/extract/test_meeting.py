@@ -135,3 +135,26 @@ def test_minutes_without_a_date_line_are_of_the_day_of_the_meeting() -> None:
     issued = process_layout(layout("SỞ NỘI VỤ", "BIÊN BẢN", "Họp giao ban", _OPENS)).document.issued
     assert issued is not None
     assert (issued.start, issued.end) == ("2026-01-12", "2026-01-12")
+
+
+def test_people_with_degrees_or_posts_took_part_and_the_absent_did_not() -> None:
+    record = process_layout(
+        layout(
+            "BỆNH VIỆN ĐA KHOA TỈNH SƠN LA",
+            "Số: 05/BB-BVĐK",
+            "Sơn La, ngày 25 tháng 9 năm 2026",
+            "BIÊN BẢN",
+            "Họp Hội đồng Thuốc",
+            "Hôm nay, vào lúc 14 giờ 15 phút, ngày 25/9/2026, Hội đồng đã họp.",
+            "I. THÀNH PHẦN",
+            "1. Chủ trì: BSCKII. Lò Văn Sơn - Giám đốc",
+            "2. Thành viên:",
+            "- DSCKI. Kim Thị Hoa, Trưởng khoa Dược;",
+            "- Nguyễn Văn Út - Trưởng khoa Ngoại",
+            "3. Vắng: BS. Sơn Minh Trí - Trưởng khoa Nhi.",
+            "II. NỘI DUNG",
+            "1. Hội đồng thảo luận danh mục thuốc.",
+        )
+    )
+    assert record.document.meeting is not None
+    assert [p.name for p in record.document.meeting.participants] == ["Lò Văn Sơn", "Kim Thị Hoa", "Nguyễn Văn Út"]
