@@ -29,7 +29,7 @@ _LIMIT = regex.compile(
     rf"""(?: \b(?: (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)
                | hạn\s+(?:cuối|chót)(?:\s+cùng)? )
              (?:\s*:|\s+(?:là|vào|đến|tới|trong|trước|hết|cuối)){{0,4}}
-           | \btrước(?:\s+(?:hết|cuối|thời\s+điểm))?
+           | \btrước(?:\s+(?:hết|cuối|thời\s+điểm|khi\s+(?:kết\s+thúc|hết)))?
            | \b(?:(?:cho|kéo\s+dài)\s+)?(?:đến|tới)\s+(?:hết|trước|cuối) | \bhết )
         (?:\s+{CLOCK}\s*,?)?(?:\s+{_WEEKDAY}\s*[,(]?)?(?:\s+(?:sáng|chiều))?\s*$""",
     _FLAGS,
@@ -115,11 +115,11 @@ def _patterns() -> Rules:
         ),
         # "trong 10 ngày kể từ ngày ký", "trong thời hạn 05 ngày làm việc", "chậm nhất sau 03 ngày", "09 tháng"
         "time.duration": (
-            "ngày tuần tháng giờ năm",
+            "ngày tuần tháng giờ phút năm",
             rf"""
             (?<![\d./-])\b
             (?:(?:(?:chậm|muộn|ít)\s+nhất|không\s+quá|tối\s+đa|trong|sau|trước|là|vòng|thời\s+(?:hạn|gian)|khoảng)\s+){{0,5}}
-            {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
+            {_COUNT}\s*(?:\([^()]{{1,20}}\)\s*)?(?:ngày|tuần|tháng|giờ|phút|năm)\b(?:\s+làm\s+việc|\s+tới|\s+liên\s+tục)?
             (?!\s*(?:đầu|cuối|qua|vừa|gần|trước(?!\s+(?:khi|ngày))|năm|/|(?:19|20)\d\d)){_ORIGIN}?""",
         ),
         # "Thường xuyên trong năm", "thường xuyên, liên tục", "cả năm 2021"; "thương xuyên" is a common misprint

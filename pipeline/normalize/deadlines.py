@@ -119,7 +119,11 @@ def _limit(words: str, context: TimeContext) -> list[_Time]:
         return [_CONDITIONAL]
     bound = _bound(words)
     # "before June" ends as June begins, "by June" as it ends.
-    end = when.start if bound is Bound.BEFORE and not regex.search(r"\b(?:hết|cuối)\b", words, _FLAGS) else when.end
+    end = (
+        when.start
+        if bound is Bound.BEFORE and not regex.search(r"\b(?:hết|cuối|kết\s+thúc)\b", words, _FLAGS)
+        else when.end
+    )
     return [_Time(DeadlineKind.DATE, None, end, when.precision, bound)]
 
 
@@ -266,7 +270,11 @@ def _calendar(words: str, context: TimeContext) -> list[_Time]:
         return [_Time(DeadlineKind.DATE, start, day, Precision.DAY, bound)]
     when = _named_interval(named["unit"].lower(), today, later)
     if _PAST_OR_BY.search(words):
-        end = when.start if bound is Bound.BEFORE and not regex.search(r"\b(?:hết|cuối)\b", words, _FLAGS) else when.end
+        end = (
+            when.start
+            if bound is Bound.BEFORE and not regex.search(r"\b(?:hết|cuối|kết\s+thúc)\b", words, _FLAGS)
+            else when.end
+        )
         return [_Time(DeadlineKind.DATE, None, end, when.precision, bound or Bound.BY)]
     loose = when.precision in (Precision.MONTH, Precision.RANGE)
     return [_Time(DeadlineKind.PERIOD, when.start, when.end, when.precision, None if loose else bound)]

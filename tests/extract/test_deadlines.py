@@ -54,6 +54,11 @@ from pipeline.extract.deadlines import IF_AHEAD, find_deadlines, split_time_line
         pytest.param(
             "niêm yết trong thời hạn 05 ngày làm việc", ["trong thời hạn 05 ngày làm việc"], id="working-days"
         ),
+        pytest.param("báo tin trong vòng 30 phút", ["trong vòng 30 phút"], id="minutes"),
+        pytest.param(
+            "gửi bảng kê trước khi kết thúc quý III/2024", ["trước khi kết thúc quý III/2024"], id="before-its-end"
+        ),
+        pytest.param("giao ban lúc 8 giờ 30 phút ngày 12/6/2024", ["ngày 12/6/2024"], id="hour-and-minutes"),
         pytest.param("báo cáo trước thứ Năm tuần này", ["trước thứ Năm tuần này"], id="this-week"),
         pytest.param("nộp bản kê trong tuần sau", ["trong tuần sau"], id="next-week"),
         pytest.param("trình đề án cuối năm nay", ["cuối năm nay"], id="end-of-this-year"),

@@ -36,6 +36,7 @@ def _short(deadline: Deadline) -> Expected:
         pytest.param("trước ngày 20", ("date", None, "2024-05-20", "before"), id="before-day-of-this-month"),
         pytest.param("trước ngày 10", ("date", None, "2024-06-10", "before"), id="before-day-of-next-month"),
         pytest.param("trước ngày 15/01", ("date", None, "2025-01-15", "before"), id="next-january"),
+        pytest.param("trước khi kết thúc quý III", ("date", None, "2024-09-30", "before"), id="before-its-end"),
         pytest.param("đến hết năm 2024", ("date", None, "2024-12-31", "by"), id="until-end-of-year"),
         pytest.param("đến hết tháng 6", ("date", None, "2024-06-30", "by"), id="until-end-of-month"),
         pytest.param("trước quý III năm 2024", ("date", None, "2024-07-01", "before"), id="before-quarter"),
