@@ -39,7 +39,8 @@ _HEADINGS: Final = {
     "valid_to": ("hieu luc den", "valid_to", "valid to", "den ngay", "to"),
 }
 #: In the column of the owner: nobody's. A blank leaves whose it is to the document.
-_NOBODY: Final = frozenset("-–—")
+NOBODY: Final = "-"
+_NOBODY: Final = frozenset((NOBODY, "–", "—"))
 _PROVINCE = re.compile(r" (?:tỉnh|thành phố) \S.*$")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -282,15 +283,30 @@ def mend(record: Record, own: OwnUnits) -> Mended:
 
 def concerns(record: dict[str, Any], own: OwnUnits) -> bool:
     """Whether lines lie or are to lie over a record, given as JSON values: a quick look before ``mend``."""
-    issued = record["document"].get("issued") or {}
-    day = _parsed(issued.get("end"))
-    units = [record["document"].get("issuer"), *(r.get("issuer") for r in record["references"])]
-    units += [unit for task in record["tasks"] for unit in (*task["lead"], *task["support"])]
+    day = _parsed((record["document"].get("issued") or {}).get("end"))
     return any(
         unit.get("found") is not None or _answer(unit["text"], unit["name"], unit["owner"], own, day) is not None
-        for unit in units
-        if unit is not None
+        for unit in _units_of(record)
     )
+
+
+def lines_met(record: dict[str, Any], own: OwnUnits) -> Iterator[Line]:
+    """Yield the lines that say something about a unit of a record, given as JSON values; some more than once."""
+    day = _parsed((record["document"].get("issued") or {}).get("end"))
+    for unit in _units_of(record):
+        found = unit.get("found") or unit
+        name, owner = found["name"], found["owner"] or ""
+        of = _PROVINCE.search(owner)
+        for spelling in (unit["text"], name, name[len(_post(name)) :], owner, owner[: of.start()] if of else ""):
+            if spelling and (line := own.line_for(spelling, day)) is not None:
+                yield line
+
+
+def _units_of(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The units of a record as JSON values, wherever a line may lie over one."""
+    units = [record["document"].get("issuer"), *(r.get("issuer") for r in record["references"])]
+    units += [unit for task in record["tasks"] for unit in (*task["lead"], *task["support"])]
+    return (unit for unit in units if unit is not None)
 
 
 def _day_of(record: Record) -> date | None:

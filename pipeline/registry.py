@@ -110,6 +110,54 @@ def line_of(name: str) -> Known | None:
     return _by_name().get(loose_key(name))
 
 
+@cache
+def _fulls() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Full forms by the folded letters of the short form, as (folded head that has to stand before it or "", full)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("abbreviations"):
+        for head in row["after"].split("|"):
+            found.setdefault("".join(_WORD.findall(fold(row["short"]))), []).append((fold(head), row["full"]))
+    return {letters: tuple(sorted(of, reverse=True)) for letters, of in found.items()}
+
+
+#: What may be a short form as people type it: "ubnd", "KH&ĐT", "TT & TT".
+_TYPED_SHORT = regex.compile(r"[^\W\d_]+(?:\s?[&-]\s?[^\W\d_]+)*")
+_LEAST_SMALL_SHORT: Final = 4
+_TERRITORIES: Final = (
+    (regex.compile(r"(?i)\bTP\b\.?\s*"), "thành phố "),
+    (regex.compile(r"(?i)\bTX\b\.?\s*"), "thị xã "),
+)
+
+
+def spelled_out(typed: str) -> str:
+    """Return words that a person looks for with their abbreviations in full, marks or none: "ubnd tinh", "Sở TT&TT".
+
+    A short form that belongs to certain heads counts behind them alone; in small letters it needs four letters, since
+    "ca" is a word. What is no abbreviation stays as typed.
+
+    >>> spelled_out("Sở KH&ĐT")
+    'Sở Kế hoạch và Đầu tư'
+    """
+    typed = nfc(typed)
+    for short, full in _TERRITORIES:
+        typed = short.sub(full, typed)
+    found, end = "", 0
+    for match in _TYPED_SHORT.finditer(typed):
+        found += typed[end : match.start()]
+        end = match.end()
+        written = match.group()
+        letters = "".join(_WORD.findall(fold(written)))
+        is_short = (
+            len(letters) >= _LEAST_SMALL_SHORT or not written.isalpha() or (len(letters) > 1 and written.isupper())
+        )
+        before = f" {fold(found).strip()}"
+        meant = next(
+            (full for head, full in _fulls().get(letters, ()) if not head or before.endswith(f" {head}")), None
+        )
+        found += meant if is_short and meant is not None else written
+    return found + typed[end:]
+
+
 # ------------------------------------------------------------------------------------------------------------ nearness
 
 

@@ -582,6 +582,16 @@ def test_unknown_units_are_written_as_a_form_filled_in_and_resolved(
     assert "1 mentions of units changed in 1 documents" in capsys.readouterr().out
     assert main(words) == 0
     assert "Trung tâm Dâu tằm\t1" in capsys.readouterr().out
+    form.write_text(form.read_text("utf-8-sig") + "tt tam,Không ai viết thế,,,,,,,,\n", "utf-8-sig")
+    assert main([*words, "--resolve"]) == 0
+    said = capsys.readouterr().err
+    assert "“tt tam”" in said
+    assert "1 dòng không khớp" in said
+    filled = form.read_text("utf-8-sig")
+    assert main([*words, "--unknown", "--output", str(form)]) == 0
+    assert "Giữ 2 dòng đã điền" in capsys.readouterr().err
+    assert "TT Tằm,Trung tâm Dâu tằm," in form.read_text("utf-8-sig")
+    assert form.with_name("đơn vị.csv.bak").read_text("utf-8-sig") == filled
     form.write_text("text,name\n,x\n", "utf-8")
     assert main([*words, "--resolve"]) == 2
     assert "dòng 2" in capsys.readouterr().err

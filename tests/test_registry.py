@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import registry
-from pipeline.registry import Known, line_of, near, same_but_and, spellings, suggestions
+from pipeline.registry import Known, line_of, near, same_but_and, spelled_out, spellings, suggestions
 from pipeline.vocabulary import rows
 
 
@@ -123,3 +123,19 @@ def test_suggestions_are_for_people() -> None:
     assert suggestions("Phòng Giáo dục và Đào tạo nghề")[0].name == "Phòng Giáo dục và Đào tạo"
     assert suggestions("Xưởng mộc Hoa Lư") == []
     assert len(suggestions("Phòng Quản lý")) <= 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("UBND tỉnh Hoa Lư", "Ủy ban nhân dân tỉnh Hoa Lư", id="capitals"),
+        pytest.param("ubnd xã", "Ủy ban nhân dân xã", id="small_letters"),
+        pytest.param("Bo GD&DT", "Bo Giáo dục và Đào tạo", id="no_marks"),
+        pytest.param("Sở TT & TT", "Sở Thông tin và Truyền thông", id="blanks"),
+        pytest.param("UBND TP. Hoa Lư", "Ủy ban nhân dân thành phố Hoa Lư", id="city"),
+        pytest.param("ca trực", "ca trực", id="a_word"),
+        pytest.param("ban chi dao", "ban chi dao", id="words"),
+    ],
+)
+def test_what_people_type_is_spelled_out(typed: str, meant: str) -> None:
+    assert spelled_out(typed) == meant

@@ -175,6 +175,18 @@ RESOLVED: Final = Text(
     "Đã áp dụng {lines} dòng: thay đổi {mentions} chỗ nhắc đơn vị trong {documents} văn bản ({tasks} nhiệm vụ).",
     "Applied {lines} lines: {mentions} mentions of units changed in {documents} documents ({tasks} tasks).",
 )
+UNMET_LINE: Final = Text(
+    "Không văn bản nào có “{text}” ({name}).",
+    'No document has "{text}" ({name}).',
+)
+UNMET_LINES: Final = Text(
+    "{number} dòng không khớp với đơn vị nào: xem lại dấu, chính tả và ngày hiệu lực trong {path}.",
+    "{number} lines fit no unit: check accents, spelling and days of validity in {path}.",
+)
+KEPT_LINES: Final = Text(
+    "Giữ {kept} dòng đã điền, thêm {more} đơn vị chưa nhận ra; tệp cũ còn ở {before}.",
+    "Kept {kept} lines that are filled in, added {more} unknown units; the file as it was is in {before}.",
+)
 RESOLVED_LEFT: Final = Text(
     "{number} văn bản do phiên bản cũ ghi, chưa áp dụng được: hãy nạp lại bằng vanban ingest.",
     "{number} documents were stored by an older version and are left as they are: load them again with vanban ingest.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli import options, texts
-from pipeline.cli.arguments import parse_format
+from pipeline.cli.arguments import cannot_write, parse_format
 from pipeline.cli.columns import unit_columns, unknown_unit_columns
 from pipeline.cli.queries import answer, filter_of, kind_of_task
 from pipeline.cli.session import Session
@@ -17,7 +19,10 @@ from pipeline.settings import get_settings
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-    from pipeline.load.answers import UnitBranch
+    from pipeline.load.answers import UnitBranch, UnknownUnit
+
+#: Lines of the office's list that fit nothing are named one by one up to here.
+_MOST_UNMET = 10
 
 Unknown = Annotated[bool, typer.Option("--unknown", help=texts.UNKNOWN_OPT.vi)]
 Resolve = Annotated[bool, typer.Option("--resolve", help=texts.RESOLVE_OPT.vi)]
@@ -68,12 +73,52 @@ def units(
     if unknown:
         rows = unknown_units(engine, wanted)
         columns = unknown_unit_columns(session)
+        if output is not None and chosen == "csv":
+            rows = _beside_what_is_filled_in(session, rows, output)
         answer(session, engine, rows, UnknownUnit, wanted, columns, chosen, output)
         if rows and chosen == "table":
             session.note(texts.UNKNOWN_UNITS_NEXT, path=get_settings().units_file)
         return
     branches = tree_of(engine, wanted)
     answer(session, engine, branches, UnitBranch, wanted, unit_columns(session), chosen, output, _as_tree)
+
+
+def _beside_what_is_filled_in(session: Session, unknown: list[UnknownUnit], output: Path) -> list[UnknownUnit]:
+    """The rows of a form behind the lines that people have filled in already in the file at ``output``.
+
+    The file as it was is kept beside it, since a form holds no comments and no columns of others.
+    """
+    from pipeline.load.answers import UnknownUnit
+    from pipeline.own_units import NOBODY, read_own_units
+
+    if not output.exists() or not output.stat().st_size:
+        return unknown
+    own = read_own_units(output)
+    if not own.lines:
+        return unknown
+    filled = [
+        UnknownUnit(
+            text=line.text,
+            name=line.name,
+            owner=NOBODY if line.owner == "" else line.owner or "",
+            valid_from=line.valid_from.isoformat() if line.valid_from else "",
+            valid_to=line.valid_to.isoformat() if line.valid_to else "",
+            nearest=(),
+            mentions=0,
+            tasks=0,
+            documents=0,
+            document_keys=(),
+        )
+        for line in own.lines
+    ]
+    more = [row for row in unknown if own.line_for(row.text, None) is None]
+    before = output.with_name(f"{output.name}.bak")
+    try:
+        shutil.copyfile(output, before)
+    except OSError as error:
+        raise cannot_write(before, error) from error
+    session.note(texts.KEPT_LINES, kept=len(filled), more=len(more), before=before)
+    return [*filled, *more]
 
 
 def _as_tree(branches: list[UnitBranch]) -> str:
@@ -99,5 +144,9 @@ def _resolve(session: Session, engine: Engine) -> None:
         documents=found.documents,
         tasks=found.tasks,
     )
+    for line in found.unmet[:_MOST_UNMET]:
+        session.note(texts.UNMET_LINE, text=line.text, name=line.name)
+    if found.unmet:
+        session.note(texts.UNMET_LINES, number=len(found.unmet), path=settings.units_file)
     if found.left:
         session.note(texts.RESOLVED_LEFT, number=found.left)

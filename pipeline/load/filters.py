@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.load import schema
 from pipeline.load.search import begins_words, folded_words, matching, task_search
+from pipeline.registry import spelled_out
 
 #: The unit that issued the document; every query that filters joins it.
 issuer = schema.unit.alias("issuer")
@@ -27,7 +28,7 @@ class Filter:
     """What to show; everything that is None does not restrict. All dates are inclusive.
 
     ``today`` decides what is overdue (see ``Settings.today``). ``unit`` is words of a unit's name, its owner or its
-    abbreviation as written; ``document`` a key, an id, a path, a content hash or words of the subject; ``search`` is
+    abbreviation; ``document`` a key, an id, a path, a content hash or words of the subject; ``search`` is
     words, or phrases in quotes. ``kind`` is a kind of document ("bao cao"), or what the rows themselves are:
     assignment, commitment, request; dossier, procedure, plan_item, a measure; a finding's code or severity. For
     references it is the kind of the cited document, or the relation. ``date_from`` and ``date_to`` are about the day of
@@ -130,7 +131,7 @@ def concerned(wanted: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.unit:
         given = select(_task.c.document_id).where(_task.c.id.in_(tasks_of_unit(wanted.unit)))
-        issued = or_(begins_words(issuer.c.words, wanted.unit), begins_words(_document.c.issuer_words, wanted.unit))
+        issued = or_(names_unit(issuer.c.words, wanted.unit), names_unit(_document.c.issuer_words, wanted.unit))
         conditions.append(or_(issued, _document.c.id.in_(given)))
     timing = timing_of(wanted.today)
     if when := on_timing(wanted, timing):
@@ -142,8 +143,13 @@ def concerned(wanted: Filter) -> list[ColumnElement[bool]]:
 def tasks_of_unit(words: str) -> Select[tuple[int]]:
     """The ids of the tasks that a unit leads or supports, by its name, its owner or as the document writes it."""
     table = schema.task_unit
-    named = select(_unit.c.id).where(begins_words(_unit.c.words, words))
-    return select(table.c.task_id).where(or_(table.c.unit_id.in_(named), begins_words(table.c.words, words)))
+    named = select(_unit.c.id).where(names_unit(_unit.c.words, words))
+    return select(table.c.task_id).where(or_(table.c.unit_id.in_(named), names_unit(table.c.words, words)))
+
+
+def names_unit(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """Return a condition: ``column`` (folded words) has the words of a unit's name, as typed or spelled out."""
+    return or_(*(begins_words(column, reading) for reading in dict.fromkeys((words, spelled_out(words)))))
 
 
 def ids_of(connection: Connection, wanted: str) -> Select[tuple[int]]:

@@ -17,7 +17,7 @@ from pipeline.load import citations, schema, twins
 from pipeline.load.database import writing
 from pipeline.load.rows import RowsOf, Values, record_json, rows_of
 from pipeline.load.search import document_search, fill, task_search
-from pipeline.own_units import OwnUnits, concerns, mend, rules_alone
+from pipeline.own_units import Line, OwnUnits, concerns, lines_met, mend, rules_alone
 
 if TYPE_CHECKING:
     from pipeline.record import Record
@@ -88,13 +88,15 @@ class Inside:
 class Resolved:
     """What the office's own lines changed: so many documents, tasks in them, and mentions of units anywhere in them.
 
-    ``left`` are documents that an older program stored in another form: they have to be read again.
+    ``left`` are documents that an older program stored in another form: they have to be read again. ``unmet`` are lines
+    that fit no unit of any document.
     """
 
     documents: int = 0
     tasks: int = 0
     mentions: int = 0
     left: int = 0
+    unmet: tuple[Line, ...] = ()
 
     def and_more(self, mentions: int, tasks: int) -> Resolved:
         """Return the figures with those of one more document."""
@@ -203,14 +205,17 @@ class Store:
         counts as read by the rules with them.
         """
         columns, found, left = schema.document.c, Resolved(), []
+        met: set[Line] = set()
         with writing(self.engine) as connection:
             last = 0
             while rows := connection.execute(_stored().where(columns.id > last)).all():
                 last = rows[-1].id
                 changed = []
                 for row in rows:
-                    if not concerns(json.loads(row.record), own):
+                    stored = json.loads(row.record)
+                    if not concerns(stored, own):
                         continue
+                    met.update(lines_met(stored, own))
                     record = _record_of(row)
                     if record is None:
                         left.append(row.id)
@@ -220,7 +225,7 @@ class Store:
                 if changed:
                     _save(connection, changed, keep_paths=True)
             _settle_versions(connection, own, left)
-        return replace(found, left=len(left))
+        return replace(found, left=len(left), unmet=tuple(line for line in own.lines if line not in met))
 
     def add_paths(self, found: Iterable[tuple[str, str]]) -> None:
         """Note (sha256, path) of files whose content is loaded already and was not read again; others are ignored.

@@ -13,8 +13,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from pipeline.load import schema
 from pipeline.load.answers import UnitBranch, UnknownUnit
-from pipeline.load.filters import Filter, issuer, on_tasks, timing_of
-from pipeline.load.search import begins_words, folded_words
+from pipeline.load.filters import Filter, issuer, names_unit, on_tasks, timing_of
+from pipeline.load.search import folded_words
 from pipeline.registry import UNKNOWN, suggestions
 from pipeline.text import match_key
 
@@ -37,7 +37,7 @@ def _mentions(connection: Connection, wanted: Filter, *columns: Any) -> Select[A
     timing = timing_of(wanted.today)
     conditions = on_tasks(connection, replace(wanted, unit=None), timing)
     if wanted.unit:
-        conditions.append(or_(begins_words(_unit.c.words, wanted.unit), begins_words(_task_unit.c.words, wanted.unit)))
+        conditions.append(or_(names_unit(_unit.c.words, wanted.unit), names_unit(_task_unit.c.words, wanted.unit)))
     return (
         select(*columns, case((timing.c.last < wanted.today, 1), else_=0).label("is_late"))
         .select_from(_task_unit)
