@@ -100,6 +100,9 @@ def read_name(words: Words, i: int) -> int | None:
     j, last = i, min(len(words), i + _NAME_WORDS)
     while j < last:
         if words.capital(j):
+            if j > i and words.glued(j) and (fought := _read_fought(words, j)) is not None:
+                j = fought  # "Tổng cục Phòng, chống thiên tai"
+                continue
             if j > i and (not words.glued(j) or begins_unit(words, j) or _is_order(words, j)):
                 break
             place = longest_path(words, j, provinces())
@@ -351,7 +354,10 @@ def _read_tail(words: Words, j: int, *, many: bool = False) -> int:
     if many and words.keys[j] in EACH and (regions := words.begins(j + 1, keys_of("khu vực"))) is not None:
         return regions
     if (region := words.begins(j, keys_of("khu vực"))) is not None and words.is_word(region):
-        j = _read_place(words, region) or region + 1
+        is_name = words.capital(region) or words.keys[region].isdigit() or words.first(region, _SITES) is not None
+        j = _read_place(words, region) or (region + 1 if is_name else region)
+    elif words.begins(j, keys_of("vùng")) and words.glued(j) and (not words.is_word(j + 1) or _ends_name(words, j + 1)):
+        j += 1  # "các Chi cục Kiểm dịch động vật vùng"
     site = words.first(j, _SITES)
     if site is not None and words.glued(j) and words.capital(site) and (place := _read_place(words, site)) is not None:
         j = place
@@ -999,6 +1005,7 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
         j = j if j is not None and words.keys[i + 1] == _COURT else i + 1  # "Chánh" + "Văn phòng Sở", but "Chánh án"
     if j is None:
         return None
+    j = words.begins(j, _STANDING) or j
     if words.keys[j] == "," and (second := words.begins(j + 1, keys_of("Chủ nhiệm"))) is not None:
         j = second  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" is one person
     while words.keys[j] == "/" and (second := head_at(words, j + 1, "post")) is not None:
@@ -1027,6 +1034,8 @@ def _read_post(words: Words, i: int, *, bare: bool = False) -> int | None:
     return j if bare or (words.capital(i) and j - i > 1) else None
 
 
+#: Which of several deputies: "Phó Trưởng ban Thường trực".
+_STANDING: Final = keys_of("Thường trực")
 _NOUN_WORDS: Final = 4
 _FIELD_WORDS: Final = 6
 _ACTING: Final = keys_of("phụ trách")
