@@ -461,8 +461,9 @@ def _told(text: str, start: int, end: int) -> tuple[list[Slice], int]:
 
 def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int, rule: str) -> Action | None:
     """Read what ``units``, which end at ``after``, do: they tell others, or act themselves."""
+    defined = _DEFINED.match(text, after, end)
     for pattern, telling in _TELLING:
-        if found := pattern.match(text, _skip_blanks(text, after, end), end):
+        if found := pattern.match(text, _skip_blanks(text, defined.end() if defined else after, end), end):
             told, behind = units_within(text, found.end(), end)
             if not told and (addressee := _ADDRESSEE.match(text, found.end(), end)):
                 told, behind = [Slice(found.end(), addressee.end(), "unit.addressee")], addressee.end()
@@ -478,6 +479,10 @@ def _acts(text: str, start: int, units: tuple[Slice, ...], after: int, end: int,
     if predicate := _PREDICATE.match(text, after, end):
         return Action(start, predicate.start("verb"), units, None, f"action.unit_predicate{rule}")
     return None
+
+
+# the short form of who tells: "Sở Giáo dục và Đào tạo (GDĐT) yêu cầu ...", "(sau đây gọi tắt là Sở)"
+_DEFINED = regex.compile(r"\s*\((?:[\p{Lu}&-]{2,15}|(?:sau\s+đây\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s[^()]{1,50})\)")
 
 
 def _only_leads(text: str, telling: regex.Match[str], told: list[Slice]) -> bool:

@@ -114,11 +114,34 @@ def subject_before_colon(text: str, start: int, end: int) -> tuple[int, tuple[Sl
         position += 1
     prefix = UNIT_HEADING.match(text, position, end)
     for place in (prefix.end() if prefix else position, position):
-        units, after = units_within(text, place, end)
+        units, after = narrowed(text, position, *units_within(text, place, end), end)
         colon = _COLON.match(text, after, end)
         if units and colon and colon.end() < end:
             return colon.end(), tuple(units)
     return start, ()
+
+
+# "Đối với" + "các trường" + "trên địa bàn có dịch ở cấp độ 3, 4" + ":"
+_CONCERNING = regex.compile(r"(?i)(?:đối\s+với|về\s+phía)\s+")
+_NARROWING = regex.compile(
+    r"\s+"
+    + phrases("có", "thuộc", "đang", "được", "đã", "chưa", "còn", "không", "ở", "tại")
+    + r"[^:;.\n]{2,140}(?<!\b(?:như|gồm|sau|là|rằng))(?=:)"
+)
+
+
+def narrowed(text: str, start: int, units: list[Slice], after: int, end: int) -> tuple[list[Slice], int]:
+    """Return the units of a label from ``start`` and the offset after them, the only group with all that narrows it.
+
+    "Đối với các trường có học sinh nội trú:" concerns those schools alone. Anything else is returned as it came.
+    """
+    if len(units) != 1 or units[0].rule not in _GROUPS or not _CONCERNING.match(text, start, end):
+        return units, after
+    more = _NARROWING.match(text, after, end)
+    return (units, after) if more is None else ([replace(units[0], end=more.end())], more.end())
+
+
+_GROUPS = frozenset({"unit.group", "unit.group_named", "unit.people"})
 
 
 def clause_deadlines(text: str, place: Slice) -> tuple[DeadlineMention, ...]:

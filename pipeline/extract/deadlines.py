@@ -7,6 +7,7 @@ done: a year in a plan's name, the date of a cited decision and "chi thường x
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -140,11 +141,12 @@ def _patterns() -> Rules:
         ),
         # "ngay sau khi được phê duyệt", "khi có yêu cầu", "sau mỗi lần đối thoại", "ngay khi có kết quả"
         "time.after_event": (
-            "ngay sau khi xuất",
+            "ngay sau khi xuất mùa vụ kỳ học",
             rf"""
             \b(?: ngay\s+(?:sau\s+)?khi\s | ngay\s+sau\s+(?=\p{{L}})
               | sau\s+khi\s+(?=có|được|nhận|kết\s+thúc|hoàn|ban\s+hành|tiếp\s+nhận|thống\s+nhất|cấp|\p{{L}})
               | sau\s+(?:mỗi|từng)\s
+              | trước\s+(?=(?:mùa\s+(?:mưa|lũ|bão|khô|vụ)|vụ\s+(?:mùa|hè|đông|xuân)|kỳ\s+họp|năm\s+học\s+mới)\b)
               | đột\s+xuất\s+(?=theo\s)
               | khi\s+(?: có\s+(?:{event}) | được\s+(?:yêu\s+cầu|giao|phân\s+công|phê\s+duyệt|cấp)
                         | phát\s+sinh | cần(?:\s+thiết)? )\b )
@@ -215,6 +217,24 @@ def _dated(text: str) -> list[Slice]:
             not when.rule.startswith("part.") or (rule == "time.limit" and when.rule in ("part.day", "part.day_month"))
         ):
             found.append(Slice(start, when.end, rule))
+    return _sharing(text, found)
+
+
+# "trong tháng 12 năm 2026 và quý I năm 2027", "trước ngày 10 tháng 6 và trước ngày 10 tháng 12 hằng năm"
+_AND_ALSO = regex.compile(r"\s*(?:,|và)\s+", _FLAGS)
+
+
+def _sharing(text: str, dated: list[Slice]) -> list[Slice]:
+    """Dates in order, each with what it shares with its neighbour: the "trong" before both, the rhythm behind both."""
+    found: list[Slice] = []
+    for here in dated:
+        before = found[-1] if found else None
+        if before is not None and _AND_ALSO.fullmatch(text, before.end, here.start):
+            if before.rule == "time.within" and here.rule == "time.date":
+                here = replace(here, rule="time.within")
+            elif before.rule == "time.limit" and here.rule == "time.repeated_date":
+                here = replace(here, start=found.pop().start)
+        found.append(here)
     return found
 
 
@@ -264,13 +284,17 @@ def _before(kind: str) -> regex.Pattern[str]:
         r"|(?:vào|trong|của)\s+(?:chương\s+trình|kế\s+hoạch|dự\s+toán)(?:[^;.:]{0,40}\p{L})?",
     }.get(kind, "")
     # "báo cáo kết quả trước ngày": what is to be told by then, no fact
-    told = r"(?<!(?:báo\s+cáo|gửi|trình|thông\s+báo|công\s+bố|tổng\s+hợp)\s+)" if kind == "fact" else ""
+    told = (
+        r"(?<!(?:báo\s+cáo|gửi|trình|thông\s+báo|công\s+bố|tổng\s+hợp)\s+|\btrình\s[^,;]{2,60}\s)"
+        if kind == "fact"
+        else ""
+    )
     return regex.compile(rf"\b{told}(?:{_phrases(kind)}{more})\s+$", _FLAGS)
 
 
 _OF_OWNER = regex.compile(r"\s+của\s", _FLAGS)
 _AFTER_MARK = regex.compile(r"(?:^|[,;:.(])\s*$")
-_BEFORE_MARK = regex.compile(r"\s*(?:$|[,;:.)])")
+_BEFORE_MARK = regex.compile(r"\s*(?:$|[,;:.)]|và\s+(?:(?:tháng|năm|ngày)\s+\d|qu[ýí]\s+(?:\d|[IV])))")
 #: Nothing but a bullet or a number before it.
 _AT_HEAD = regex.compile(r"^[\W\d_]*$")
 _DAY = regex.compile(r"^(?:ngày|\d{1,2}\s?[/.-])", _FLAGS)
@@ -286,6 +310,8 @@ _COUNTED_FROM = regex.compile(r"\b(?:kể\s+từ|sau\s+khi|trước\s+khi)\b", _
 _NO_TERM = regex.compile(r"\btrước\b.*\bgiờ$|\bnăm$", _FLAGS)
 
 
+# "ban hành trước ngày 15/01 hằng năm": what comes back every year is over in none
+_COMES_BACK = regex.compile(r"\b(?:h[ằà]ng|mỗi)\s+\p{L}+$", _FLAGS)
 # "(dự kiến hoạt động vào năm 2027)": of something else
 _EXPECTED = regex.compile(r"\([^()]*\bdự\s+kiến\b[^()]*$", _FLAGS)
 
@@ -311,7 +337,7 @@ def _sets_a_time(clause: str, time: Slice) -> bool:
         case "time.limit" | "time.repeated_date" | "time.at":
             if left.count("(") > left.count(")") and _EXPECTED.search(left):
                 return False
-            return not after("fact")
+            return bool(_COMES_BACK.search(words)) or not after("fact")
         case "time.within":
             # "nhiệm vụ trong năm 2021 của Sở": the year of the noun
             return not after("fact") and (at_head or at_edge or "năm 20" not in words.lower())

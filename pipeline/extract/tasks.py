@@ -25,6 +25,7 @@ from pipeline.extract.actions import (
 from pipeline.extract.clauses import (
     UNIT_HEADING,
     clause_deadlines,
+    narrowed,
     read_clauses,
     subject_before_colon,
 )
@@ -363,7 +364,7 @@ class _Finder:
         start = prefix.end() if prefix else p.content
         while start < p.end and self.text[start] in "*_ ":
             start += 1
-        units, after = units_within(self.text, start, p.end)
+        units, after = narrowed(self.text, p.content, *units_within(self.text, start, p.end), p.end)
         if units and self._is_longer_name(index, after):
             whole = _trimmed(self.text, units[-1].start, p.end, units[-1].rule)
             units, after = [*units[:-1], replace(whole, end=self._without_colon(whole))], p.end

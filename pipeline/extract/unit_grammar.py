@@ -70,6 +70,8 @@ _PREDICATE: Final = phrases("có trách nhiệm", "phải", "cần", "chịu tr�
 _ABODE: Final = phrases("trên địa bàn", "đóng trên địa bàn", "trong phạm vi")
 #: Temporary bodies are named by their purpose in small letters, up to whose they are.
 _PURPOSE: Final = phrases("Ban Chỉ đạo", "Tổ Công tác", "Tổ giúp việc", "Hội đồng", "Đoàn kiểm tra")
+#: Temporary bodies that a document names whole before, and then by these words alone.
+_HELPERS: Final = phrases("Tổ giúp việc", "Tổ thư ký", "Tổ biên tập", "Tổ soạn thảo", "Ban soạn thảo")
 _MOST_QUALIFIERS: Final = 6
 #: Words of a noun that is so special that in a list it is a member of its own: "chính quyền địa phương".
 _LONG_NOUN: Final = 2
@@ -100,7 +102,7 @@ def read_name(words: Words, i: int) -> int | None:
     j, last = i, min(len(words), i + _NAME_WORDS)
     while j < last:
         if words.capital(j):
-            if j > i and words.glued(j) and (fought := _read_fought(words, j)) is not None:
+            if words.glued(j) and (fought := _read_fought(words, j)) is not None:
                 j = fought  # "Tổng cục Phòng, chống thiên tai"
                 continue
             if j > i and (not words.glued(j) or begins_unit(words, j) or _is_order(words, j)):
@@ -481,6 +483,8 @@ def _read_named(words: Words, i: int, *, lower: bool = False, within: bool = Fal
         return _read_against(words, i, end if within else _read_outer(words, i, end))
     if not words.capital(i) and not lower:
         return None
+    if words.first(i, _HELPERS) == head:
+        return _read_tail(words, head)
     bare = words.first(i, _BARE)
     return None if bare is None or not _stands_alone(words, bare) else _read_tail(words, bare, many=True)
 

@@ -166,6 +166,8 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             if read is None and line and (person := read_bare_person(words, i)) is not None:
                 read = person, "unit.person"
             head = _head_of(words, i) or head
+            if read is not None and not line and words.keys[read[0] - 1] == _OWN_ONE:
+                read = None  # "kế hoạch của phòng, đơn vị mình": whose it is, not who acts
             if read is None and not line:
                 break
             if read is None or line:
@@ -179,7 +181,10 @@ def _read_list(words: Words, i: int, *, line: bool = False, inner: bool = False)
             here = words.slice(i, read[0], read[1])
             end = read[0]
             bracket = None if inner else _read_bracket(words, end)
-            if bracket is not None and read[1] == "unit.person" and [m.rule for m in bracket[0]] == ["unit.post"]:
+            if read[1] == "unit.person" and not line and (office := _post_behind(words, end)) is not None:
+                found.append(here)
+                end = office
+            elif bracket is not None and read[1] == "unit.person" and [m.rule for m in bracket[0]] == ["unit.post"]:
                 found.append(here)  # "Ông Lê An (Phó Giám đốc)" is one
                 end = bracket[1]
             elif bracket is None:
@@ -235,6 +240,17 @@ def _opened_by_colon(words: Words, i: int, read: tuple[int, str]) -> tuple[int, 
         return None
     post = words.text[words.starts[i] : words.ends[each - 1]] if rule == "unit.post" and each > i else ""
     return end + 1, post
+
+
+_OWN_ONE: Final = key_of("mình")
+
+
+def _post_behind(words: Words, i: int) -> int | None:
+    """The index after the one post that stands behind a person and a comma: "ông Lê An, Phó Giám đốc Sở, ..."."""
+    if words.keys[i] != "," or not words.glued(i + 1) or words.keys[i + 1] in EACH:
+        return None
+    read = read_unit(words, i + 1, strict=True) if head_at(words, i + 1, "post", "people") is not None else None
+    return read[0] if read is not None and read[1] in {"unit.post", "unit.people"} else None
 
 
 _ASIDE_WORDS: Final = 25

@@ -40,6 +40,7 @@ from pipeline.normalize.envelope import (
 from pipeline.normalize.form_arithmetic import settle_tables, settled_repairs
 from pipeline.normalize.issuers import issuer_words
 from pipeline.normalize.kinds import kind_of_symbol, kind_of_words
+from pipeline.normalize.opened_names import opened
 from pipeline.normalize.references import reference
 from pipeline.normalize.totals import record_tables
 from pipeline.normalize.units import UnitContext, person_name, resolve
@@ -483,8 +484,16 @@ class _Assembly:
         for n, place in enumerate(found):
             following = found[n + 1] if n + 1 < len(found) else None
             unit = self._unit(place, context, self._shared_territory(place, following))
-            units.setdefault((unit.name, unit.owner), unit)
+            for one in self._opened(unit, context):
+                units.setdefault((one.name, one.owner), one)
         return tuple(units.values())
+
+    @staticmethod
+    def _opened(unit: Unit, context: UnitContext) -> tuple[Unit, ...]:
+        """The offices that a unit's words are short for, each at the place of all; else the unit itself."""
+        found = (resolve(name, context) for name in opened(unit.text))
+        same = {"text": unit.text, "span": unit.span, "rule": unit.rule}
+        return tuple(one.model_copy(update=same) for one in found) or (unit,)
 
     def _deadlines(self, mention: DeadlineMention, times: TimeContext) -> tuple[Deadline, ...]:
         span = self.layout.spans(mention.place.start, mention.place.end)

@@ -590,7 +590,12 @@ def _bare(name: str, ready: _Prepared) -> str | None:
     if office is not None:
         return _without_place(office)[0]
     named = sorted(
-        ((ready.counts[key], full) for key, full in ready.names.items() if full.startswith(f"{head} ")), reverse=True
+        (
+            (ready.counts[key], full)
+            for key, full in ready.names.items()
+            if full.startswith(f"{head} ") and full[len(head) + 1].isupper()  # "Tổ chức ..." is no "Tổ"
+        ),
+        reverse=True,
     )
     if not named or (len(named) > 1 and (issuer or named[0][0] == named[1][0])):
         return None

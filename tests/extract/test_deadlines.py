@@ -54,6 +54,23 @@ from pipeline.extract.deadlines import IF_AHEAD, find_deadlines, split_time_line
         pytest.param(
             "niêm yết trong thời hạn 05 ngày làm việc", ["trong thời hạn 05 ngày làm việc"], id="working-days"
         ),
+        pytest.param(
+            "khảo sát trong tháng 12 năm 2026 và quý I năm 2027",
+            ["trong tháng 12 năm 2026", "quý I năm 2027"],
+            id="one-within-for-two",
+        ),
+        pytest.param(
+            "báo cáo trước ngày 10 tháng 6 và trước ngày 10 tháng 12 hằng năm",
+            ["trước ngày 10 tháng 6 và trước ngày 10 tháng 12 hằng năm"],
+            id="one-rhythm-for-two",
+        ),
+        pytest.param(
+            "trình Trưởng ban ban hành trước ngày 31 tháng 01 hằng năm",
+            ["trước ngày 31 tháng 01 hằng năm"],
+            id="issued-every-year",
+        ),
+        pytest.param("đưa vào tiêu chí xếp loại hằng năm", [], id="rhythm-of-a-grading"),
+        pytest.param("khơi thông kênh trước mùa mưa", ["trước mùa mưa"], id="before-a-season"),
         pytest.param("báo tin trong vòng 30 phút", ["trong vòng 30 phút"], id="minutes"),
         pytest.param(
             "gửi bảng kê trước khi kết thúc quý III/2024", ["trước khi kết thúc quý III/2024"], id="before-its-end"

@@ -645,3 +645,32 @@ def test_members_of_a_council_are_no_tasks() -> None:
     )
     closing = "Điều 2. Các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.\n"
     assert [task.section for task in process(f"{head}{members}{closing}".encode()).tasks] == ["Điều 2"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["1. Đối với các trường có học sinh nội trú ở cấp 1, 2: bố trí trực đêm.",
+             "2. Đối với các xã đang có dịch:", "- Lập chốt kiểm soát."],
+            ["bố trí trực đêm | Các trường có học sinh nội trú ở cấp 1, 2",
+             "Lập chốt kiểm soát | Các xã đang có dịch"],
+            id="a label with all that narrows its group",
+        ),
+        pytest.param(
+            ["Sở Giáo dục và Đào tạo (GDĐT) yêu cầu Thủ trưởng các đơn vị thực hiện các nội dung sau:",
+             "1. Rà soát sân chơi."],
+            ["Rà soát sân chơi | Thủ trưởng các đơn vị"],
+            id="who asks has a short form",
+        ),
+        pytest.param(
+            ["1. UBND các huyện Mộc Sơn, Thanh Hà rà soát kè."],
+            ["UBND các huyện Mộc Sơn, Thanh Hà rà soát kè | Ủy ban nhân dân huyện Mộc Sơn; "
+             "Ủy ban nhân dân huyện Thanh Hà"],
+            id="one name for two",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant_by_a_label_or_a_name(lines: list[str], expected: list[str]) -> None:
+    record = process_layout(layout(*HEADS["letter"], *lines, *FOOT))
+    assert [f"{task.text} | {'; '.join(unit.name for unit in task.lead)}" for task in record.tasks] == expected
