@@ -310,7 +310,7 @@ def _closing_order(text: str, start: int, end: int) -> Action | None:
 def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield the places at which the order itself can begin: at once, or behind a circumstance and its comma."""
     yield position, ""
-    if concerned := _AS_TO.match(text, position, end):
+    if (concerned := _AS_TO.match(text, position, end)) and units_within(text, concerned.end(), end)[0]:
         yield concerned.end(), ""
     if leading := _LEADING_TIME.match(text, position, end):
         yield leading.end(), _AFTER_CIRCUMSTANCE

@@ -24,6 +24,7 @@ from pipeline.extract.actions import (
 )
 from pipeline.extract.clauses import (
     UNIT_HEADING,
+    Clause,
     clause_deadlines,
     narrowed,
     read_clauses,
@@ -91,6 +92,10 @@ _ASKED_LIST = regex.compile(
     + "|"
     + phrases("kính đề nghị", "trân trọng đề nghị", "đề nghị")
     + r"[\s*_]*:[\s*_]*$"
+)
+# "đề nghị UBND các tỉnh, yêu cầu Thủ trưởng các đơn vị thực hiện các nội dung sau:": the list says who is asked
+_ASKS_AND_ORDERS = regex.compile(
+    r"(?i)\bđề\s+nghị\s[^;:]{4,200}?(?:,|;|\bvà)\s+(?:yêu\s+cầu|chỉ\s+đạo|giao)\s+(?=\p{Lu}|các\b)"
 )
 # "Công đoàn ngành (đề nghị) phối hợp ..."
 _ASKED_ASIDE = regex.compile(
@@ -447,6 +452,7 @@ class _Finder:
             return _Scope(is_asked=asks)
         units = subject or (action.units if action else ())
         is_asked = asks or (action is not None and action.telling is Telling.REQUEST)
+        is_asked = is_asked and not _ASKS_AND_ORDERS.search(self.text, last.start, last.end)
         told_at = action.units[0].start if action is not None and action.units else last.start
         told_at = max([told_at, *(m.start() for m in _TELLS.finditer(self.text, last.start, last.end))])
         times = [
@@ -503,12 +509,14 @@ class _Finder:
         has_lead = bool(subject or inherited.lead)
         if not clauses or not (is_described or paragraph_counts(setting, index, clauses, has_lead=has_lead)):
             return
+        clauses, performed = _performed(text, clauses)
         first = clauses[0].action
-        item_units = subject or (first.units if first else ())
+        item_units = subject or (first.units if first else ()) or performed.lead
         # partners named beside the item's own subject hold for all its clauses, inside one clause for that one
         item_support = tuple(find_support(text, clauses[0].place.start, clauses[0].place.end))
         item_support = item_support if first and first.units and not subject else ()
-        for_all = tuple(d for sentence in time_sentences for d in clause_deadlines(text, sentence))
+        item_support = item_support or performed.support
+        for_all = (*(d for sentence in time_sentences for d in clause_deadlines(text, sentence)), *performed.deadlines)
         counted_before = len(self.tasks)
         for number, clause in enumerate(clauses):
             if not is_described and not clause_counts(
@@ -524,7 +532,9 @@ class _Finder:
             action = self._own_action(clause.action, beside=subject or inherited.lead or item_units)
             own_units = action.units if action else ()
             named = tuple(find_support(text, clause.place.start, clause.place.end))
-            lead = lines.lead or own_units or item_units or inherited.lead or _lead_after_colon(text, clause.place)
+            lead = (*(lines.lead or own_units or item_units or _lead_in_bracket(text, clause.place)),) or (
+                inherited.lead or _lead_after_colon(text, clause.place)
+            )
             if lines.support or lines.lead:
                 support = (*named, *lines.support)
             elif own_units and own_units != item_units:
@@ -612,6 +622,47 @@ def _lead_after_colon(text: str, place: Slice) -> tuple[Slice, ...]:
         if action and action.units:
             return action.units
     return ()
+
+
+# "Giao Sở X thực hiện, hoàn thành trong quý I": who does what the sentence before it says, and by when
+_PERFORMS = regex.compile(
+    r"(?i)\s*(?:chủ\s+trì\s*,?\s*)?(?:phối\s+hợp\s+với\s[^;.:]{3,150}?\s)?(?:(?:tổ\s+chức|triển\s+khai)\s+)*thực\s+hiện"
+    r"(?:\s+(?:nhiệm\s+vụ|nội\s+dung|việc|công\s+việc)\s+(?:này|trên|nêu\s+trên))?[\s.;]*"
+    r"(?:,?\s*(?:hoàn\s+thành|xong|trước|trong|chậm\s+nhất|thời\s+(?:gian|hạn))\s[^.;]{2,80}[\s.;]*)?$"
+)
+
+
+def _performed(text: str, clauses: list[Clause]) -> tuple[list[Clause], _Scope]:
+    """Split off the sentence that only says who performs the orders before it, where none of them names anybody."""
+    for n, clause in enumerate(clauses[1:], 1):
+        action = clause.action
+        if (
+            action is None
+            or action.telling is not Telling.ORDER
+            or any(c.action and c.action.units for c in clauses[:n])
+        ):
+            continue
+        if _PERFORMS.match(text, action.units[-1].end, clause.place.end):
+            support = tuple(find_support(text, clause.place.start, clause.place.end))
+            times = clause_deadlines(text, clause.place)
+            return [*clauses[:n], *clauses[n + 1 :]], _Scope(action.units, support, times)
+    return clauses, _Scope()
+
+
+# "(Văn phòng Sở, Thanh tra Sở thực hiện thường xuyên)"
+_PERFORMER = regex.compile(
+    r"\(\s*(?P<who>[^();]{3,200}?)\s+(?:chủ\s+trì(?:\s+thực\s+hiện)?|thực\s+hiện|phụ\s+trách)"
+    r"(?:[\s,]+(?:thường|trong|trước|h[ằà]ng|từ|quý|tháng|năm|chậm|xong|hoàn)\b[^()]{0,80})?\s*\)[\s.;]*$"
+)
+
+
+def _lead_in_bracket(text: str, place: Slice) -> tuple[Slice, ...]:
+    """Who does it may stand in a bracket at the end: "Hướng dẫn người dân ... (Văn phòng Sở thực hiện)"."""
+    found = _PERFORMER.search(text, place.start, place.end)
+    if found is None:
+        return ()
+    units, after = units_within(text, found.start("who"), found.end("who"))
+    return tuple(units) if after == found.end("who") else ()
 
 
 def _closing_lead(outline: Outline) -> tuple[Slice, ...]:

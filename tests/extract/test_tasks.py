@@ -664,6 +664,22 @@ def test_members_of_a_council_are_no_tasks() -> None:
             id="who asks has a short form",
         ),
         pytest.param(
+            ["1. Số hóa sổ hộ tịch cũ. Giao Phòng Tư pháp thực hiện, hoàn thành trong quý II/2026."],
+            ["Số hóa sổ hộ tịch cũ | Phòng Tư pháp"],
+            id="a sentence that only says who performs it",
+        ),
+        pytest.param(
+            ["1. Hướng dẫn người dân nộp hồ sơ (Văn phòng Sở, Thanh tra Sở thực hiện thường xuyên)."],
+            ["Hướng dẫn người dân nộp hồ sơ (Văn phòng Sở, Thanh tra Sở thực hiện thường xuyên) | Văn phòng Sở; "
+             "Thanh tra Sở"],
+            id="who performs it in a bracket",
+        ),
+        pytest.param(
+            ["1. Đối với đề nghị mở lối đi tại chợ: Sở Xây dựng nghiên cứu, đề xuất."],
+            ["Đối với đề nghị mở lối đi tại chợ: Sở Xây dựng nghiên cứu, đề xuất | Sở Xây dựng"],
+            id="a label that is no unit",
+        ),
+        pytest.param(
             ["1. UBND các huyện Mộc Sơn, Thanh Hà rà soát kè."],
             ["UBND các huyện Mộc Sơn, Thanh Hà rà soát kè | Ủy ban nhân dân huyện Mộc Sơn; "
              "Ủy ban nhân dân huyện Thanh Hà"],
@@ -674,3 +690,15 @@ def test_members_of_a_council_are_no_tasks() -> None:
 def test_who_is_meant_by_a_label_or_a_name(lines: list[str], expected: list[str]) -> None:
     record = process_layout(layout(*HEADS["letter"], *lines, *FOOT))
     assert [f"{task.text} | {'; '.join(unit.name for unit in task.lead)}" for task in record.tasks] == expected
+
+
+def test_who_is_ordered_beside_those_asked_has_assignments() -> None:
+    lines = (
+        "Sở Xây dựng đề nghị UBND các huyện, yêu cầu Thủ trưởng các đơn vị thuộc Sở thực hiện các nội dung sau:",
+        "1. Đề nghị UBND các huyện:",
+        "a) Rà soát bến đò.",
+        "2. Thanh tra Sở:",
+        "a) Kiểm tra bến đò.",
+    )
+    record = process_layout(layout(*HEADS["letter"], *lines, *FOOT))
+    assert [task.kind for task in record.tasks] == [TaskKind.REQUEST, TaskKind.ASSIGNMENT]
