@@ -763,6 +763,8 @@ def _read_group(words: Words, i: int, *, bare: bool = False, of_post: bool = Fal
         nouns.append((k, following))
     j = nouns[-1][1]
     end = _read_qualifiers(words, _read_places(words, i, j))
+    if not of_post:
+        end = _read_role(words, end) or end
     if start is None and not bare and len(nouns) == 1:
         return None
     verb = longest_path(words, i, end_words())
@@ -911,6 +913,34 @@ def _read_relative(words: Words, j: int) -> int | None:
         if words.keys[k] in {";", ":", "."}:
             return None
         if words.first(k, _PREDICATE) is not None:
+            return k
+    return None
+
+
+#: What bodies are called by that do it: "cơ quan" + "tiếp nhận hồ sơ", "tổ chức, cá nhân" + "kinh doanh thuốc".
+_DEEDS: Final = phrases(
+    "tiếp nhận", "giải quyết", "cung cấp", "kinh doanh", "sản xuất", "sử dụng", "thẩm định", "chủ trì", "quản lý",
+    "khai thác", "vận hành", "ban hành", "cấp", "tham gia", "đăng ký", "xuất khẩu", "nhập khẩu", "thụ hưởng",
+    "hoạt động", "đầu tư", "thi công", "tư vấn", "kiểm định", "đào tạo", "quyết định", "phụ trách", "soạn thảo",
+    "trúng thầu", "thu gom", "vận chuyển", "chế biến", "chăn nuôi", "quảng cáo", "định giá", "đặt hàng", "lập",
+    "trực tiếp", "thu", "nộp", "làm", "phát hành", "lưu trữ", "công bố", "đề nghị", "thực hiện", "giám định", "mua",
+    "bán", "cho thuê", "thuê", "nhận", "giao", "hành nghề", "dạy nghề", "xử lý", "tạo", "chia sẻ", "kết nối",
+)  # fmt: skip
+_OBLIGED: Final = phrases("có trách nhiệm", "phải", "chịu trách nhiệm")
+_DEED_WORDS: Final = 14
+
+
+def _read_role(words: Words, j: int) -> int | None:
+    """Read "tiếp nhận hồ sơ" up to the modal of the sentence: what a group does names it, and is no order."""
+    after = words.first(j, _DEEDS)
+    if after is None or not words.glued(j):
+        return None
+    for k in range(after, min(len(words), after + _DEED_WORDS)):
+        if words.keys[k] in {";", ":", ".", "(", '"', "“"} or not words.glued(k):
+            return None
+        if words.keys[k] == "," and begins_unit(words, k + 1):
+            return None
+        if words.first(k, _OBLIGED) is not None:
             return k
     return None
 

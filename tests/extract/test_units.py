@@ -200,6 +200,24 @@ def test_find(text: str, expected: list[str]) -> None:
             "làm đầu mối",
             id="post_behind_a_person",
         ),
+        pytest.param(
+            "Cơ quan tiếp nhận hồ sơ có trách nhiệm kiểm tra",
+            ["Cơ quan tiếp nhận hồ sơ"],
+            "có trách nhiệm kiểm tra",
+            id="named_for_what_it_does",
+        ),
+        pytest.param(
+            "Các tổ chức, cá nhân sản xuất, kinh doanh giống thủy sản phải công bố",
+            ["Các tổ chức, cá nhân sản xuất, kinh doanh giống thủy sản"],
+            "phải công bố",
+            id="named_for_two_things_it_does",
+        ),
+        pytest.param(
+            "Các đơn vị sử dụng tài sản đúng mục đích. Trưởng phòng phải báo cáo",
+            ["Các đơn vị"],
+            "sử dụng tài sản đúng mục đích. Trưởng phòng phải báo cáo",
+            id="what_it_is_to_do",
+        ),
         pytest.param("phòng, đơn vị mình gửi báo cáo", [], "phòng, đơn vị mình gửi báo cáo", id="whose_own_it_is"),
         pytest.param(
             "Các đơn vị được giao chủ trì nội dung trong Chương trình này có trách nhiệm báo cáo",
