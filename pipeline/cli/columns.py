@@ -22,7 +22,7 @@ def _key(row: Any) -> str:
 
 def task_columns(session: Session) -> list[Column[TaskRow]]:
     def due(row: TaskRow) -> str:
-        written = day(row.due) or "; ".join(deadline.text for deadline in row.deadlines)
+        written = day(row.due) or "; ".join(dict.fromkeys(deadline.text for deadline in row.deadlines))
         return f"{written} ({session.text(texts.OVERDUE)})" if row.overdue else written
 
     return [

@@ -131,8 +131,10 @@ def _most_cited(connection: Connection, conditions: Sequence[ColumnElement[bool]
             name = row.cited_name
             if name in often:
                 some = _mentions(connection, conditions, [name], _ENOUGH)[name]
-                found.append(_Cited(name, row.number, row.documents, tuple(some)))
-                continue
+                if len({mention.date for mention in some if mention.date}) < 2 or is_unique(name):
+                    found.append(_Cited(name, row.number, row.documents, tuple(some)))
+                    continue
+                mentions[name] = _mentions(connection, conditions, [name])[name]  # a title of two laws: all are needed
             for cluster in told_apart(name, mentions[name]):
                 by = {mention.document_id for mention in cluster}
                 found.append(_Cited(name, len(cluster), len(by), tuple(cluster)))
@@ -141,7 +143,7 @@ def _most_cited(connection: Connection, conditions: Sequence[ColumnElement[bool]
 
 
 def _is_one(name: str) -> bool:
-    """Whether a name is that of one document: with a year, a law's title, a standard's code."""
+    """Whether a name is that of one document, as a rule: with a year, a law's title, a standard's code."""
     return is_unique(name) or not name[0].isdigit()
 
 
@@ -185,12 +187,17 @@ def told_apart(name: str, mentions: Sequence[_Mention]) -> list[list[_Mention]]:
     A day tells two documents of one number apart, and where there is none the issuer. A mention without day is of the
     document whose day another mention in the same text gives, else of the only one that its issuer has.
     """
-    if _is_one(name):
+    if is_unique(name):
         return [list(mentions)]
     by_day: defaultdict[date | None, list[_Mention]] = defaultdict(list)
     for mention in _completed(mentions):
         by_day[mention.date].append(mention)
     undated = by_day.pop(None, [])
+    if not name[0].isdigit():
+        # a law's title is that of the next law, too: its day tells them apart, and nobody can where none is given
+        if len(by_day) < 2:
+            return [list(mentions)]
+        return [*by_day.values(), *([undated] if undated else [])]
     dated = [cluster for of_day in by_day.values() for cluster in _by_issuer(of_day)]
     for cluster in _by_issuer(undated):
         homes = [other for other in dated if _is_of_one_office(cluster, other)]

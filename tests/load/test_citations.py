@@ -330,11 +330,29 @@ def test_missing_counts_a_document_in_two_files_once(store: Store) -> None:
     assert summary(store.engine) == [("61/2029/NĐ-CP", None, 1, 1)]
 
 
-def test_a_law_of_two_years_has_no_day(store: Store) -> None:
+@pytest.mark.parametrize("enough", [60, 2])
+def test_two_laws_of_one_title_are_two(store: Store, monkeypatch: pytest.MonkeyPatch, enough: int) -> None:
+    monkeypatch.setattr("pipeline.load.missing._ENOUGH", enough)
     old = cites(name="Luật Giá", type="Luật", date="2012-06-20")
     new = cites(name="Luật Giá", type="Luật", date="2023-06-19")
-    store.save_many([letter(old, new, cites(name="Luật Giá", type="Luật"))])
-    assert summary(store.engine) == [("Luật Giá", None, 3, 1)]
+    store.save_many(
+        [
+            letter(old, new, cites(name="Luật Giá", type="Luật")),
+            letter(new, cites(name="Luật Giá", type="Luật"), number=901),
+        ]
+    )
+    # without a day in the same document nobody can tell which is meant
+    assert summary(store.engine) == [
+        ("Luật Giá", "2023-06-19", 3, 2),
+        ("Luật Giá", None, 1, 1),
+        ("Luật Giá", "2012-06-20", 1, 1),
+    ]
+
+
+def test_a_law_of_one_day_is_one(store: Store) -> None:
+    new = cites(name="Luật Giá", type="Luật", date="2023-06-19")
+    store.save_many([letter(new), letter(cites(name="Luật Giá", type="Luật"), number=901)])
+    assert summary(store.engine) == [("Luật Giá", "2023-06-19", 2, 2)]
 
 
 def test_cited_more_often_than_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
