@@ -592,7 +592,11 @@ def test_unknown_units_are_written_as_a_form_filled_in_and_resolved(
     assert "Giữ 2 dòng đã điền" in capsys.readouterr().err
     assert "TT Tằm,Trung tâm Dâu tằm," in form.read_text("utf-8-sig")
     assert form.with_name("đơn vị.csv.bak").read_text("utf-8-sig") == filled
+    main(["doctor", "--database", str(database)])
+    assert "2 dòng trong" in capsys.readouterr().out
     form.write_text("text,name\n,x\n", "utf-8")
     assert main([*words, "--resolve"]) == 2
     assert "dòng 2" in capsys.readouterr().err
+    assert main(["doctor", "--database", str(database)]) == 1
+    assert "dòng 2" in capsys.readouterr().out
     get_settings.cache_clear()

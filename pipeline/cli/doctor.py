@@ -42,6 +42,7 @@ def doctor(context: typer.Context, database: options.Database = None) -> None:
         _check_packages(session),
         _check_formats(session),
         _check_database(session, options.database_url(database, settings), settings),
+        _check_units_file(session, settings),
         _check_disk(session, settings.data_dir),
     ]
     session.out.print(f"\n[bold]{session.text(texts.D_SETTINGS)}[/]")
@@ -117,6 +118,18 @@ def _check_database(session: Session, url: str, settings: Settings) -> bool:
         return _line(session, False, escape(f"{words} {hint}".rstrip()))
     documents = sum(group.number for group in page.documents if group.state == "done")
     return _line(session, True, session.text(texts.D_DATABASE_OK, place=place, documents=documents, tasks=page.tasks))
+
+
+def _check_units_file(session: Session, settings: Settings) -> bool:
+    from pipeline.own_units import own_units
+
+    _title(session, texts.D_UNITS)
+    try:
+        own = own_units(settings.units_file, is_optional=settings.units_file_is_optional)
+    except VanbanError as error:
+        return _line(session, False, escape(f"{error.message(session.language)} {error.hint(session.language)}"))
+    words = texts.D_UNITS_LINES if own.lines else texts.D_NO_UNITS
+    return _line(session, True, escape(session.text(words, number=len(own.lines), place=settings.units_file)))
 
 
 def _check_disk(session: Session, folder: Path) -> bool:

@@ -336,9 +336,23 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
         following = _skip_blanks(text, place + 1, end)
         if found := _CONNECTIVE.match(text, following, end):
             following = found.end()
+        if _goes_on_with_owners(text, position, place, following, end):
+            continue
         yield following, _AFTER_CIRCUMSTANCE
         if leading := _LEADING_TIME.match(text, following, end):
             yield leading.end(), _AFTER_CIRCUMSTANCE
+
+
+# "văn bản hướng dẫn của Bộ" before a comma; "cơ quan ngang Bộ" behind it, without "các", is one more owner
+_OF_AN_OFFICE = regex.compile(r"\b(?:của|với|do|từ)\s+(?:các\s+)?(?:Bộ|bộ|Sở|sở|Ban|Ủy\s+ban|UBND)(?:\s[^,;]{1,60})?$")
+_ONE_MORE_OWNER = regex.compile(r"(?:cơ\s+quan|ban|ngành|đơn\s+vị|địa\s+phương|cấp|đoàn\s+thể|tổ\s+chức)\b")
+
+
+def _goes_on_with_owners(text: str, start: int, comma: int, following: int, end: int) -> bool:
+    """Whether what follows the comma of a circumstance is one more of those whose paper it is on."""
+    if not (_ONE_MORE_OWNER.match(text, following, end) and _OF_AN_OFFICE.search(text[start:comma])):
+        return False
+    return len(units_within(text, following, end)[0]) > 1
 
 
 # what a time at the head of a clause begins with: "Hằng năm", "ngay trong tháng 1", "thứ Sáu hằng tuần", "Định kỳ"

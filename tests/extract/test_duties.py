@@ -44,6 +44,13 @@ def duties(*body: str) -> list[str]:
             id="behind its ground",
         ),
         pytest.param(
+            ["Điều 4. Quản lý bến",
+             "Căn cứ hướng dẫn của Bộ, cơ quan ngang Bộ, Sở Xây dựng ban hành định mức sửa bến."],
+            ["Điều 4 | Căn cứ hướng dẫn của Bộ, cơ quan ngang Bộ, Sở Xây dựng ban hành định mức sửa bến | "
+             "Sở Xây dựng"],
+            id="owners of the ground do not act",
+        ),
+        pytest.param(
             ["Điều 9. Nhiệm vụ, quyền hạn của Sở Xây dựng", "1. Hướng dẫn các xã cắm mốc bến."],
             ["Điều 9.1 | Hướng dẫn các xã cắm mốc bến | Sở Xây dựng"],
             id="duties and powers of",
