@@ -426,7 +426,9 @@ def find_deadlines(clause: str) -> list[Slice]:
         if aside and time.rule not in ("time.limit", "time.repeated_date", "time.duration"):
             continue
         if _sets_a_time(plain, time):
-            kept.append(time)
+            # "thiệt hại do mưa lũ từ ngày 20/9/2026 đến ngày 28/9/2026": behind a noun a range may be over
+            of_noun = time.rule == "time.range" and not _AT_HEAD.match(plain[: time.start])
+            kept.append(Slice(time.start, time.end, time.rule + IF_AHEAD) if of_noun else time)
         elif _may_set_a_time(plain, time):
             kept.append(Slice(time.start, time.end, time.rule + IF_AHEAD))
     return kept

@@ -599,6 +599,8 @@ def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
         return purpose
     if words.capital(j) and words.glued(j) and (place := longest_path(words, j, provinces())) is not None:
         return place[0]
+    if words.begins(i, _PROJECTS) and (works := _read_works(words, j)) is not None:
+        return works
     if kind not in _ONE_OF_A_KIND and (half := _read_second_half(words, j)) is not None:
         return half
     if (
@@ -618,6 +620,21 @@ def _extend(words: Words, i: int, j: int, kind: str, *, within: bool) -> int:
             return j  # a member of a list that leaves out its head
         return read_name(words, j + 1) or j
     return j
+
+
+_PROJECTS: Final = keys_of("Ban Quản lý dự án")
+_WORKS: Final = phrases("các công trình", "công trình", "các")
+
+
+def _read_works(words: Words, j: int) -> int | None:
+    """Read what a board of projects builds: "nông nghiệp", "các công trình giao thông và nông nghiệp"."""
+    if not words.glued(j) or _ends_name(words, j):
+        return None
+    field = longest_path(words, words.first(j, _WORKS) or j, fields())
+    if field is None:
+        return None
+    more = longest_path(words, field[0] + 1, fields()) if words.keys[field[0]] in AND else None
+    return more[0] if more is not None else field[0]
 
 
 def _read_second_half(words: Words, j: int) -> int | None:

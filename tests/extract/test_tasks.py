@@ -702,3 +702,21 @@ def test_who_is_ordered_beside_those_asked_has_assignments() -> None:
     )
     record = process_layout(layout(*HEADS["letter"], *lines, *FOOT))
     assert [task.kind for task in record.tasks] == [TaskKind.REQUEST, TaskKind.ASSIGNMENT]
+
+
+@pytest.mark.parametrize(("year", "number"), [(2025, 0), (2030, 1)])
+def test_a_range_behind_a_noun_is_a_deadline_only_while_it_lies_ahead(year: int, number: int) -> None:
+    line = f"1. Thống kê thiệt hại do mưa lũ từ ngày 20/9/{year} đến ngày 28/9/{year}."
+    (task,) = process_layout(layout(*HEADS["letter"], line, *FOOT)).tasks
+    assert len(task.deadlines) == number
+
+
+def test_who_signed_the_ground_of_a_report_has_no_task() -> None:
+    lines = (
+        "Thực hiện Thông tư số 01/2020/TT-VPCP ngày 21/10/2020 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ quy định "
+        "chế độ báo cáo định kỳ, Sở Công Thương báo cáo kết quả như sau:",
+        "III. PHƯƠNG HƯỚNG",
+        "1. Kiểm tra việc niêm yết thủ tục hành chính.",
+    )
+    (task,) = process_layout(layout(*HEADS["report"], *lines, *FOOT)).tasks
+    assert all("Chủ nhiệm" not in unit.name for unit in task.lead)

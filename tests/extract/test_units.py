@@ -218,6 +218,18 @@ def test_find(text: str, expected: list[str]) -> None:
             "sử dụng tài sản đúng mục đích. Trưởng phòng phải báo cáo",
             id="what_it_is_to_do",
         ),
+        pytest.param(
+            "Ban Quản lý dự án đầu tư xây dựng nông nghiệp, Sở Nội vụ rà soát",
+            ["Ban Quản lý dự án đầu tư xây dựng nông nghiệp", "Sở Nội vụ"],
+            "rà soát",
+            id="board_of_works",
+        ),
+        pytest.param(
+            "Ban Quản lý dự án các công trình thủy lợi và giao thông báo cáo",
+            ["Ban Quản lý dự án các công trình thủy lợi và giao thông"],
+            "báo cáo",
+            id="board_of_two_kinds_of_works",
+        ),
         pytest.param("phòng, đơn vị mình gửi báo cáo", [], "phòng, đơn vị mình gửi báo cáo", id="whose_own_it_is"),
         pytest.param(
             "Các đơn vị được giao chủ trì nội dung trong Chương trình này có trách nhiệm báo cáo",
