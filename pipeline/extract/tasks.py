@@ -548,7 +548,10 @@ class _Finder:
                 deadlines = (*times_of_clause, *(() if lines.times else inherited.deadlines))
             lead_or_closing = lead or self.closing_lead
             is_asked_aside = own_units and _ASKED_ASIDE.match(text, own_units[-1].end, clause.place.end)
-            if is_asked_aside or (inherited.is_asked and not (action and action.telling)):
+            # "Đề nghị Kho bạc thực hiện thanh toán trong ngày; hằng tuần cung cấp số liệu"
+            goes_on_asked = first is not None and first.telling is Telling.REQUEST and lead == first.units
+            is_untold = not (action and action.telling)
+            if is_asked_aside or ((inherited.is_asked or goes_on_asked) and is_untold):
                 kind = kind_of_request(setting, lead_or_closing)
             elif (
                 action and action.rule == SENT_BACK and self.tasks and self.tasks[-1].lead == _distinct(lead_or_closing)

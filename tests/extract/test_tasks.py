@@ -720,3 +720,9 @@ def test_who_signed_the_ground_of_a_report_has_no_task() -> None:
     )
     (task,) = process_layout(layout(*HEADS["report"], *lines, *FOOT)).tasks
     assert all("Chủ nhiệm" not in unit.name for unit in task.lead)
+
+
+def test_what_goes_on_with_a_request_is_one() -> None:
+    line = "1. Đề nghị Kho bạc Nhà nước khu vực V kiểm soát thanh toán; hằng tuần cung cấp số liệu cho Sở Tài chính."
+    record = process_layout(layout(*HEADS["notice"], "II. KẾT LUẬN", line, *FOOT))
+    assert [task.kind for task in record.tasks] == [TaskKind.REQUEST, TaskKind.REQUEST]
