@@ -505,6 +505,13 @@ def _mend_syllables(name: str) -> str:
             continue  # two capitals may be anybody's proper name
         around = [(match_key(words[k]), match_key(words[k + 1])) for k in (i - 1, i + 1) if 0 <= k < len(words) - 1]
         right = plain.get((fold(words[i]), fold(words[i + 1])))
+        if (
+            i == 0
+            and right is not None
+            and match_key(words[0]) == match_key(right[0])
+            and match_key(words[0]) in _heads_by_key()
+        ):
+            continue  # "Phòng chuyên môn" is no slip of "Phòng Chuyển đổi số"
         if right is not None and not (len(around) == 2 and all(other in pairs for other in around)):
             for k, syllable in zip((i, i + 1), right, strict=True):
                 if match_key(words[k]) != match_key(syllable):
@@ -976,6 +983,8 @@ def _sureness(written: str, name: str, ready: _Prepared) -> float:
         return OWN_NAME
     if kinds & {"group", "territory"} and ("office" not in kinds or not written[:1].isupper()):
         return OWN_NAME
+    if "group" in kinds and name[1:].islower():
+        return OWN_NAME  # "Cơ quan tiếp nhận hồ sơ": whoever does it
     return UNKNOWN
 
 

@@ -203,6 +203,11 @@ def test_owner(text: str, context: UnitContext, owner: str | None) -> None:
     assert resolve(text, context).owner == owner
 
 
+@pytest.mark.parametrize("name", ["Phòng chuyên môn", "Hội sở chính", "Phòng chuyên trách"])
+def test_a_word_is_no_slip_of_the_first_word_of_a_name(name: str) -> None:
+    assert resolve(name, NOWHERE).name == name
+
+
 def test_unknown_names_stay_as_written_and_say_so() -> None:
     unknown = resolve("Câu lạc bộ Hoa Sen", HEALTH)
     assert (unknown.name, unknown.confidence) == ("Câu lạc bộ Hoa Sen", UNKNOWN)
@@ -376,6 +381,7 @@ def test_a_near_miss_takes_the_known_name(text: str, recognised: bool, name: str
         pytest.param("Trưởng phòng Tơ lụa", HEALTH, OWN_NAME, id="post"),
         pytest.param("cơ sở giáo dục", HEALTH, OWN_NAME, id="group"),
         pytest.param("Công ty Dâu tằm Hoa Lư", HEALTH, OWN_NAME, id="company"),
+        pytest.param("Cơ quan tiếp nhận hồ sơ", HEALTH, OWN_NAME, id="whoever_does_it"),
         pytest.param("Văn phòng", HEALTH, OPENED, id="head_noun_of_the_issuer"),
         pytest.param("Ban", NOWHERE, UNSETTLED, id="head_noun_of_nobody"),
         pytest.param("Trung tâm Dâu tằm", HEALTH, UNKNOWN, id="nobody_knows_it"),
