@@ -496,26 +496,30 @@ def _small_first(text: str) -> str:
 
 
 def _mend_syllables(name: str) -> str:
-    """Put right a pair of syllables that differs from the one known pair only in its marks: "tiên bộ" is "tiến bộ"."""
+    """Put right a pair of syllables that differs from the one known pair only in its marks: "tiên bộ" is "tiến bộ".
+
+    A syllable that makes a known pair with its neighbour on the other side is right as it stands.
+    """
     pairs, plain = _compounds()
     words = name.split(" ")
+
+    def stands(k: int) -> bool:
+        return (match_key(words[k]), match_key(words[k + 1])) in pairs if 0 <= k < len(words) - 1 else False
+
     for i in range(len(words) - 1):
-        pair = (match_key(words[i]), match_key(words[i + 1]))
-        if pair in pairs or not all(w.isalpha() for w in words[i : i + 2]) or words[i + 1][0].isupper():
+        if stands(i) or not all(w.isalpha() for w in words[i : i + 2]) or words[i + 1][0].isupper():
             continue  # two capitals may be anybody's proper name
-        around = [(match_key(words[k]), match_key(words[k + 1])) for k in (i - 1, i + 1) if 0 <= k < len(words) - 1]
         right = plain.get((fold(words[i]), fold(words[i + 1])))
-        if (
-            i == 0
-            and right is not None
-            and match_key(words[0]) == match_key(right[0])
-            and match_key(words[0]) in _heads_by_key()
-        ):
+        if right is None:
+            continue
+        wrong = [match_key(word) != match_key(syllable) for word, syllable in zip(words[i : i + 2], right, strict=True)]
+        if (wrong[0] and stands(i - 1)) or (wrong[1] and stands(i + 1)):
+            continue
+        if i == 0 and not wrong[0] and match_key(words[0]) in _heads_by_key():
             continue  # "Phòng chuyên môn" is no slip of "Phòng Chuyển đổi số"
-        if right is not None and not (len(around) == 2 and all(other in pairs for other in around)):
-            for k, syllable in zip((i, i + 1), right, strict=True):
-                if match_key(words[k]) != match_key(syllable):
-                    words[k] = syllable.capitalize() if words[k][:1].isupper() else syllable
+        for k, syllable, is_wrong in zip((i, i + 1), right, wrong, strict=True):
+            if is_wrong:
+                words[k] = syllable.capitalize() if words[k][:1].isupper() else syllable
     return " ".join(words)
 
 

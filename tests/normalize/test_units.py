@@ -203,7 +203,9 @@ def test_owner(text: str, context: UnitContext, owner: str | None) -> None:
     assert resolve(text, context).owner == owner
 
 
-@pytest.mark.parametrize("name", ["Phòng chuyên môn", "Hội sở chính", "Phòng chuyên trách"])
+@pytest.mark.parametrize(
+    "name", ["Phòng chuyên môn", "Hội sở chính", "Phòng chuyên trách", "Đài Khí tượng Thủy văn tỉnh"]
+)
 def test_a_word_is_no_slip_of_the_first_word_of_a_name(name: str) -> None:
     assert resolve(name, NOWHERE).name == name
 
