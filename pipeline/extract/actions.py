@@ -303,7 +303,8 @@ def _closing_order(text: str, start: int, end: int) -> Action | None:
         return None
     units, after = units_within(text, start, found.end("units"))
     if after < found.end("units"):
-        units = [s.shifted(start) for s in split_units(found["units"])]
+        # a line may end inside a name, where no paragraph does
+        units = [s.shifted(start) for s in split_units(found["units"].replace("\n", " "))]
     return Action(start, found.start("verb"), tuple(units), None, "action.closing_order") if units else None
 
 

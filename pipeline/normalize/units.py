@@ -135,6 +135,17 @@ def _offices() -> tuple[str, ...]:
     return tuple(sorted((r["head"] for r in rows("unit_heads") if r["kind"] == "office"), key=len, reverse=True))
 
 
+_COURTESY = regex.compile(r"(?:đồng\s+chí|đ/c|ông\s*(?:\(bà\)|/\s*bà|,\s*bà)?|bà)\s+(?=\p{L})", regex.IGNORECASE)
+
+
+def _without_courtesy(name: str) -> str:
+    """A post without the word of courtesy before it: "Đồng chí Giám đốc Trung tâm"."""
+    courtesy = _COURTESY.match(name)
+    if courtesy is None or not _heads_of(name[courtesy.end() :]) & {"post"}:
+        return name
+    return name[courtesy.end() :]
+
+
 @cache
 def _titles() -> regex.Pattern[str]:
     words = sorted((r["head"] for r in rows("unit_heads") if r["kind"] in ("title", "degree")), key=len, reverse=True)
@@ -282,7 +293,7 @@ def resolve(text: str, context: UnitContext, head: str | None = None) -> Unit:
     name = _DASH.sub(" - ", written.strip(" .;,:*_“”\"'"))
     if (person := _person(name, context.people)) is not None:
         return Unit(text=written, name=person, confidence=OPENED)
-    name = _mend_case(_without_definition(_without_dots(name)))
+    name = _mend_case(_without_courtesy(_without_definition(_without_dots(name))))
     if context.recognised:
         name = _LOST_MARK.sub("tỉnh", name)
     if head and not f"{_loose(name)} ".startswith(f"{_loose(head)} "):

@@ -204,6 +204,18 @@ def test_owner(text: str, context: UnitContext, owner: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        pytest.param("đồng chí Giám đốc Sở Y tế", "Giám đốc Sở Y tế", id="comrade"),
+        pytest.param("Ông (bà) Chánh Thanh tra Sở Y tế", "Chánh Thanh tra Sở Y tế", id="sir_or_madam"),
+        pytest.param("Bà Nguyễn Thị Lụa", "Nguyễn Thị Lụa", id="person"),
+    ],
+)
+def test_courtesy_is_no_part_of_a_post(written: str, name: str) -> None:
+    assert resolve(written, NOWHERE).name == name
+
+
+@pytest.mark.parametrize(
     "name", ["Phòng chuyên môn", "Hội sở chính", "Phòng chuyên trách", "Đài Khí tượng Thủy văn tỉnh"]
 )
 def test_a_word_is_no_slip_of_the_first_word_of_a_name(name: str) -> None:
