@@ -19,6 +19,7 @@ from sqlalchemy import func, select
 
 from pipeline.load.database import open_database
 from pipeline.load.schema import document, task
+from samples.generate.__main__ import positive
 from samples.generate.batch import DOCUMENTS, Wanted, write
 
 VANBAN = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]
@@ -57,7 +58,7 @@ def run(count: int, seed: int, folder: Path, database: str | None = None) -> Loa
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--count", type=positive, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", metavar="URL")
     given = parser.parse_args()

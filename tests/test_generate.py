@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from pipeline import process
 from pipeline.record import Record
 from pipeline.scoring.agreement import WHOLE_GROUP, Figures, agreement, total
 from pipeline.text import nfc, squeeze
+from samples.generate.__main__ import positive
 from samples.generate.batch import Made, Wanted, documents
 from samples.generate.files import FORMATS
 from samples.generate.kinds import KINDS
@@ -188,3 +190,10 @@ def test_a_load_test_puts_every_document_into_the_database_once(tmp_path: Path) 
     assert (first.files, first.documents) == (12, 12)
     assert (again.documents, again.tasks) == (first.documents, first.tasks)
     assert first.tasks > 20
+
+
+@pytest.mark.parametrize("given", ["0", "-3", "many", "1.5"])
+def test_a_number_of_documents_is_at_least_one(given: str) -> None:
+    assert positive("12") == 12
+    with pytest.raises(argparse.ArgumentTypeError, match="whole number"):
+        positive(given)

@@ -23,11 +23,18 @@ def _names(known: tuple[str, ...], given: str) -> tuple[str, ...]:
     return names
 
 
+def positive(given: str) -> int:
+    """Return a number of documents. Raises ArgumentTypeError where it is none, or below 1."""
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"{given}: a whole number from 1 is needed")
+    return int(given)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m samples.generate", description=about)
     parser.add_argument("folder", type=Path, metavar="OUT_DIR", help="gets documents/ and gold/")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=100, help="how many documents (100)")
+    parser.add_argument("--count", type=positive, default=100, help="how many documents (100)")
     parser.add_argument("--kinds", default="all", help=f"of {','.join(KINDS)}")
     parser.add_argument(
         "--formats", default="none", help=f"each document in each of {','.join(FORMATS)}; else one, drawn"
@@ -41,8 +48,11 @@ def main() -> int:
         formats=_names(tuple(FORMATS), given.formats),
         noises=_names(NOISES, given.noise),
     )
+    documents = given.folder / "documents"
+    if documents.is_dir() and any(documents.iterdir()):
+        print(f"{documents} holds files already: they stay beside the new ones", file=sys.stderr)
     written = write(wanted, given.folder)
-    print(f"{written} files in {given.folder / 'documents'}, their gold records in {given.folder / 'gold'}")
+    print(f"{written} files in {documents}, their gold records in {given.folder / 'gold'}")
     return 0
 
 
