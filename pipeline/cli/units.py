@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,7 +113,9 @@ def _beside_what_is_filled_in(session: Session, unknown: list[UnknownUnit], outp
         for line in own.lines
     ]
     more = [row for row in unknown if own.line_for(row.text, None) is None]
-    before = output.with_name(f"{output.name}.bak")
+    # a form that is written again and again keeps every state of the file
+    copies = (output.with_name(f"{output.name}.bak{number}") for number in chain([""], count(2)))
+    before = next(copy for copy in copies if not copy.exists())
     try:
         shutil.copyfile(output, before)
     except OSError as error:

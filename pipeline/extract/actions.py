@@ -346,16 +346,15 @@ def _openings(text: str, position: int, end: int) -> Iterator[tuple[int, str]]:
 
 # "văn bản hướng dẫn của Bộ" before a comma; "cơ quan ngang Bộ" behind it, without "các", is one more owner
 _OF_AN_OFFICE = regex.compile(r"\b(?:của|với|do|từ)\s+(?:các\s+)?(?:Bộ|bộ|Sở|sở|Ban|Ủy\s+ban|UBND)(?:\s[^,;]{1,60})?$")
-# "Thông tư ... của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ quy định ...": one person with two posts
-_MINISTER = regex.compile(r"(?i)\bcủa\s+(?:đồng\s+chí\s+)?bộ\s+trưởng\s*$")
-_CHAIRMAN = regex.compile(r"(?i)chủ\s+nhiệm\b")
+_OF_WHOM = regex.compile(r"(?i)(?r)\bcủa\s+")
 _ONE_MORE_OWNER = regex.compile(r"(?:cơ\s+quan|ban|ngành|đơn\s+vị|địa\s+phương|cấp|đoàn\s+thể|tổ\s+chức)\b")
 
 
 def _goes_on_with_owners(text: str, start: int, comma: int, following: int, end: int) -> bool:
     """Whether what follows the comma of a circumstance is one more of those whose paper it is on."""
-    if _MINISTER.search(text, start, comma) and _CHAIRMAN.match(text, following, end):
-        return True
+    owner = _OF_WHOM.search(text, start, comma)
+    if owner is not None and any(u.start < comma < u.end for u in units_within(text, owner.end(), end)[0]):
+        return True  # "Thông tư ... của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ quy định ...": one office's comma
     if not (_ONE_MORE_OWNER.match(text, following, end) and _OF_AN_OFFICE.search(text[start:comma])):
         return False
     return len(units_within(text, following, end)[0]) > 1

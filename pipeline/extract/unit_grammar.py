@@ -11,10 +11,12 @@ It is read by recursive descent over the words; nothing backtracks over more tha
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from pipeline.extract.unit_words import (
     DASHES,
+    Phrases,
     Tree,
     Words,
     compounds,
@@ -34,6 +36,7 @@ from pipeline.extract.unit_words import (
     surnames,
     verbs,
 )
+from pipeline.vocabulary import rows
 
 AND: Final = frozenset({key_of("và"), "&"})
 EACH: Final = frozenset(map(key_of, ("các", "mỗi", "mọi", "những", "từng")))
@@ -934,22 +937,18 @@ def _read_relative(words: Words, j: int) -> int | None:
     return None
 
 
-#: What bodies are called by that do it: "cơ quan" + "tiếp nhận hồ sơ", "tổ chức, cá nhân" + "kinh doanh thuốc".
-_DEEDS: Final = phrases(
-    "tiếp nhận", "giải quyết", "cung cấp", "kinh doanh", "sản xuất", "sử dụng", "thẩm định", "chủ trì", "quản lý",
-    "khai thác", "vận hành", "ban hành", "cấp", "tham gia", "đăng ký", "xuất khẩu", "nhập khẩu", "thụ hưởng",
-    "hoạt động", "đầu tư", "thi công", "tư vấn", "kiểm định", "đào tạo", "quyết định", "phụ trách", "soạn thảo",
-    "trúng thầu", "thu gom", "vận chuyển", "chế biến", "chăn nuôi", "quảng cáo", "định giá", "đặt hàng", "lập",
-    "trực tiếp", "thu", "nộp", "làm", "phát hành", "lưu trữ", "công bố", "đề nghị", "thực hiện", "giám định", "mua",
-    "bán", "cho thuê", "thuê", "nhận", "giao", "hành nghề", "dạy nghề", "xử lý", "tạo", "chia sẻ", "kết nối",
-)  # fmt: skip
 _OBLIGED: Final = phrases("có trách nhiệm", "phải", "chịu trách nhiệm")
 _DEED_WORDS: Final = 14
 
 
+@cache
+def _deeds() -> Phrases:
+    return phrases(*(row["deed"] for row in rows("body_deeds")))
+
+
 def _read_role(words: Words, j: int) -> int | None:
     """Read "tiếp nhận hồ sơ" up to the modal of the sentence: what a group does names it, and is no order."""
-    after = words.first(j, _DEEDS)
+    after = words.first(j, _deeds())
     if after is None or not words.glued(j):
         return None
     for k in range(after, min(len(words), after + _DEED_WORDS)):

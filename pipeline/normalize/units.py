@@ -135,13 +135,10 @@ def _offices() -> tuple[str, ...]:
     return tuple(sorted((r["head"] for r in rows("unit_heads") if r["kind"] == "office"), key=len, reverse=True))
 
 
-_COURTESY = regex.compile(r"(?:đồng\s+chí|đ/c|ông\s*(?:\(bà\)|/\s*bà|,\s*bà)?|bà)\s+(?=\p{L})", regex.IGNORECASE)
-
-
 def _without_courtesy(name: str) -> str:
     """A post without the word of courtesy before it: "Đồng chí Giám đốc Trung tâm"."""
-    courtesy = _COURTESY.match(name)
-    if courtesy is None or not _heads_of(name[courtesy.end() :]) & {"post"}:
+    courtesy = _titles().match(name)
+    if courtesy is None or _MANY.match(name) or not _heads_of(name[courtesy.end() :]) & {"post"}:
         return name
     return name[courtesy.end() :]
 

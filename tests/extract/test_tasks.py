@@ -714,12 +714,14 @@ def test_a_range_behind_a_noun_is_a_deadline_only_while_it_lies_ahead(year: int,
 def test_who_signed_the_ground_of_a_report_has_no_task() -> None:
     lines = (
         "Thực hiện Thông tư số 01/2020/TT-VPCP ngày 21/10/2020 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ quy định "
-        "chế độ báo cáo định kỳ, Sở Công Thương báo cáo kết quả như sau:",
+        "chế độ báo cáo định kỳ, Sở Nội vụ báo cáo kết quả như sau:",
         "III. PHƯƠNG HƯỚNG",
         "1. Kiểm tra việc niêm yết thủ tục hành chính.",
     )
-    (task,) = process_layout(layout(*HEADS["report"], *lines, *FOOT)).tasks
-    assert all("Chủ nhiệm" not in unit.name for unit in task.lead)
+    record = process_layout(layout(*HEADS["report"], *lines, *FOOT))
+    (task,) = record.tasks
+    assert record.document.issuer is not None
+    assert [unit.name for unit in task.lead] == [record.document.issuer.name]
 
 
 def test_what_goes_on_with_a_request_is_one() -> None:
