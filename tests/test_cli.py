@@ -592,6 +592,11 @@ def test_unknown_units_are_written_as_a_form_filled_in_and_resolved(
     assert "Giữ 2 dòng đã điền" in capsys.readouterr().err
     assert "TT Tằm,Trung tâm Dâu tằm," in form.read_text("utf-8-sig")
     assert form.with_name("đơn vị.csv.bak").read_text("utf-8-sig") == filled
+    again = form.read_text("utf-8-sig")
+    assert main([*words, "--unknown", "--output", str(form)]) == 0
+    capsys.readouterr()
+    assert form.with_name("đơn vị.csv.bak").read_text("utf-8-sig") == filled
+    assert form.with_name("đơn vị.csv.bak2").read_text("utf-8-sig") == again
     main(["doctor", "--database", str(database)])
     assert "2 dòng trong" in capsys.readouterr().out
     form.write_text("text,name\n,x\n", "utf-8")
